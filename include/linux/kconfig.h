@@ -1,0 +1,28 @@
+/*
+ * kconfig.h - the build's options, each 0 or 1 (or a number), tested in plain
+ * `if` so that disabled code still compiles. Included before every file.
+ */
+#ifndef _LINUX_KCONFIG_H
+#define _LINUX_KCONFIG_H
+
+#ifndef CONFIG_DEBUG
+#define CONFIG_DEBUG	0	/* the debug build: -Og, slower checks */
+#endif
+#ifndef CONFIG_X86_PAE
+#define CONFIG_X86_PAE	0	/* three-level page tables (compiles only) */
+#endif
+#define CONFIG_NR_CPUS	16	/* upper bound of CPUs, static arrays */
+#define CONFIG_HZ	100	/* timer ticks a second */
+
+/* Linux's spellings, for code that tests them with #ifdef. */
+#define CONFIG_SMP	1
+#define CONFIG_PREEMPT	1
+#define CONFIG_X86	1
+#define CONFIG_X86_32	1
+#define CONFIG_MMU	1
+#define CONFIG_HIGHMEM	1
+#define CONFIG_FLATMEM	1
+#define CONFIG_ZONE_DMA	1
+#define CONFIG_MODULES	1
+
+#endif
