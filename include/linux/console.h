@@ -1,0 +1,48 @@
+/*
+ * console.h - where text goes and where keys come from.
+ *
+ * A driver registers a struct console once and may be called with interrupts
+ * on or off, on any CPU, but never twice at once. Keys go the other way:
+ * drivers push bytes with console_input(), the prompt takes them out.
+ */
+#ifndef K896_LINUX_CONSOLE_H
+#define K896_LINUX_CONSOLE_H
+
+#include <linux/types.h>
+
+struct console {
+	const char *name;		/* "ttyS0", "tty0" */
+	void (*write)(struct console *con, const char *s, unsigned int len);
+	/* the rest belongs to kernel/printk.c; leave it zero */
+	struct console *next;		/* list of all consoles */
+	u64 seq;			/* next log line it will show */
+	unsigned int shown;		/* bytes of that line already shown */
+	bool midline;			/* the cursor is not in column 0 */
+};
+
+/* Add @con and show it what the log holds already. Any context. */
+void console_register(struct console *con);
+#define register_console(con)	console_register(con)
+
+/* @n bytes to all consoles, not into the log. Any context. */
+void console_write(const char *s, size_t n);
+
+/* Show what is still to be shown, whoever holds the consoles: for an oops. */
+void console_flush_on_panic(void);
+
+/*
+ * Free the log and the consoles from owners that will never give them back.
+ * Called once by the first lines of an oops or panic.
+ */
+void printk_bust_locks(void);
+
+/* A driver's key or received byte. Any context; dropped when 255 wait. */
+void console_input(int c);
+
+/* The oldest byte, or -1 if none waits. Any context. */
+int console_trygetc(void);
+
+/* The oldest byte; halts until there is one. Interrupts must be on. */
+int console_getc(void);
+
+#endif

@@ -1,0 +1,43 @@
+/*
+ * kernel.h - what nearly every file wants: the small arithmetic, printing and
+ * the assertions, by including their headers.
+ */
+#ifndef K896_LINUX_KERNEL_H
+#define K896_LINUX_KERNEL_H
+
+#include_next <linux/kernel.h>
+#include <linux/stdarg.h>
+#include <linux/align.h>
+#include <linux/limits.h>
+#include <linux/linkage.h>
+#include <linux/stddef.h>
+#include <linux/types.h>
+#include <linux/compiler.h>
+#include <linux/container_of.h>
+#include <linux/bitops.h>
+#include <linux/bits.h>
+#include <linux/hex.h>
+#include <linux/kstrtox.h>
+#include <linux/log2.h>
+#include <linux/math.h>
+#include <linux/minmax.h>
+#include <linux/panic.h>
+#include <linux/printk.h>
+#include <linux/build_bug.h>
+#include <linux/sprintf.h>
+#include <linux/stringify.h>
+#include <linux/bug.h>
+
+#define __must_be_array(a) \
+	BUILD_BUG_ON_ZERO(__same_type((a), &(a)[0]))
+#define ARRAY_SIZE(a)	(sizeof(a) / sizeof((a)[0]) + __must_be_array(a))
+
+#define upper_32_bits(n)	((u32)(((n) >> 16) >> 16))
+#define lower_32_bits(n)	((u32)((n) & 0xffffffff))
+#define upper_16_bits(n)	((u16)((n) >> 16))
+#define lower_16_bits(n)	((u16)((n) & 0xffff))
+
+#define PTR_IF(cond, ptr)	((cond) ? (ptr) : NULL)
+
+
+#endif

@@ -1,0 +1,66 @@
+/*
+ * kstrtox.h - numbers out of text.
+ *
+ * kstrto*: the whole string is one number (a newline at the end is allowed),
+ * base 0 takes 0x.. and 0.. prefixes. Return 0, -EINVAL for what is no number,
+ * -ERANGE for one that doesn't fit; *res is written on success only.
+ * simple_strto*: as far as it goes, no overflow check: for parsers.
+ */
+#ifndef K896_LINUX_KSTRTOX_H
+#define K896_LINUX_KSTRTOX_H
+
+#include <linux/compiler.h>
+#include <linux/types.h>
+
+int __must_check kstrtoull(const char *s, unsigned int base,
+			   unsigned long long *res);
+int __must_check kstrtoll(const char *s, unsigned int base, long long *res);
+int __must_check kstrtouint(const char *s, unsigned int base,
+			    unsigned int *res);
+int __must_check kstrtoint(const char *s, unsigned int base, int *res);
+int __must_check kstrtoul(const char *s, unsigned int base,
+			  unsigned long *res);
+int __must_check kstrtol(const char *s, unsigned int base, long *res);
+int __must_check kstrtou16(const char *s, unsigned int base, u16 *res);
+int __must_check kstrtos16(const char *s, unsigned int base, s16 *res);
+int __must_check kstrtou8(const char *s, unsigned int base, u8 *res);
+int __must_check kstrtos8(const char *s, unsigned int base, s8 *res);
+int __must_check kstrtobool(const char *s, bool *res);
+
+#define kstrtou64(s, base, res)	kstrtoull(s, base, res)
+#define kstrtos64(s, base, res)	kstrtoll(s, base, res)
+#define kstrtou32(s, base, res)	kstrtouint(s, base, res)
+#define kstrtos32(s, base, res)	kstrtoint(s, base, res)
+#define strict_strtoul(s, base, res)	kstrtoul(s, base, res)
+#define strict_strtol(s, base, res)	kstrtol(s, base, res)
+
+unsigned long long simple_strtoull(const char *s, char **end,
+				   unsigned int base);
+unsigned long simple_strtoul(const char *s, char **end, unsigned int base);
+long simple_strtol(const char *s, char **end, unsigned int base);
+long long simple_strtoll(const char *s, char **end, unsigned int base);
+
+/* lib/cmdline.c: a size with an optional K, M, G, T, P or E behind it. */
+unsigned long long memparse(const char *s, char **end);
+
+/*
+ * The next integer of a list "1,2,5-7". Returns 0: none, 1: the last one,
+ * 2: a comma follows, 3: a range follows (its '-' is next in *str).
+ */
+int get_option(char **str, int *value);
+
+/*
+ * All of them into ints[1..n-1], ranges filled in; ints[0] says how many.
+ * Returns where it stopped.
+ */
+char *get_options(const char *str, int nints, int *ints);
+
+/*
+ * The next "name" or "name=value" of a command line; "quotes" keep blanks.
+ * Changes the text in place; *val is NULL without '='. Returns what follows.
+ */
+char *next_arg(char *args, char **param, char **val);
+
+bool parse_option_str(const char *str, const char *option);
+
+#endif

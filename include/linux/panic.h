@@ -1,0 +1,17 @@
+/* panic.h - the end of the road; see kernel/panic.c. */
+#ifndef K896_LINUX_PANIC_H
+#define K896_LINUX_PANIC_H
+
+#include <linux/compiler.h>
+#include <linux/types.h>
+
+/* Say why, show where, stop. Any context. Never returns. */
+void panic(const char *fmt, ...) __printf(1, 2) __noreturn __cold;
+
+/* Print the chain of calls that led here. Any context. */
+void dump_stack(void) __cold;
+
+/* Set while an oops is being printed: locks may be held by the dead. */
+extern int oops_in_progress;
+
+#endif

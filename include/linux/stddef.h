@@ -1,0 +1,30 @@
+/* stddef.h - NULL, true and false, offsets inside a structure. */
+#ifndef K896_LINUX_STDDEF_H
+#define K896_LINUX_STDDEF_H
+
+#include <linux/compiler_types.h>
+#include_next <linux/stddef.h>
+#undef __always_inline
+#define __always_inline	inline __attribute__((__always_inline__))
+
+#ifndef __ASSEMBLY__
+#include <stddef.h>
+
+enum {
+	false = 0,
+	true = 1
+};
+
+#undef offsetof
+#define offsetof(type, member)	__builtin_offsetof(type, member)
+#define sizeof_field(type, member) sizeof(((type *)0)->member)
+#define FIELD_SIZEOF(type, member) sizeof_field(type, member)
+#define offsetofend(type, member) \
+	(offsetof(type, member) + sizeof_field(type, member))
+
+#define struct_group(name, ...) \
+	union { struct { __VA_ARGS__ }; struct { __VA_ARGS__ } name; }
+#define DECLARE_FLEX_ARRAY(type, name)	__DECLARE_FLEX_ARRAY(type, name)
+
+#endif /* __ASSEMBLY__ */
+#endif

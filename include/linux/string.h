@@ -1,0 +1,125 @@
+/*
+ * string.h - strings and blocks of memory.
+ *
+ * memcpy, memmove, memset and memcmp go to the compiler first: a copy of known
+ * small size becomes a few moves, the rest a call (lib/string.c, or
+ * <asm/string.h> where the machine has an instruction for it).
+ */
+#ifndef K896_LINUX_STRING_H
+#define K896_LINUX_STRING_H
+
+#include <linux/compiler.h>
+#include <linux/types.h>
+#include <linux/stddef.h>
+#include <linux/stdarg.h>
+#include <linux/errno.h>
+#include <linux/err.h>
+
+void *memcpy(void *to, const void *from, size_t n);
+void *memmove(void *to, const void *from, size_t n);
+void *memset(void *s, int c, size_t n);
+int memcmp(const void *a, const void *b, size_t n);
+#define memcpy(to, from, n)	__builtin_memcpy(to, from, n)
+#define memmove(to, from, n)	__builtin_memmove(to, from, n)
+#define memset(s, c, n)		__builtin_memset(s, c, n)
+#define memcmp(a, b, n)		__builtin_memcmp(a, b, n)
+
+void *memset16(u16 *s, u16 v, size_t count);
+void *memset32(u32 *s, u32 v, size_t count);
+void *memset64(u64 *s, u64 v, size_t count);
+#define memset_l(s, v, count)	memset32((u32 *)(s), (u32)(v), count)
+#define memset_p(s, v, count)	memset32((u32 *)(s), (u32)(v), count)
+int bcmp(const void *a, const void *b, size_t n);
+
+/* First @c in @n bytes: memscan returns the end if there is none, memchr NULL. */
+void *memscan(void *s, int c, size_t n);
+void *memchr(const void *s, int c, size_t n);
+/* First byte that is NOT @c, NULL if all are. */
+void *memchr_inv(const void *s, int c, size_t n);
+static inline void memzero_explicit(void *s, size_t n)
+{
+	memset(s, 0, n);
+	barrier_data(s);
+}
+
+size_t strlen(const char *s);
+size_t strnlen(const char *s, size_t max);
+char *strcpy(char *to, const char *from);
+char *strncpy(char *to, const char *from, size_t n);
+char *stpcpy(char *to, const char *from);
+char *strcat(char *to, const char *from);
+char *strncat(char *to, const char *from, size_t n);
+
+/*
+ * Copy into @size bytes, always NUL-terminated. strscpy returns the length, or
+ * -E2BIG if it was cut; strlcpy and strlcat the length it would have had.
+ */
+ssize_t strscpy(char *to, const char *from, size_t size);
+ssize_t strscpy_pad(char *to, const char *from, size_t size);
+size_t strlcpy(char *to, const char *from, size_t size);
+size_t strlcat(char *to, const char *from, size_t size);
+
+int strcmp(const char *a, const char *b);
+int strncmp(const char *a, const char *b, size_t n);
+int strcasecmp(const char *a, const char *b);
+int strncasecmp(const char *a, const char *b, size_t n);
+#define strnicmp strncasecmp
+
+char *strchr(const char *s, int c);
+char *strchrnul(const char *s, int c);
+char *strnchr(const char *s, size_t n, int c);
+char *strrchr(const char *s, int c);
+char *strstr(const char *s, const char *find);
+char *strnstr(const char *s, const char *find, size_t n);
+size_t strspn(const char *s, const char *accept);
+size_t strcspn(const char *s, const char *reject);
+char *strpbrk(const char *s, const char *accept);
+
+/* The next field of *@s up to one of @delim; *@s moves on, NULL at the end. */
+char *strsep(char **s, const char *delim);
+char *skip_spaces(const char *s);
+/* Blanks off the end, in place; returns behind those in front. */
+char *strim(char *s);
+static inline char *strstrip(char *s)
+{
+	return strim(s);
+}
+char *strreplace(char *s, char old, char new);
+
+/* Equal but for a newline at the end, as files in /proc are written. */
+bool sysfs_streq(const char *a, const char *b);
+int match_string(const char * const *array, size_t n, const char *s);
+
+static inline bool strstarts(const char *s, const char *prefix)
+{
+	while (*prefix)
+		if (*s++ != *prefix++)
+			return false;
+	return true;
+}
+
+/* The length of @prefix if @s begins with it, else 0. */
+static inline size_t str_has_prefix(const char *s, const char *prefix)
+{
+	return strstarts(s, prefix) ? strlen(prefix) : 0;
+}
+
+/* The file name of a path. */
+static inline const char *kbasename(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash ? slash + 1 : path;
+}
+
+/* Copies in kmalloc'ed memory, NULL without; free with kfree(). mm/util.c. */
+char *kstrdup(const char *s, gfp_t gfp) __malloc;
+char *kstrndup(const char *s, size_t max, gfp_t gfp) __malloc;
+void *kmemdup(const void *src, size_t n, gfp_t gfp) __malloc;
+char *kasprintf(gfp_t gfp, const char *fmt, ...) __printf(2, 3) __malloc;
+char *kvasprintf(gfp_t gfp, const char *fmt, va_list args)
+	__printf(2, 0) __malloc;
+
+#include <asm/string.h>
+
+#endif
