@@ -1,56 +1,172 @@
 # k896: `make run` boots it, `make test` tests it, `make help` lists the rest.
+#
+#   V=1            print whole commands
+#   BUILD=debug    -Og and the slower checks, in build/debug (default: release)
+#   LLVM=1         build with clang and lld · CROSS=prefix- names another gcc
+#   WERROR=1       warnings are errors (CI)
 
-BUILD   ?= release
-O       := build/$(BUILD)
-CROSS   ?= i686-linux-gnu-
-CC      := $(CROSS)gcc
-LD      := $(CROSS)ld
-NM      := $(CROSS)nm
-OBJCOPY := $(CROSS)objcopy
-PYTHON  := /usr/bin/python3
+goals  := $(or $(MAKECMDGOALS),all)
+BUILD  ?= $(if $(filter debug% gdb qemu-gdb,$(goals)),debug,release)
+O      := build/$(BUILD)
+PYTHON := /usr/bin/python3
 
-CFLAGS  := -m32 -march=i686 -std=gnu11 -ffreestanding -fno-pie -fno-pic \
-	   -mgeneral-regs-only -fno-stack-protector \
-	   -fno-asynchronous-unwind-tables -fno-strict-aliasing -fno-common \
-	   -fno-omit-frame-pointer -mregparm=3 -mtune=generic \
-	   -mpreferred-stack-boundary=2 -g \
-	   -Wall -Wextra -Wno-unused-parameter -Wno-sign-compare \
-	   -Wframe-larger-than=256 -Werror=frame-larger-than=256
-CFLAGS.release := -O2
-CFLAGS.debug   := -Og -DCONFIG_DEBUG=1
-INCLUDES = -nostdinc -Iinclude -isystem $(shell $(CC) -print-file-name=include) \
-	   -idirafter /usr/i686-linux-gnu/include -idirafter /usr/include/multiboot \
-	   -include include/linux/kconfig.h
-ALLFLAGS = $(CFLAGS) $(CFLAGS.$(BUILD)) $(INCLUDES)
+.DEFAULT_GOAL := all
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-builtin-rules
+ifeq ($(filter -j%,$(MAKEFLAGS)),)
+MAKEFLAGS += -j$(shell nproc 2>/dev/null || echo 2)
+endif
+ifeq ($(filter release debug,$(BUILD)),)
+$(error BUILD is release or debug, not '$(BUILD)')
+endif
+
+# Short lines: `CC mm/buddy.c`. With RUN= they go to standard error, because
+# standard output belongs to the commands' own words.
+Q   := $(if $(filter 1,$(V)),,@)
+say  = @printf '  %-8s %s\n' $(1) $(2) $(if $(RUN),>&2)
+
+# Goals that run something install their tools first; `make` alone never does.
+run_goals := run test soak debug debug-server gdb bench iso docs qemu qemu-gdb
+SETUP     := $(if $(filter $(run_goals),$(goals)),setup)
+
+# The compiler's names live in a makefile that tools/toolchain writes; make
+# reads this one again when that one is new.
+TOOLCHAIN := build/toolchain-$(or $(CROSS),$(if $(LLVM),llvm,auto)).mk
+ifneq ($(filter-out clean help doctor setup gdb,$(goals)),)
+include $(TOOLCHAIN)
+endif
+$(TOOLCHAIN): tools/toolchain | $(SETUP)
+	@mkdir -p $(@D)
+	@tools/toolchain $(or $(CROSS),$(if $(LLVM),llvm)) > $@.new
+	@mv $@.new $@
+
+# ---- what is built -------------------------------------------------------
 
 DIRS := boot kernel kernel/cpu mm mm/debug drivers lib fs monitor \
 	tests/kernel tests/bench
 SRCS := $(sort $(foreach d,$(DIRS),$(wildcard $(d)/*.c $(d)/*.S)))
 OBJS := $(patsubst %,$(O)/%.o,$(basename $(SRCS)))
 
-all: $(O)/k896.elf
+CFLAGS := -m32 -march=i686 -std=gnu11 -ffreestanding -fno-pie -fno-pic \
+	  -mgeneral-regs-only -fno-stack-protector \
+	  -fno-asynchronous-unwind-tables -fno-strict-aliasing -fno-common \
+	  -fno-omit-frame-pointer -mregparm=3 -mtune=generic -g \
+	  -Wall -Wextra -Wno-unused-parameter -Wno-sign-compare \
+	  -Wframe-larger-than=256 -Werror=frame-larger-than=256
+CFLAGS.gcc     := -mpreferred-stack-boundary=2
+CFLAGS.clang   := -mstack-alignment=4 -Wno-unknown-warning-option
+CFLAGS.release := -O2
+CFLAGS.debug   := -Og -fno-optimize-sibling-calls -DCONFIG_DEBUG=1
+CFLAGS.debug.gcc := -fno-inline-small-functions \
+		    -fno-inline-functions-called-once
+INCLUDES := -nostdinc -Iinclude -isystem $(CC_INCLUDE) -idirafter $(UAPI) \
+	    -idirafter /usr/include/multiboot -include include/linux/kconfig.h
+ALLFLAGS := $(CFLAGS) $(CFLAGS.$(CC_KIND)) $(CFLAGS.$(BUILD)) \
+	    $(CFLAGS.$(BUILD).$(CC_KIND)) $(INCLUDES) \
+	    $(if $(filter 1,$(WERROR)),-Werror)
+ASFLAGS  := -D__ASSEMBLY__
+LDFLAGS  := -m elf_i386 -static -nostdlib --build-id=none -z noexecstack \
+	    --orphan-handling=error -T linker.ld
 
-$(O)/%.o: %.c
+all: $(O)/k896.elf compile_commands.json
+
+# Two files that change only when their content does: compiler and flags
+# (everything is rebuilt), and the list of sources (linked again).
+define remember
 	@mkdir -p $(@D)
-	$(CC) $(ALLFLAGS) -MMD -MP -c $< -o $@
+	@echo '$(1)' | cmp -s - $@ || echo '$(1)' > $@
+endef
+$(O)/flags: FORCE
+	$(call remember,$(CC_NAME): $(CC) $(ALLFLAGS))
+$(O)/sources: FORCE
+	$(call remember,$(SRCS))
 
-$(O)/%.o: %.S
+$(O)/%.o: %.c $(O)/flags
 	@mkdir -p $(@D)
-	$(CC) $(ALLFLAGS) -D__ASSEMBLY__ -MMD -MP -c $< -o $@
+	$(call say,CC,$<)
+	$(Q)$(CC) $(ALLFLAGS) -MMD -MP -c $< -o $@
 
-LDFLAGS := -m elf_i386 -static -nostdlib --build-id=none -z noexecstack \
-	   --orphan-handling=error -T linker.ld
-LIBGCC   = $(shell $(CC) -m32 -print-libgcc-file-name)
+$(O)/%.o: %.S $(O)/flags
+	@mkdir -p $(@D)
+	$(call say,AS,$<)
+	$(Q)$(CC) $(ALLFLAGS) $(ASFLAGS) -MMD -MP -c $< -o $@
 
 # Two links: the first gives the addresses, the second carries the symbol table.
-$(O)/k896.elf: $(OBJS) linker.ld tools/mksymbols.py
-	$(LD) $(LDFLAGS) -o $(O)/k896.1.elf $(OBJS) $(LIBGCC)
-	$(NM) -n $(O)/k896.1.elf | $(PYTHON) tools/mksymbols.py > $(O)/symbols.S
-	$(CC) $(ALLFLAGS) -D__ASSEMBLY__ -c $(O)/symbols.S -o $(O)/symbols.o
-	$(LD) $(LDFLAGS) -o $@ $(OBJS) $(O)/symbols.o $(LIBGCC)
+$(O)/k896.elf: $(OBJS) $(O)/sources linker.ld tools/mksymbols.py
+	$(call say,LD,$@)
+	$(Q)$(LD) $(LDFLAGS) -o $(O)/k896.1.elf $(OBJS) $(LIBGCC)
+	$(Q)$(NM) -n $(O)/k896.1.elf | $(PYTHON) tools/mksymbols.py > $(O)/symbols.S
+	$(Q)$(CC) $(ALLFLAGS) $(ASFLAGS) -c $(O)/symbols.S -o $(O)/symbols.o
+	$(Q)$(LD) $(LDFLAGS) -o $@ $(OBJS) $(O)/symbols.o $(LIBGCC)
 
-clean:
-	rm -rf build
+# For clangd and other editors; it describes the build made last.
+compile_commands.json: tools/compdb.py $(O)/flags $(O)/sources
+	$(Q)$(PYTHON) tools/compdb.py $(O) $(CC) $(ALLFLAGS) -- $(SRCS) > $@
 
+# ---- the ISO -------------------------------------------------------------
+
+# GRUB would load the debug sections too: the ISO's kernel goes without them.
+$(O)/k896.stripped: $(O)/k896.elf
+	$(Q)$(STRIP) -o $@ $<
+
+$(O)/k896.iso: $(O)/k896.stripped iso/grub.cfg tools/mkiso
+	$(call say,ISO,$@)
+	$(Q)tools/mkiso $@ $< iso/grub.cfg
+
+iso: $(O)/k896.iso ## the ISO image: boots from CD, disk or USB stick
+
+# ---- run it --------------------------------------------------------------
+
+# tools/run.py reads MEM CPUS GUI KERNEL CMDLINE RUN from the environment, so
+# that no quote in them meets a shell.
+export MEM CPUS GUI KERNEL CMDLINE RUN TIME GDBPORT BUILD O LLVM CROSS WERROR
+
+run: $(O)/k896.elf $(if $(KERNEL)$(RUN),,$(O)/k896.iso) ## boot to the prompt: MEM=1G CPUS=2 GUI=1 KERNEL=1 CMDLINE="..." RUN="cmd; cmd"
+	@$(PYTHON) tools/run.py
+
+debug: $(O)/k896.elf ## QEMU stopped and gdb attached, in this terminal (debug build)
+	@$(PYTHON) tools/debug.py
+
+debug-server: $(O)/k896.elf ## QEMU stopped, waiting for `make gdb` in another terminal
+	@$(PYTHON) tools/debug.py --server
+
+gdb: ## attach gdb to `make debug-server`
+	@$(PYTHON) tools/debug.py --attach
+
+qemu: run
+qemu-gdb: debug-server
+
+# ---- test and measure ----------------------------------------------------
+
+test: all iso ## every test, at most 12 minutes
+	@$(PYTHON) tests/run
+
+soak: all iso ## the same tests at full length
+	@$(PYTHON) tests/run --soak
+
+bench: $(O)/k896.elf ## instruction counts beside other kernels', and build/bench.tsv
+	@$(PYTHON) tools/bench.py $(BENCH)
+
+# ---- the rest ------------------------------------------------------------
+
+docs: ## the chapters of the lab book
+	@grep -m 1 -H '^# ' docs/*.md | sed 's/:# /\t/' | expand -t 28
+
+setup: ## install the missing packages of packages.txt (root or sudo)
+	@tools/setup $(if $(GUI),qemu-system-gui) >&2
+
+doctor: ## which tools are there, which are missing, what they are for
+	@tools/doctor
+
+clean: ## remove everything that was built
+	rm -rf build compile_commands.json
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' Makefile | \
+		expand -t 22
+	@sed -n '3,6s/^#  /  /p' Makefile
+
+FORCE:
+.PHONY: all iso release-only run qemu debug debug-server qemu-gdb gdb test \
+	soak bench docs setup doctor clean help FORCE
 -include $(OBJS:.o=.d)
-.PHONY: all clean

@@ -1,0 +1,134 @@
+"""How k896 meets QEMU: one place that knows the options.
+
+Every machine has a serial console and the exit device; nothing here waits
+for ever: whoever runs a machine unattended names a limit. A machine is ended
+by its own process id.
+
+KVM is left alone on purpose: the emulator behaves the same on every host.
+"""
+
+import os
+import subprocess
+import sys
+import threading
+
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+PROGRAM = "qemu-system-i386"
+
+# The kernel writes 0x10 (success) or 0x11 to the exit device when its command
+# line says exit=qemu, and QEMU exits with 2n + 1. A triple fault exits with 0,
+# so only this very number is success.
+SUCCESS = 33
+FAILURE = 35
+
+
+def path(*parts):
+    return os.path.join(ROOT, *parts)
+
+
+def elf(build="release"):
+    return path("build", build, "k896.elf")
+
+
+def iso(build="release"):
+    return path("build", build, "k896.iso")
+
+
+def arguments(kernel=None, image=None, cmdline="", mem="128M", cpus=1,
+              display="none", extra=()):
+    """The command line of QEMU, but for where its serial port goes."""
+    argv = [PROGRAM, "-accel", "tcg", "-m", str(mem), "-smp", str(cpus),
+            "-display", display, "-parallel", "none", "-nic", "none",
+            "-device", "isa-debug-exit,iobase=0xf4,iosize=0x04"]
+    if kernel:
+        argv += ["-kernel", kernel]
+        if cmdline:
+            argv += ["-append", cmdline]
+    if image:
+        argv += ["-boot", "d", "-cdrom", image]
+    return argv + list(extra)
+
+
+class Ending:
+    """What became of an unattended run: its text and how it ended."""
+
+    def __init__(self, text, code, timed_out):
+        self.text, self.code, self.timed_out = text, code, timed_out
+
+    @property
+    def ok(self):
+        return self.code == SUCCESS and not self.timed_out
+
+    @property
+    def why(self):
+        if self.timed_out:
+            return "the time limit was over"
+        return {
+            SUCCESS: "every command succeeded",
+            FAILURE: "a command failed, or the kernel stopped",
+            0: "the machine was reset or switched off (a triple fault?)",
+        }.get(self.code, "QEMU ended with status %d" % self.code)
+
+
+def run(limit, echo=None, **machine):
+    """Boot a machine, gather its serial output until it ends, at most `limit`
+    seconds. `echo` is called with each piece of text as it comes."""
+    argv = arguments(**machine) + ["-no-reboot", "-monitor", "none",
+                                   "-serial", "stdio"]
+    child = subprocess.Popen(argv, stdin=subprocess.DEVNULL,
+                             stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    late = threading.Event()
+    timer = threading.Timer(limit, lambda: (late.set(), child.kill()))
+    timer.start()
+    pieces = []
+    try:
+        while True:
+            data = os.read(child.stdout.fileno(), 65536)
+            if not data:
+                break
+            text = data.decode("latin-1").replace("\r", "")
+            pieces.append(text)
+            if echo:
+                echo(text)
+    finally:
+        timer.cancel()
+        if sys.exc_info()[0]:
+            child.kill()
+        code = child.wait()
+        child.stdout.close()
+    return Ending("".join(pieces), code, late.is_set())
+
+
+def quote(value):
+    """`value` as one word of the kernel's command line."""
+    if '"' in value:
+        raise ValueError("a kernel command line cannot carry the quote \": "
+                         + value)
+    return '"%s"' % value if " " in value else value
+
+
+def words(cmdline):
+    """Split a kernel command line at blanks outside double quotes."""
+    result, word, quoted = [], "", False
+    for char in cmdline:
+        if char == '"':
+            quoted = not quoted
+        elif char.isspace() and not quoted:
+            result += [word] if word else []
+            word = ""
+        else:
+            word += char
+    return result + ([word] if word else [])
+
+
+def make_iso(output, kernel, cmdline):
+    """An ISO that boots `kernel` with `cmdline` at once, without a menu."""
+    config = output + ".cfg"
+    # Inside single quotes GRUB takes everything literally.
+    args = " ".join("'%s'" % w.replace("'", "'\\''") for w in words(cmdline))
+    os.makedirs(os.path.dirname(output), exist_ok=True)
+    with open(config, "w") as f:
+        f.write("set timeout=0\nmenuentry k896 {\n"
+                "\tmultiboot /boot/k896 %s\n}\n" % args)
+    subprocess.run([path("tools", "mkiso"), output, kernel, config],
+                   check=True)

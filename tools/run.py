@@ -1,0 +1,102 @@
+#!/usr/bin/python3
+"""`make run`: boot k896 in QEMU. What to do is read from the environment,
+where make puts its variables, so that no quote in them meets a shell.
+
+  MEM=128M  CPUS=1   the machine
+  GUI=1              with QEMU's window; the serial console stays here
+  KERNEL=1           -kernel instead of the ISO and its GRUB menu
+  CMDLINE="..."      words for the kernel's command line
+  RUN="cmd; cmd"     run monitor commands, print what they say, power off;
+                     status 0 only if every one of them succeeded
+  TIME=60            seconds that an unattended run may take
+  BUILD=debug        the build to boot
+
+Where standard input is no terminal and no RUN is given, it runs the tour of
+all demos and powers off.
+"""
+
+import os
+import subprocess
+import sys
+
+import qemu
+
+
+def env(name, default=""):
+    return os.environ.get(name) or default
+
+
+def say(text):
+    print(text, file=sys.stderr, flush=True)
+
+
+def echo(text):
+    sys.stdout.write(text)
+    sys.stdout.flush()
+
+
+def machine():
+    build = env("BUILD", "release")
+    return {
+        "kernel": qemu.elf(build),
+        "cmdline": env("CMDLINE"),
+        "mem": env("MEM", "128M"),
+        "cpus": env("CPUS", "1"),
+        "display": "gtk" if env("GUI") else "none",
+    }
+
+
+def through_grub(config):
+    """Turn a -kernel machine into one that boots the ISO."""
+    build = env("BUILD", "release")
+    if config["cmdline"]:
+        image = qemu.path("build", "run", "k896.iso")
+        qemu.make_iso(image, qemu.path("build", build, "k896.stripped"),
+                      config["cmdline"])
+    else:
+        image = qemu.iso(build)
+    return dict(config, kernel=None, cmdline="", image=image)
+
+
+def unattended(commands, use_iso):
+    """Run monitor commands and power off; the exit status tells how it went.
+    `quiet` keeps the boot's messages in the log (dmesg shows them)."""
+    config = machine()
+    config["cmdline"] = " ".join(
+        filter(None, [config["cmdline"], "quiet", "exit=qemu",
+                      qemu.quote("run=" + commands)]))
+    if use_iso:
+        config = through_grub(config)
+    limit = float(env("TIME", "60"))
+    ending = qemu.run(limit, echo, **config)
+    if ending.ok:
+        return 0
+    say("run: " + ending.why)
+    return 124 if ending.timed_out else 1
+
+
+def interactive():
+    config = machine()
+    if not env("KERNEL"):
+        config = through_grub(config)
+    say("k896 in QEMU: `poweroff` ends it, and so does Ctrl-A X.")
+    argv = qemu.arguments(**config) + ["-serial", "mon:stdio"]
+    return subprocess.call(argv)
+
+
+def main():
+    try:
+        if env("RUN"):
+            return unattended(env("RUN"), use_iso=False)
+        if not sys.stdin.isatty():
+            return unattended("tour", use_iso=not env("KERNEL"))
+        return interactive()
+    except (ValueError, FileNotFoundError, subprocess.CalledProcessError) as e:
+        say("run: %s" % e)
+        return 2
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main())
