@@ -16,6 +16,7 @@
 #include <linux/container_of.h>
 #include <linux/bitops.h>
 #include <linux/bits.h>
+#include <linux/errno.h>
 #include <linux/hex.h>
 #include <linux/kstrtox.h>
 #include <linux/log2.h>

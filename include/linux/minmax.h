@@ -14,7 +14,9 @@ void __minmax_signs_differ(void)
 	__compiletime_warning("min/max of a signed and an unsigned value");
 
 #define __mm_signed(x)	((typeof((x) + 0))-1 < (typeof((x) + 0))1)
-#define __mm_constpos(x) (__builtin_constant_p(x) && (x) >= (typeof(x))0)
+#define __mm_constpos(x) \
+	(__builtin_constant_p(x) && \
+	 ((x) == (typeof(x))0 || (x) >= (typeof(x))1))
 #define __mm_compatible(a, b, ua, ub)					\
 	(__mm_signed(a) == __mm_signed(b) ||				\
 	 __mm_constpos(ua) || __mm_constpos(ub))
@@ -36,12 +38,12 @@ void __minmax_signs_differ(void)
 	type ub = (b);							\
 	ua op ub ? ua : ub; })
 
-#define min(a, b) __mm_cmp(a, b, <, __UNIQUE_ID(a), __UNIQUE_ID(b))
-#define max(a, b) __mm_cmp(a, b, >, __UNIQUE_ID(a), __UNIQUE_ID(b))
+#define min(a, b) __mm_cmp(a, b, <, __UNIQUE_ID(ua_), __UNIQUE_ID(ub_))
+#define max(a, b) __mm_cmp(a, b, >, __UNIQUE_ID(ua_), __UNIQUE_ID(ub_))
 #define min_t(type, a, b) \
-	__mm_cmp_t(type, a, b, <, __UNIQUE_ID(a), __UNIQUE_ID(b))
+	__mm_cmp_t(type, a, b, <, __UNIQUE_ID(ua_), __UNIQUE_ID(ub_))
 #define max_t(type, a, b) \
-	__mm_cmp_t(type, a, b, >, __UNIQUE_ID(a), __UNIQUE_ID(b))
+	__mm_cmp_t(type, a, b, >, __UNIQUE_ID(ua_), __UNIQUE_ID(ub_))
 #define umin(a, b)	min_t(unsigned long long, a, b)
 #define umax(a, b)	max_t(unsigned long long, a, b)
 #define min3(a, b, c)	min((typeof(a))min(a, b), c)

@@ -1,0 +1,73 @@
+/*
+ * main.c - the boot, from the first line of C to the prompt.
+ *
+ * start_kernel() is the table of contents: each line makes one more thing work,
+ * and uses only what stands above it. head.S has turned on paging for the
+ * first 16 MB; interrupts are off until almost the end.
+ *
+ * Linux: init/main.c. gdb: `break start_kernel`, then `next`.
+ */
+#include <linux/console.h>
+#include <linux/init.h>
+#include <linux/interrupt.h>
+#include <linux/ioport.h>
+#include <linux/irqflags.h>
+#include <linux/kernel.h>
+#include <linux/mm.h>
+#include <linux/module.h>
+#include <linux/monitor.h>
+#include <linux/params.h>
+#include <linux/percpu.h>
+#include <linux/printk.h>
+#include <linux/sched.h>
+#include <linux/slab.h>
+#include <asm/bootinfo.h>
+#include <asm/desc.h>
+#include <asm/setup.h>
+#include <asm/traps.h>
+#include "boot.h"
+
+enum system_states system_state;
+EXPORT_SYMBOL(system_state);
+
+static void __init print_banner(void)
+{
+	struct zone *zone;
+
+	pr_info("Memory: %luK of RAM, %luK free\n", num_physpages * 4,
+		nr_free_pages() * 4);
+	for_each_populated_zone(zone)
+		pr_info("  zone %-8s frames %#07lx-%#07lx: %lu present, %lu managed\n",
+			zone->name, zone->zone_start_pfn,
+			zone_end_pfn(zone) - 1, zone->present_pages,
+			zone->managed_pages);
+}
+
+void __init start_kernel(u32 magic, u32 mbi)
+{
+	serial_init();			/* printk can be seen */
+	cpu_init();			/* features, write protection */
+	bootinfo_init(magic, mbi);	/* the loader's words, copied */
+	pr_info("k896: %s\n", boot_info.cmdline);
+
+	setup_e820();			/* the firmware's memory map */
+	parse_params(boot_info.cmdline, 1); /* the user's corrections */
+	setup_memblock();		/* what is RAM, what is taken */
+	paging_init();			/* the direct map */
+	setup_per_cpu_areas();		/* a copy for each CPU */
+	trap_init();			/* gates, double fault */
+	iomem_init();			/* who owns which address */
+	mem_init();			/* mem_map, zones, buddy */
+	kmem_cache_init();		/* small objects */
+	parse_params(boot_info.cmdline, 0); /* what remains of the line */
+
+	irq_init();			/* the interrupt controller */
+	time_init();			/* a clock */
+	vga_init();			/* a screen */
+	keyboard_init();		/* a keyboard */
+	serial_irq_init();		/* input from the line */
+	print_banner();
+	system_state = SYSTEM_RUNNING;
+	local_irq_enable();
+	monitor_main();			/* the prompt */
+}

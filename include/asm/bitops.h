@@ -1,0 +1,61 @@
+/*
+ * bitops.h - single bits of a bitmap of unsigned longs; the plain names are
+ * atomic, those with __ are not. @nr may run past the first word.
+ */
+#ifndef _ASM_BITOPS_H
+#define _ASM_BITOPS_H
+
+#include <linux/types.h>
+
+#define __BITOP(name, lock, insn)					\
+static __always_inline void name(long nr, volatile unsigned long *addr)	\
+{									\
+	asm volatile(lock insn " %1,%0"					\
+		     : "+m" (((volatile unsigned long *)addr)[nr >> 5])	\
+		     : "Ir" (nr & 31) : "memory", "cc");		\
+}
+
+#define __BITOP_TEST(name, lock, insn)					\
+static __always_inline bool name(long nr, volatile unsigned long *addr)	\
+{									\
+	bool old;							\
+									\
+	asm volatile(lock insn " %2,%0"					\
+		     : "+m" (((volatile unsigned long *)addr)[nr >> 5]),	\
+		       "=@ccc" (old)					\
+		     : "Ir" (nr & 31) : "memory");			\
+	return old;							\
+}
+
+__BITOP(set_bit, "lock; ", "btsl")
+__BITOP(clear_bit, "lock; ", "btrl")
+__BITOP(change_bit, "lock; ", "btcl")
+__BITOP(__set_bit, "", "btsl")
+__BITOP(__clear_bit, "", "btrl")
+__BITOP(__change_bit, "", "btcl")
+__BITOP_TEST(test_and_set_bit, "lock; ", "btsl")
+__BITOP_TEST(test_and_clear_bit, "lock; ", "btrl")
+__BITOP_TEST(test_and_change_bit, "lock; ", "btcl")
+__BITOP_TEST(__test_and_set_bit, "", "btsl")
+__BITOP_TEST(__test_and_clear_bit, "", "btrl")
+__BITOP_TEST(__test_and_change_bit, "", "btcl")
+
+static __always_inline bool test_bit(long nr,
+				     const volatile unsigned long *addr)
+{
+	return (addr[nr >> 5] >> (nr & 31)) & 1;
+}
+
+/* The lowest set bit, counted from 0; undefined for 0. */
+static __always_inline unsigned long __ffs(unsigned long word)
+{
+	return __builtin_ctzl(word);
+}
+
+/* The highest set bit, counted from 0; undefined for 0. */
+static __always_inline unsigned long __fls(unsigned long word)
+{
+	return 31 - __builtin_clzl(word);
+}
+
+#endif

@@ -1,0 +1,44 @@
+/*
+ * spinlock.h - take and give back a ticket lock. Four instructions to take a
+ * free one, one to release it: only the owner writes `owner`, so no lock prefix.
+ */
+#ifndef _ASM_SPINLOCK_H
+#define _ASM_SPINLOCK_H
+
+#include <asm/spinlock_types.h>
+#include <asm/processor.h>
+#include <asm/cmpxchg.h>
+
+static __always_inline void arch_spin_lock(arch_spinlock_t *lock)
+{
+	u16 mine = xadd(&lock->tickets, (u16)0x0100);
+
+	while (unlikely((u8)mine != (u8)(mine >> 8))) {
+		cpu_relax();
+		mine = (u16)((mine & 0xff00) | READ_ONCE(lock->owner));
+	}
+	barrier();
+}
+
+static __always_inline bool arch_spin_trylock(arch_spinlock_t *lock)
+{
+	u16 seen = READ_ONCE(lock->tickets);
+
+	if ((u8)seen != (u8)(seen >> 8))
+		return false;
+	return cmpxchg(&lock->tickets, seen, (u16)(seen + 0x0100)) == seen;
+}
+
+static __always_inline void arch_spin_unlock(arch_spinlock_t *lock)
+{
+	asm volatile("incb %0" : "+m" (lock->owner) : : "memory", "cc");
+}
+
+static __always_inline bool arch_spin_is_locked(arch_spinlock_t *lock)
+{
+	u16 seen = READ_ONCE(lock->tickets);
+
+	return (u8)seen != (u8)(seen >> 8);
+}
+
+#endif

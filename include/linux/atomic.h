@@ -1,0 +1,46 @@
+/*
+ * atomic.h - the whole family of atomic counters, on top of the few that the
+ * machine offers. Functions that return a value order memory fully.
+ */
+#ifndef _LINUX_ATOMIC_H
+#define _LINUX_ATOMIC_H
+
+#include <asm/atomic.h>
+
+#define atomic_fetch_sub(i, v)		atomic_fetch_add(-(i), v)
+#define atomic_fetch_inc(v)		atomic_fetch_add(1, v)
+#define atomic_fetch_dec(v)		atomic_fetch_add(-1, v)
+#define atomic_add_return(i, v)		(atomic_fetch_add(i, v) + (i))
+#define atomic_sub_return(i, v)		(atomic_fetch_add(-(i), v) - (i))
+#define atomic_inc_return(v)		atomic_add_return(1, v)
+#define atomic_dec_return(v)		atomic_sub_return(1, v)
+#define atomic_try_cmpxchg(v, old, new)	try_cmpxchg(&(v)->counter, old, new)
+
+/* Add @a unless the value is @u; returns what it was before. */
+static inline int atomic_fetch_add_unless(atomic_t *v, int a, int u)
+{
+	int seen = atomic_read(v);
+
+	while (seen != u) {
+		int was = atomic_cmpxchg(v, seen, seen + a);
+
+		if (was == seen)
+			break;
+		seen = was;
+	}
+	return seen;
+}
+
+#define atomic_add_unless(v, a, u)	(atomic_fetch_add_unless(v, a, u) != (u))
+#define atomic_inc_not_zero(v)		atomic_add_unless(v, 1, 0)
+
+typedef struct { atomic_t a; } atomic_long_t;
+#define ATOMIC_LONG_INIT(i)	{ ATOMIC_INIT(i) }
+#define atomic_long_read(v)	atomic_read(&(v)->a)
+#define atomic_long_set(v, i)	atomic_set(&(v)->a, i)
+#define atomic_long_add(i, v)	atomic_add(i, &(v)->a)
+#define atomic_long_sub(i, v)	atomic_sub(i, &(v)->a)
+#define atomic_long_inc(v)	atomic_inc(&(v)->a)
+#define atomic_long_dec(v)	atomic_dec(&(v)->a)
+
+#endif

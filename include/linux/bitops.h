@@ -1,0 +1,79 @@
+/*
+ * bitops.h - bits of words and bitmaps; asm/bitops.h has those that need an
+ * instruction of their own.
+ */
+#ifndef _LINUX_BITOPS_H
+#define _LINUX_BITOPS_H
+
+#include <linux/types.h>
+#include <linux/compiler.h>
+#include <asm/bitops.h>
+
+#define BITS_PER_BYTE	8
+#define BITS_PER_LONG	32
+#define BITS_PER_LONG_LONG	64
+#define BIT(nr)		(1UL << (nr))
+#define BIT_ULL(nr)	(1ULL << (nr))
+#define BIT_MASK(nr)	(1UL << ((nr) % BITS_PER_LONG))
+#define BIT_WORD(nr)	((nr) / BITS_PER_LONG)
+#define BITS_TO_LONGS(n)	(((n) + BITS_PER_LONG - 1) / BITS_PER_LONG)
+#define GENMASK(h, l) \
+	((~0UL << (l)) & (~0UL >> (BITS_PER_LONG - 1 - (h))))
+
+/* ffs, fls: counted from 1, 0 for no bit; ffz: the lowest zero, from 0. */
+#define ffs(x)	__builtin_ffs(x)
+#define ffz(x)	__ffs(~(unsigned long)(x))
+
+static __always_inline int fls(unsigned int x)
+{
+	return x ? 32 - __builtin_clz(x) : 0;
+}
+
+static __always_inline int fls64(u64 x)
+{
+	return x ? 64 - __builtin_clzll(x) : 0;
+}
+
+#define fls_long(x)	fls(x)
+
+static __always_inline int __ffs64(u64 x)
+{
+	return __builtin_ctzll(x);
+}
+
+/* How many bits are set (Kernighan and Ritchie's trick needs no table). */
+static inline unsigned int hweight32(u32 w)
+{
+	unsigned int n;
+
+	for (n = 0; w; n++)
+		w &= w - 1;
+	return n;
+}
+
+#define hweight8(w)	hweight32((u8)(w))
+#define hweight16(w)	hweight32((u16)(w))
+#define hweight_long(w)	hweight32(w)
+
+static inline unsigned int hweight64(u64 w)
+{
+	return hweight32((u32)w) + hweight32((u32)(w >> 32));
+}
+
+static inline u32 rol32(u32 w, unsigned int by)
+{
+	return (w << (by & 31)) | (w >> (-by & 31));
+}
+
+static inline u32 ror32(u32 w, unsigned int by)
+{
+	return (w >> (by & 31)) | (w << (-by & 31));
+}
+
+#define test_and_set_bit_lock(nr, addr)	test_and_set_bit(nr, addr)
+#define clear_bit_unlock(nr, addr) \
+	do { barrier(); clear_bit(nr, addr); } while (0)
+
+#include <linux/find.h>
+
+#endif

@@ -1,0 +1,31 @@
+/*
+ * irq.h - the interrupt controller as kernel/irq.c sees it.
+ */
+#ifndef _LINUX_IRQ_H
+#define _LINUX_IRQ_H
+
+#include <linux/types.h>
+#include <linux/interrupt.h>
+#include <linux/percpu-defs.h>
+#include <asm/irq_vectors.h>
+
+/* What drives the lines. All are called with interrupts off. */
+struct irq_chip {
+	const char *name;			/* for /proc/interrupts */
+	void (*mask)(unsigned int irq);
+	void (*unmask)(unsigned int irq);
+	void (*eoi)(unsigned int irq);		/* the handler is done */
+	bool (*spurious)(unsigned int irq);	/* it never came: no eoi */
+};
+
+/* One controller for all lines; before the first request_irq(). */
+void irq_set_chip(const struct irq_chip *chip);
+
+/* Per-CPU: the top of this CPU's interrupt stack. */
+DECLARE_PER_CPU(unsigned long, irq_stack_top);
+
+/* Interrupts of a line on this CPU since boot; those of nobody. */
+unsigned int kstat_irqs_cpu(unsigned int irq, int cpu);
+extern unsigned int irq_spurious_count;
+
+#endif

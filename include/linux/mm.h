@@ -1,0 +1,138 @@
+/*
+ * mm.h - page frames: from frame number to struct page to address and back,
+ * reference counts, and what to know about memory as a whole.
+ */
+#ifndef _LINUX_MM_H
+#define _LINUX_MM_H
+
+#include <linux/types.h>
+#include <linux/kernel.h>
+#include <linux/instruction_pointer.h>
+#include <linux/bug.h>
+#include <linux/errno.h>
+#include <linux/string.h>
+#include <linux/atomic.h>
+#include <linux/spinlock.h>
+#include <linux/percpu.h>
+#include <linux/list.h>
+#include <linux/mm_types.h>
+#include <linux/mmzone.h>
+#include <linux/page-flags.h>
+#include <linux/gfp.h>
+#include <asm/pgtable.h>
+
+#define pfn_to_page(pfn)	(mem_map + (pfn))
+#define page_to_pfn(page)	((unsigned long)((page) - mem_map))
+#define page_to_phys(page)	PFN_PHYS(page_to_pfn(page))
+
+/* Of an address in the direct map only. */
+#define virt_to_page(addr)	pfn_to_page(__pa(addr) >> PAGE_SHIFT)
+#define virt_addr_valid(addr) \
+	((unsigned long)(addr) >= PAGE_OFFSET && \
+	 (unsigned long)(addr) < (unsigned long)high_memory)
+
+static inline struct zone *page_zone(const struct page *page)
+{
+	return &zones[page->flags >> PAGE_ZONE_SHIFT];
+}
+
+#define page_zonenum(page)	((enum zone_type)((page)->flags >> PAGE_ZONE_SHIFT))
+#define PageHighMem(page)	(page_zonenum(page) == ZONE_HIGHMEM)
+
+/* The page's kernel address; of a high page NULL unless kmap gave it one. */
+static inline void *page_address(const struct page *page)
+{
+	return page->virtual;
+}
+
+/* Its address in the direct map, for a page known not to be high. */
+static inline void *lowmem_page_address(const struct page *page)
+{
+	return __va(page_to_pfn(page) << PAGE_SHIFT);
+}
+
+static inline struct page *compound_head(struct page *page)
+{
+	return PageTail(page) ? page->first_page : page;
+}
+
+#define compound_order(page)	(PageHead(page) ? page_order(page) : 0)
+
+static inline struct page *virt_to_head_page(const void *addr)
+{
+	return compound_head(virt_to_page(addr));
+}
+
+static inline int page_count(struct page *page)
+{
+	return atomic_read(&compound_head(page)->_count);
+}
+
+#define page_ref_count(page)	atomic_read(&(page)->_count)
+#define page_mapcount(page)	(atomic_read(&(page)->_mapcount) + 1)
+#define page_mapped(page)	(page_mapcount(page) > 0)
+#define page_private(page)	((page)->private)
+#define set_page_private(page, v)	((page)->private = (v))
+
+/*
+ * One more reference to an allocated page, or to the compound block it is in;
+ * put_page drops it, and frees with the last. Any context.
+ */
+void get_page(struct page *page);
+void put_page(struct page *page);
+#define put_page_testzero(page)	atomic_dec_and_test(&(page)->_count)
+
+/* The smallest order whose block holds @size bytes. */
+static inline unsigned int get_order(unsigned long size)
+{
+	return size <= PAGE_SIZE ? 0 : fls((size - 1) >> PAGE_SHIFT);
+}
+
+#define get_num_physpages()	num_physpages
+unsigned long nr_free_pages(void);		/* all zones */
+unsigned long nr_free_buffer_pages(void);	/* DMA and NORMAL */
+unsigned long nr_free_pagecache_pages(void);
+
+struct sysinfo;
+void si_meminfo(struct sysinfo *si);
+
+/*
+ * Everything struct page says of @page, in words, with @reason: for reports.
+ * Any context. Survives a bogus pointer.
+ */
+void dump_page(const struct page *page, const char *reason);
+
+/* How many pages were asked for, given and refused since boot, over all CPUs. */
+struct vm_event_state {
+	unsigned long pgalloc;		/* blocks allocated */
+	unsigned long pgfree;		/* blocks freed */
+	unsigned long pgfail;		/* requests that got nothing */
+	unsigned long pgbad;		/* bad frees, caught */
+};
+
+DECLARE_PER_CPU(struct vm_event_state, vm_event_states);
+void all_vm_events(struct vm_event_state *sum);
+
+/* The boot's steps, in the order that start_kernel() takes them. */
+void find_low_pfn_range(void);	/* where the direct map ends */
+void paging_init(void);		/* the direct map, read-only text */
+void mem_init(void);		/* mem_map, zones, free lists */
+
+/*
+ * Take @pages apart for a fault: map and unmap a page at a kernel address
+ * outside the direct map (mm/pgtable.c). map_kernel_page may allocate a table:
+ * process context; -ENOMEM, -EBUSY when something is mapped there.
+ */
+int map_kernel_page(unsigned long addr, unsigned long pfn, pgprot_t prot);
+void unmap_kernel_page(unsigned long addr);
+pte_t *lookup_address(unsigned long addr);
+int split_large_page(unsigned long addr);
+void set_memory_prot(unsigned long addr, unsigned long npages, pgprot_t prot);
+
+/* One-page stacks with a guard page below (mm/stack.c). */
+void *alloc_stack(const char *owner);
+void free_stack(void *stack);
+const char *stack_owner_of(unsigned long addr, bool *guard);
+unsigned int stack_used(const void *stack);
+
+#endif

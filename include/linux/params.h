@@ -1,0 +1,12 @@
+/*
+ * params.h - the command line of the kernel; see kernel/params.c.
+ */
+#ifndef _LINUX_PARAMS_H
+#define _LINUX_PARAMS_H
+
+#define COMMAND_LINE_SIZE	4096
+
+/* Call the early_param()s (early 1), then the __setup()s (early 0). */
+void parse_params(const char *cmdline, int early);
+
+#endif

@@ -1,0 +1,49 @@
+/*
+ * preempt.h - what this CPU is in the middle of, in one per-CPU number:
+ *
+ *   bits  0-7	how often preemption is switched off
+ *   bits  8-15	softirq depth, and bottom halves switched off
+ *   bits 16-19	hardware interrupts nested
+ *   bit  20	a non-maskable interrupt
+ *
+ * Zero means: an ordinary context that may be preempted and may sleep.
+ */
+#ifndef _LINUX_PREEMPT_H
+#define _LINUX_PREEMPT_H
+
+#include <linux/percpu-defs.h>
+
+DECLARE_PER_CPU(int, __preempt_count);
+
+#define PREEMPT_OFFSET	0x000001
+#define SOFTIRQ_OFFSET	0x000100
+#define HARDIRQ_OFFSET	0x010000
+#define NMI_OFFSET	0x100000
+#define PREEMPT_MASK	0x0000ff
+#define SOFTIRQ_MASK	0x00ff00
+#define HARDIRQ_MASK	0x0f0000
+#define NMI_MASK	0x100000
+
+#define preempt_count()		this_cpu_read(__preempt_count)
+#define preempt_count_add(n)	this_cpu_add(__preempt_count, n)
+#define preempt_count_sub(n)	this_cpu_sub(__preempt_count, n)
+
+#define hardirq_count()	(preempt_count() & HARDIRQ_MASK)
+#define softirq_count()	(preempt_count() & SOFTIRQ_MASK)
+#define in_irq()	(hardirq_count() != 0)
+#define in_hardirq()	in_irq()
+#define in_softirq()	(softirq_count() != 0)
+#define in_nmi()	((preempt_count() & NMI_MASK) != 0)
+#define in_interrupt() \
+	((preempt_count() & (HARDIRQ_MASK | SOFTIRQ_MASK | NMI_MASK)) != 0)
+#define in_task()	(!in_interrupt())
+#define in_atomic()	(preempt_count() != 0)
+
+#define preempt_disable() \
+	do { preempt_count_add(PREEMPT_OFFSET); barrier(); } while (0)
+#define preempt_enable() \
+	do { barrier(); preempt_count_sub(PREEMPT_OFFSET); } while (0)
+#define preempt_enable_no_resched()	preempt_enable()
+#define preemptible()	(preempt_count() == 0 && !irqs_disabled())
+
+#endif

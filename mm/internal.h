@@ -1,0 +1,42 @@
+/*
+ * internal.h - what the files of mm/ tell each other and nobody else.
+ */
+#ifndef _MM_INTERNAL_H
+#define _MM_INTERNAL_H
+
+#include <linux/mm.h>
+
+/* page.c */
+void mem_map_init(void);
+void init_page_range(unsigned long pfn, unsigned long end, bool reserved);
+/*
+ * Report a page that was given back wrongly, or found damaged: @reason says
+ * what is wrong, @caller who did it. The page is left alone.
+ */
+void bad_page(struct page *page, const char *reason, unsigned int order,
+	      unsigned long caller);
+
+/* zone.c */
+void zone_sizes_init(void);
+void setup_watermarks(void);
+void setup_lowmem_reserve(void);
+
+/* buddy.c: interrupts off and zone->lock held */
+void zone_init_free_lists(struct zone *zone);
+struct page *__rmqueue(struct zone *zone, unsigned int order);
+void __free_one_page(struct zone *zone, struct page *page, unsigned int order);
+/* The same invariants, checked at length; 0, or the number of faults found. */
+int buddy_check_zone(struct zone *zone);
+
+/* page_alloc.c */
+void free_boot_pages(unsigned long pfn, unsigned long end);
+
+/* slab.c, slab_cache.c, kmalloc.c */
+struct kmem_cache;
+void slab_free(struct kmem_cache *cache, struct page *slab, void *obj,
+	       unsigned long caller);
+void create_boot_cache(struct kmem_cache *cache, const char *name, size_t size,
+		       unsigned long flags);
+void create_kmalloc_caches(void);
+
+#endif

@@ -1,0 +1,515 @@
+/*
+ * page_alloc.c - alloc_pages() and __free_pages(): a request's road to a frame.
+ *
+ *   alloc_pages(gfp, order)
+ *     order 0: this CPU's list of single pages (no lock)   <-- nearly always
+ *     else     for each zone of the mask's zonelist
+ *                watermark leaves enough?  -> buddy, under zone->lock
+ *     else     __alloc_pages_slowpath: dip deeper, give caches back, fail
+ *
+ * Per-CPU lists. Single pages come from and go to a list of this CPU, with
+ * interrupts off and no lock; an empty list takes a batch from the buddy, one
+ * above its high mark gives a batch back: the zone lock is taken once a batch.
+ * Pages on a list are off the zone's books: they have passed the watermark.
+ *
+ * Checks, in every build. A page's flags word says what it is (allocated with
+ * which order, free, on a list, slab, reserved), so a free of anything but an
+ * allocated block of just that order is one comparison away from its report,
+ * and the allocator is not touched. A frame inside a larger block shows by its
+ * count of 0.
+ *
+ * Locking: zone->lock protects the buddy; interrupts off protects the lists.
+ * Context: any; with __GFP_WAIT only where sleeping is allowed.
+ * Price: a page from the list and back is about 90 instructions.
+ * Linux: mm/page_alloc.c. gdb: `break alloc_pages`, `km-buddy`, `km-page`.
+ */
+#define pr_fmt(fmt) "page_alloc: " fmt
+
+#include <linux/init.h>
+#include <linux/kernel.h>
+#include <linux/memblock.h>
+#include <linux/module.h>
+#include <linux/percpu.h>
+#include <linux/printk.h>
+#include <linux/sched.h>
+#include <linux/highmem.h>
+#include "internal.h"
+
+DEFINE_PER_CPU(struct vm_event_state, vm_event_states);
+
+/* How deep a request may go below a zone's min mark. */
+enum alloc_depth {
+	DEPTH_LOW,		/* stop at pages_low: the first attempt */
+	DEPTH_MIN,		/* at pages_min */
+	DEPTH_HIGH,		/* __GFP_HIGH: half of it */
+	DEPTH_ALL,		/* __GFP_MEMALLOC: to the last frame */
+};
+
+/*
+ * Would @zone, 2^@order frames poorer, still hold its mark and what it keeps
+ * from requests that could have been served by @highest?
+ */
+static bool zone_watermark_ok(struct zone *zone, unsigned int order,
+			      enum zone_type highest, enum alloc_depth depth)
+{
+	unsigned long mark = zone->pages_low;
+
+	if (depth == DEPTH_ALL)
+		return true;
+	if (depth == DEPTH_MIN)
+		mark = zone->pages_min;
+	else if (depth == DEPTH_HIGH)
+		mark = zone->pages_min / 2;
+	return zone->free_pages >=
+	       mark + zone->lowmem_reserve[highest] + (1UL << order);
+}
+
+/* Take the pages of one block to the end of @pcp's list, lowest frame first. */
+static void pcp_add_block(struct per_cpu_pages *pcp, struct page *page,
+			  unsigned int order)
+{
+	unsigned long flags = (page->flags & PAGE_ZONE_MASK) | 1UL << PG_pcp;
+	struct list_head *last = pcp->list.prev;
+	struct page *end = page + (1UL << order);
+
+	for (; page < end; page++) {
+		page->flags = flags;
+		page->lru.prev = last;
+		last->next = &page->lru;
+		last = &page->lru;
+	}
+	last->next = &pcp->list;
+	pcp->list.prev = last;
+	pcp->count += 1 << order;
+}
+
+/*
+ * Fill @pcp with a batch: whole blocks, the smallest there are first, so that
+ * fragments are used up and large blocks are cut only when nothing else is left.
+ */
+static void rmqueue_bulk(struct zone *zone, struct per_cpu_pages *pcp)
+{
+	int need = pcp->batch;
+
+	spin_lock(&zone->lock);
+	zone->nr_locked++;
+	while (need > 0 && zone->nonempty) {
+		unsigned int order = min(__ffs(zone->nonempty), __fls(need));
+
+		pcp_add_block(pcp, __rmqueue(zone, order), order);
+		need -= 1 << order;
+	}
+	spin_unlock(&zone->lock);
+}
+
+/* Give @count of @pcp's coldest pages back to the buddy. */
+static void free_pcppages_bulk(struct zone *zone, struct per_cpu_pages *pcp,
+			       int count)
+{
+	pcp->count -= count;
+	spin_lock(&zone->lock);
+	zone->nr_locked++;
+	while (count--) {
+		struct page *page = list_last_entry(&pcp->list, struct page, lru);
+
+		__list_del(page->lru.prev, page->lru.next);
+		__free_one_page(zone, page, 0);
+	}
+	spin_unlock(&zone->lock);
+}
+
+static unsigned long drain_zone(struct zone *zone)
+{
+	struct per_cpu_pages *pcp;
+	unsigned long flags, count;
+
+	local_irq_save(flags);
+	pcp = this_cpu_ptr(zone->pageset);
+	count = pcp->count;
+	if (count)
+		free_pcppages_bulk(zone, pcp, count);
+	local_irq_restore(flags);
+	return count;
+}
+
+unsigned long drain_local_pages(void)
+{
+	unsigned long count = 0;
+	struct zone *zone;
+
+	for_each_populated_zone(zone)
+		count += drain_zone(zone);
+	return count;
+}
+
+/* The hottest page of @pcp, which has one. Interrupts off. */
+static __always_inline struct page *pcp_pop(struct per_cpu_pages *pcp)
+{
+	struct page *page = list_first_entry(&pcp->list, struct page, lru);
+
+	__list_del(&pcp->list, page->lru.next);
+	pcp->count--;
+	return page;
+}
+
+/* From free to allocated: the first reference, and the order for the free. */
+static __always_inline void prep_new_page(struct page *page, unsigned int order)
+{
+	unsigned long zone = page->flags & PAGE_ZONE_MASK;
+
+	BUG_ON(atomic_read(&page->_count));
+	page->flags = zone | (unsigned long)order << PAGE_ORDER_SHIFT;
+	page->private = 0;
+	atomic_set(&page->_count, 1);
+	this_cpu_inc(vm_event_states.pgalloc);
+}
+
+static void prep_compound_page(struct page *page, unsigned int order)
+{
+	for (unsigned long i = 1; i < 1UL << order; i++) {
+		__SetPageTail(page + i);
+		page[i].first_page = page;
+	}
+	__SetPageHead(page);
+}
+
+static void destroy_compound_page(struct page *page, unsigned int order)
+{
+	for (unsigned long i = 1; i < 1UL << order; i++) {
+		__ClearPageTail(page + i);
+		page[i].first_page = NULL;
+	}
+	__ClearPageHead(page);
+}
+
+/* What the mask asks for besides frames. */
+static struct page *prep_as_asked(struct page *page, gfp_t gfp,
+				  unsigned int order)
+{
+	if (gfp & __GFP_ZERO)
+		for (unsigned long i = 0; i < 1UL << order; i++)
+			clear_highpage(page + i);
+	if (order && (gfp & __GFP_COMP))
+		prep_compound_page(page, order);
+	return page;
+}
+
+/* A block of @order from @zone, or NULL. The watermark has been asked. */
+static struct page *rmqueue(struct zone *zone, unsigned int order)
+{
+	struct page *page = NULL;
+	unsigned long flags;
+
+	local_irq_save(flags);
+	if (order == 0) {
+		struct per_cpu_pages *pcp = this_cpu_ptr(zone->pageset);
+
+		if (!pcp->count)
+			rmqueue_bulk(zone, pcp);
+		if (pcp->count)
+			page = pcp_pop(pcp);
+	} else {
+		spin_lock(&zone->lock);
+		zone->nr_locked++;
+		page = __rmqueue(zone, order);
+		spin_unlock(&zone->lock);
+	}
+	local_irq_restore(flags);
+	if (page)
+		prep_new_page(page, order);
+	return page;
+}
+
+/* Try each zone that will do, best first, down to @depth. */
+static struct page *get_page_from_freelist(gfp_t gfp, unsigned int order,
+					   enum alloc_depth depth)
+{
+	struct zone **z = gfp_zonelist(gfp)->zones, *zone;
+	enum zone_type highest = gfp_zone(gfp);
+
+	while ((zone = *z++)) {
+		struct page *page;
+
+		if (!zone_watermark_ok(zone, order, highest, depth))
+			continue;
+		page = rmqueue(zone, order);
+		if (page)
+			return page;
+	}
+	return NULL;
+}
+
+/* A request that got nothing: who wanted what, and what there was. */
+static noinline void warn_alloc(gfp_t gfp, unsigned int order,
+				unsigned long caller)
+{
+	static atomic_t said = ATOMIC_INIT(0);
+	struct zone *zone;
+
+	if ((gfp & __GFP_NOWARN) || atomic_fetch_add(1, &said) >= 20)
+		return;
+	pr_warn("page allocation failure: order:%u, mode:%#x(%pGg), by %pS\n",
+		order, (__force unsigned int)gfp, &gfp, (void *)caller);
+	for_each_populated_zone(zone)
+		pr_warn("%s free:%lukB min:%lukB low:%lukB managed:%lukB\n",
+			zone->name, zone->free_pages * 4, zone->pages_min * 4,
+			zone->pages_low * 4, zone->managed_pages * 4);
+}
+
+/*
+ * The easy ways failed. Go down to the min mark, and as far below as the mask
+ * permits; then ask for memory back and try again.
+ */
+static noinline struct page *__alloc_pages_slowpath(gfp_t gfp,
+						    unsigned int order,
+						    unsigned long caller)
+{
+	enum alloc_depth depth = gfp & __GFP_MEMALLOC ? DEPTH_ALL :
+				 gfp & __GFP_HIGH ? DEPTH_HIGH : DEPTH_MIN;
+	struct page *page = get_page_from_freelist(gfp, order, depth);
+
+	if (!page && drain_local_pages())
+		page = get_page_from_freelist(gfp, order, depth);
+	while (!page && (gfp & __GFP_NOFAIL)) {
+		page = get_page_from_freelist(gfp, order, DEPTH_ALL);
+		if (!page && !drain_local_pages())
+			panic("out of memory: order:%u, mode:%#x(%pGg) may not fail, by %pS",
+			      order, (__force unsigned int)gfp, &gfp,
+			      (void *)caller);
+	}
+	if (!page) {
+		this_cpu_inc(vm_event_states.pgfail);
+		warn_alloc(gfp, order, caller);
+	}
+	return page;
+}
+
+/* The road past the per-CPU list; @caller is named in reports. */
+static noinline struct page *__alloc_pages(gfp_t gfp, unsigned int order,
+					   unsigned long caller)
+{
+	struct page *page;
+
+	if (WARN_ONCE(order > MAX_PAGE_ORDER,
+		      "alloc_pages: order %u is above %d, by %pS\n",
+		      order, MAX_PAGE_ORDER, (void *)caller))
+		return NULL;
+	page = get_page_from_freelist(gfp, order, DEPTH_LOW);
+	if (unlikely(!page))
+		page = __alloc_pages_slowpath(gfp, order, caller);
+	return page ? prep_as_asked(page, gfp, order) : NULL;
+}
+
+static noinline void warn_context(gfp_t gfp, unsigned long caller)
+{
+	static bool said;
+
+	if (system_state < SYSTEM_RUNNING || xchg(&said, true))
+		return;
+	pr_alert("BUG: mask %#x(%pGg) may sleep, but preempt_count is %#x and interrupts are %s, by %pS\n",
+		 (__force unsigned int)gfp, &gfp, preempt_count(),
+		 irqs_disabled() ? "off" : "on", (void *)caller);
+	dump_stack();
+}
+
+/* A sleeping mask where sleeping is forbidden is reported, then served. */
+static __always_inline void check_context(gfp_t gfp, unsigned long irqflags,
+					  unsigned long caller)
+{
+	if ((gfp & __GFP_WAIT) &&
+	    unlikely(preempt_count() || irqs_disabled_flags(irqflags)))
+		warn_context(gfp, caller);
+}
+
+struct page *alloc_pages(gfp_t gfp, unsigned int order)
+{
+	struct zone *zone = gfp_zonelist(gfp)->zones[0];
+	struct page *page = NULL;
+	unsigned long flags;
+
+	local_irq_save(flags);
+	if (likely(order == 0)) {
+		struct per_cpu_pages *pcp = this_cpu_ptr(zone->pageset);
+
+		if (likely(pcp->count))
+			page = pcp_pop(pcp);
+	}
+	local_irq_restore(flags);
+	check_context(gfp, flags, _RET_IP_);
+	if (unlikely(!page))
+		return __alloc_pages(gfp, order, _RET_IP_);
+	prep_new_page(page, 0);
+	if (unlikely(gfp & __GFP_ZERO))
+		clear_highpage(page);
+	return page;
+}
+EXPORT_SYMBOL(alloc_pages);
+
+static void free_pcp_page(struct page *page)
+{
+	struct zone *zone = page_zone(page);
+	struct per_cpu_pages *pcp;
+	unsigned long flags;
+
+	page->flags = (page->flags & PAGE_ZONE_MASK) | 1UL << PG_pcp;
+	local_irq_save(flags);
+	pcp = this_cpu_ptr(zone->pageset);
+	list_add(&page->lru, &pcp->list);
+	if (unlikely(++pcp->count > pcp->high))
+		free_pcppages_bulk(zone, pcp, min(pcp->batch, pcp->count));
+	local_irq_restore(flags);
+}
+
+/* A block whose last reference is gone, back to where it came from. */
+static void free_the_page(struct page *page, unsigned int order)
+{
+	struct zone *zone = page_zone(page);
+	unsigned long flags;
+
+	this_cpu_inc(vm_event_states.pgfree);
+	if (order == 0) {
+		free_pcp_page(page);
+		return;
+	}
+	if (PageHead(page))
+		destroy_compound_page(page, order);
+	spin_lock_irqsave(&zone->lock, flags);
+	zone->nr_locked++;
+	__free_one_page(zone, page, order);
+	spin_unlock_irqrestore(&zone->lock, flags);
+}
+
+/* Why a free was refused, from what the page's words say. */
+static const char *bad_free_reason(struct page *page, unsigned int order)
+{
+	if (page->flags & (1UL << PG_buddy | 1UL << PG_pcp))
+		return "free of a page that is free (double free)";
+	if (PageReserved(page))
+		return "free of a reserved page";
+	if (PageTail(page) || !page_ref_count(page))
+		return "free of a page that is not the first of an allocated block";
+	if (page->flags & PAGE_FLAGS_CHECK_AT_FREE)
+		return "free of a page that is still in use (see its flags)";
+	if (page_order(page) != order)
+		return "free with a wrong order";
+	return page->mapping ? "free of a page that belongs to a mapping" :
+			       "free of a page that page tables map";
+}
+
+/* Zero just for an allocated block of @order that nothing holds on to. */
+static __always_inline unsigned long free_faults(const struct page *page,
+						 unsigned int order)
+{
+	return ((page->flags ^ (unsigned long)order << PAGE_ORDER_SHIFT) &
+		(PAGE_FLAGS_CHECK_AT_FREE | PAGE_ORDER_MASK)) |
+	       (unsigned long)page->mapping |
+	       (unsigned long)page_mapcount(page);
+}
+
+/*
+ * Somebody else holds the head. It stays with them, as a single page; what is
+ * behind it is free at once, unless the block is compound. The order is erased
+ * while our own reference still keeps the head from being freed under us.
+ */
+static noinline void free_shared(struct page *page, unsigned int order,
+				 unsigned long caller)
+{
+	if (page_ref_count(page) <= 0) {
+		bad_page(page, bad_free_reason(page, order), order, caller);
+		return;
+	}
+	if (!PageHead(page))
+		for (int bit = 0; bit < 4; bit++)
+			clear_bit(PAGE_ORDER_SHIFT + bit, &page->flags);
+	if (put_page_testzero(page))
+		free_the_page(page, order);
+	else if (!PageHead(page))
+		while (order-- > 0)
+			free_the_page(page + (1UL << order), order);
+}
+
+void __free_pages(struct page *page, unsigned int order)
+{
+	if (unlikely(free_faults(page, order)))
+		bad_page(page, bad_free_reason(page, order), order, _RET_IP_);
+	else if (likely(page_ref_count(page) == 1 && put_page_testzero(page)))
+		free_the_page(page, order);
+	else
+		free_shared(page, order, _RET_IP_);
+}
+EXPORT_SYMBOL(__free_pages);
+
+void get_page(struct page *page)
+{
+	page = compound_head(page);
+	BUG_ON(page_ref_count(page) <= 0);
+	atomic_inc(&page->_count);
+}
+EXPORT_SYMBOL(get_page);
+
+/*
+ * Only a compound block is freed whole: of any other the frames behind the
+ * head were freed, or still belong to whoever frees the block.
+ */
+void put_page(struct page *page)
+{
+	page = compound_head(page);
+	if (unlikely(page_ref_count(page) <= 0 || PageReserved(page)))
+		bad_page(page, bad_free_reason(page, 0), 0, _RET_IP_);
+	else if (put_page_testzero(page))
+		free_the_page(page, compound_order(page));
+}
+EXPORT_SYMBOL(put_page);
+
+/*
+ * A zone's first frames, at boot: the largest aligned blocks that fit, straight
+ * into the buddy.
+ */
+void __init free_boot_pages(unsigned long pfn, unsigned long end)
+{
+	while (pfn < end) {
+		struct zone *zone = page_zone(pfn_to_page(pfn));
+		unsigned long stop = min(end, zone_end_pfn(zone));
+		unsigned int order = min(__ffs(pfn | MAX_ORDER_NR_PAGES),
+					 __fls(stop - pfn));
+
+		zone->managed_pages += 1UL << order;
+		__free_one_page(zone, pfn_to_page(pfn), order);
+		pfn += 1UL << order;
+	}
+}
+
+static unsigned long described_pfn __initdata;
+
+static void __init describe_range(phys_addr_t start, phys_addr_t end)
+{
+	unsigned long first = PFN_UP(start), last = PFN_DOWN(end);
+
+	if (first >= last)
+		return;
+	init_page_range(described_pfn, first, true);
+	init_page_range(first, last, false);
+	described_pfn = last;
+}
+
+static void __init free_range(phys_addr_t start, phys_addr_t end)
+{
+	free_boot_pages(PFN_UP(start), PFN_DOWN(end));
+}
+
+/*
+ * From memblock to the buddy: describe every frame (all of them before the
+ * first is freed, as merging looks at neighbours), then free those that nobody
+ * took. From here on memblock only remembers.
+ */
+void __init mem_init(void)
+{
+	zone_sizes_init();
+	mem_map_init();
+	memblock_for_each_free(describe_range);
+	init_page_range(described_pfn, ALIGN(max_mapnr, MAX_ORDER_NR_PAGES),
+			true);
+	memblock_for_each_free(free_range);
+	setup_watermarks();
+	setup_lowmem_reserve();
+}
