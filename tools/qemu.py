@@ -49,6 +49,12 @@ def arguments(kernel=None, image=None, cmdline="", mem="128M", cpus=1,
     return argv + list(extra)
 
 
+def batch_arguments(**machine):
+    """The same for an unattended machine that talks on standard output."""
+    return arguments(**machine) + ["-no-reboot", "-monitor", "none",
+                                   "-serial", "stdio"]
+
+
 class Ending:
     """What became of an unattended run: its text and how it ended."""
 
@@ -73,9 +79,8 @@ class Ending:
 def run(limit, echo=None, **machine):
     """Boot a machine, gather its serial output until it ends, at most `limit`
     seconds. `echo` is called with each piece of text as it comes."""
-    argv = arguments(**machine) + ["-no-reboot", "-monitor", "none",
-                                   "-serial", "stdio"]
-    child = subprocess.Popen(argv, stdin=subprocess.DEVNULL,
+    child = subprocess.Popen(batch_arguments(**machine),
+                             stdin=subprocess.DEVNULL,
                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     late = threading.Event()
     timer = threading.Timer(limit, lambda: (late.set(), child.kill()))
@@ -100,10 +105,13 @@ def run(limit, echo=None, **machine):
 
 
 def quote(value):
-    """`value` as one word of the kernel's command line."""
+    """`value` as one word of the kernel's command line. That line knows only
+    double quotes and no way to hide one; the prompt takes single ones too."""
+    if "'" not in value:
+        value = value.replace('"', "'")
     if '"' in value:
-        raise ValueError("a kernel command line cannot carry the quote \": "
-                         + value)
+        raise ValueError("a kernel command line cannot carry both kinds of "
+                         "quotes: " + value)
     return '"%s"' % value if " " in value else value
 
 

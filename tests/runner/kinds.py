@@ -1,0 +1,111 @@
+"""The kinds of test. Each is a function that returns its jobs; to add a kind,
+write one and name it in KINDS.
+
+  host      mm/ and lib/ as a process under the sanitizers      tests/host
+  static    the sources and objects looked at, not run          tests/static
+  kernel    KTAP suites inside the kernel, over a matrix        tests/kernel
+  system    the whole: ISO, prompt, gdb, wrong input            tests/system
+"""
+
+import glob
+import os
+import sys
+
+from .jobs import ROOT, Job
+
+sys.path.insert(0, os.path.join(ROOT, "tools"))
+import qemu  # noqa: E402
+
+PYTHON = "/usr/bin/python3"
+
+
+def found(pattern):
+    return sorted(glob.glob(os.path.join(ROOT, pattern)))
+
+
+def stem(path):
+    return os.path.splitext(os.path.basename(path))[0]
+
+
+def build(soak):
+    """The debug build; make has already made the release build."""
+    return [Job("build debug", ["make", "BUILD=debug"], limit=300, tap=False,
+                stage=0)]
+
+
+def host(soak):
+    env = {"SOAK": "1"} if soak else {}
+    limit = 3600 if soak else 300
+    jobs = []
+    if found("tests/host/Makefile"):
+        jobs.append(Job("build host", ["make", "-C", "tests/host", "all",
+                                       "-j%d" % (os.cpu_count() or 2)],
+                        limit=300, tap=False, stage=0))
+    for source in found("tests/host/*_test.c"):
+        name = stem(source)
+        jobs.append(Job("host " + name.replace("_test", ""),
+                        ["build/host/" + name], limit=limit, env=env))
+    return jobs
+
+
+def static(soak):
+    """Every program in tests/static; it speaks TAP."""
+    return [Job("static " + stem(p), [p], limit=300,
+                env={"SOAK": "1"} if soak else {})
+            for p in found("tests/static/*") if os.access(p, os.X_OK)
+            and os.path.isfile(p)]
+
+
+# The memory sizes are those where something changes: no NORMAL zone (16M), no
+# HIGHMEM (512M), HIGHMEM (1G), the top of RAM just below the hole for devices
+# (3583M), RAM beyond 4 GB (3584M).
+SIZES = ("16M", "64M", "512M", "1G", "3583M", "3584M")
+SPLITS = (("128M", "highmem=64M"), ("1G", "highmem=512M"),
+          ("32M", "highmem=8M"))
+QUICK = {
+    "release": (("16M", 1, ""), ("64M", 2, ""), ("512M", 1, ""),
+                ("1G", 4, ""), ("3583M", 1, ""), ("3584M", 2, ""),
+                ("128M", 1, "highmem=64M")),
+    "debug": (("16M", 1, ""), ("1G", 2, ""), ("128M", 1, "highmem=64M")),
+}
+
+
+def cells(soak):
+    """The matrix: (build, memory, CPUs, words for the command line)."""
+    for name in ("release", "debug"):
+        if not soak:
+            for cell in QUICK[name]:
+                yield (name,) + cell
+            continue
+        for cpus in (1, 2, 4):
+            for size in SIZES:
+                yield name, size, cpus, ""
+            for size, split in SPLITS:
+                yield name, size, cpus, split
+
+
+def kernel(soak):
+    jobs = []
+    for name, mem, cpus, words in cells(soak):
+        argv = qemu.batch_arguments(
+            kernel=qemu.elf(name), mem=mem, cpus=cpus,
+            cmdline=" ".join(filter(None, [
+                words, "soak=1" if soak else "", "exit=qemu", "run=ktest"])))
+        title = "kernel %s %s %s %s" % (name, mem, "%dcpu" % cpus, words)
+        jobs.append(Job(title.strip(), argv, limit=1200 if soak else 150,
+                        success=qemu.SUCCESS))
+    return jobs
+
+
+def system(soak):
+    env = {"K896_TAP": "1", "PYTHONPATH": os.path.join(ROOT, "tools")}
+    if soak:
+        env["SOAK"] = "1"
+    return [Job("system " + stem(p).replace("test_", ""),
+                [PYTHON, "-B", "-m", "pytest", "-q", "-p", "no:cacheprovider",
+                 "-p", "no:terminal", p],
+                limit=1800 if soak else 400, env=env)
+            for p in found("tests/system/test_*.py")]
+
+
+KINDS = (build, static, host, kernel, system)
