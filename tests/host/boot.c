@@ -1,0 +1,103 @@
+/*
+ * boot.c - brings the kernel's memory management up on the host's machine, in
+ * the order of start_kernel() in boot/main.c, from a memory map of a test's own.
+ */
+#include "host.h"
+#include <linux/cpumask.h>
+#include <linux/init.h>
+#include <linux/kernel.h>
+#include <linux/mm.h>
+#include <linux/params.h>
+#include <linux/percpu.h>
+#include <linux/sched.h>
+void kmem_cache_init(void) __attribute__((weak));
+#include <linux/string.h>
+#include <asm/bootinfo.h>
+#include <asm/cpufeature.h>
+#include "../../boot/boot.h"
+#include "boot_host.h"
+
+struct bootinfo boot_info;
+struct cpuinfo_x86 boot_cpu_data;
+enum system_states system_state;
+
+/* Which CPU the test plays; its per-CPU area is behind %fs. */
+void host_become_cpu(unsigned int cpu)
+{
+	host_load_fs(per_cpu_offset(cpu));
+}
+
+void cpu_set_percpu_base(unsigned int cpu, unsigned long offset)
+{
+	host_load_fs(offset);
+}
+
+void host_map_add(u64 start, u64 size, u32 type)
+{
+	BUG_ON(boot_info.nr_mmap == BOOT_MMAP_MAX);
+	boot_info.mmap[boot_info.nr_mmap++] =
+		(struct boot_mmap_entry) { start, size, type };
+}
+
+/* RAM as QEMU's firmware tells it, @kb of it below 4 GB. */
+void host_map_pc(u32 kb)
+{
+	u64 end = (u64)kb << 10;
+
+	host_map_add(0, 0x9fc00, 1);
+	host_map_add(0x9fc00, 0x400, 2);
+	host_map_add(0xf0000, 0x10000, 2);
+	host_map_add(0x100000, end - 0x100000, 1);
+}
+
+/* The end of physical memory that the map speaks of, at most 4 GB. */
+static u64 map_end(void)
+{
+	u64 end = 16 << 20;
+
+	for (int i = 0; i < boot_info.nr_mmap; i++) {
+		const struct boot_mmap_entry *m = &boot_info.mmap[i];
+
+		if (m->type == 1 && m->start < 1ULL << 32)
+			end = max(end, min(m->start + m->size, 1ULL << 32));
+	}
+	return end;
+}
+
+void host_power_on(const struct host_setup *setup)
+{
+	strscpy(boot_info.cmdline, setup->cmdline ?: "",
+		sizeof(boot_info.cmdline));
+	if (!setup->no_pse)
+		boot_cpu_data.x86_capability[0] |= 1U << X86_FEATURE_PSE;
+	if (!setup->no_pge)
+		boot_cpu_data.x86_capability[0] |= 1U << X86_FEATURE_PGE;
+	if (setup->cpus)
+		cpu_possible_bits = cpu_online_bits = (1UL << setup->cpus) - 1;
+	host_machine(map_end());
+	if (setup->dirty_ram)
+		setup->dirty_ram();
+}
+
+void host_boot(const struct host_setup *setup)
+{
+	host_power_on(setup);
+	setup_e820();
+	parse_params(boot_info.cmdline, 1);
+	setup_memblock();
+	paging_init();
+	setup_per_cpu_areas();
+	mem_init();
+	if (kmem_cache_init)
+		kmem_cache_init();
+	parse_params(boot_info.cmdline, 0);
+	system_state = SYSTEM_RUNNING;
+	local_irq_enable();
+}
+
+/* The shape most tests want: @mb of RAM, @cmdline or NULL. */
+void host_boot_pc(unsigned int mb, const char *cmdline)
+{
+	host_map_pc(mb << 10);
+	host_boot(&(struct host_setup) { .cmdline = cmdline });
+}
