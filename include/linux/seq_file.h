@@ -22,6 +22,7 @@ struct seq_file {
 	void (*sink)(struct seq_file *m, const char *s, size_t n);
 	void *private;		/* the opener's */
 	unsigned int column;	/* where the cursor stands in the line */
+	unsigned int pad_until;	/* column that seq_setwidth() asked for */
 };
 
 /* Writes to all consoles. */
@@ -40,13 +41,16 @@ void seq_putc(struct seq_file *m, char c);
 void seq_puts(struct seq_file *m, const char *s);
 int seq_write(struct seq_file *m, const void *data, size_t len);
 
-/* @delimiter (or nothing), then the number, at least @width wide. */
+/* @delimiter (or nothing), then the number. */
 void seq_put_decimal_ull(struct seq_file *m, const char *delimiter,
 			 unsigned long long num);
 void seq_put_decimal_ll(struct seq_file *m, const char *delimiter,
 			long long num);
 
-/* Blanks up to column @width of the line, then @c if it is not 0. */
+/*
+ * What is written between these two takes at least @width columns: seq_pad()
+ * adds blanks, then @c if it is not 0.
+ */
 void seq_setwidth(struct seq_file *m, size_t width);
 void seq_pad(struct seq_file *m, char c);
 

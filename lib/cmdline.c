@@ -1,0 +1,132 @@
+/*
+ * cmdline.c - the small parsers that boot options need.
+ *
+ * Model: memparse() reads "64M"; get_option() one number of a list, and
+ * get_options() the whole list; next_arg() cuts a command line into names and
+ * values. They change nothing but what they are given (next_arg the text).
+ *
+ * Invariants: every parser stops at the NUL, whatever the text is.
+ * Locking, context: none; any context.
+ * Linux: lib/cmdline.c.
+ * gdb: `break next_arg`, `x/s $eax`.
+ */
+#include <linux/kernel.h>
+#include <linux/string.h>
+#include <linux/ctype.h>
+
+unsigned long long memparse(const char *s, char **end)
+{
+	static const char suffixes[] = "KMGTPE";	/* 2^10, 2^20, ... */
+	char *p;
+	unsigned long long val = simple_strtoull(s, &p, 0);
+	const char *hit = *p ? strchr(suffixes, toupper(*p)) : NULL;
+
+	if (hit && p != s) {
+		val <<= 10 * (hit - suffixes + 1);
+		p++;
+	}
+	if (end)
+		*end = p;
+	return val;
+}
+
+int get_option(char **str, int *value)
+{
+	char *s = *str, *end;
+	int val;
+
+	if (!s || !*s)
+		return 0;
+	val = simple_strtol(s, &end, 0);
+	if (end == s || (end == s + 1 && *s == '-'))
+		return 0;
+	if (value)
+		*value = val;
+	*str = end;
+	if (*end == ',') {
+		(*str)++;
+		return 2;
+	}
+	return *end == '-' ? 3 : 1;
+}
+
+/* The rest of a range whose first number is in ints[n - 1]. Returns n. */
+static int get_range(char **str, int n, int nints, int *ints)
+{
+	int first = ints[n - 1], last;
+
+	(*str)++;
+	if (!get_option(str, &last))
+		return n;
+	while (++first <= last && n < nints)
+		ints[n++] = first;
+	return n;
+}
+
+char *get_options(const char *str, int nints, int *ints)
+{
+	char *s = (char *)str;
+	int n = 1, kind = 2;
+
+	while (n < nints && kind >= 2) {
+		kind = get_option(&s, &ints[n]);
+		if (!kind)
+			break;
+		n++;
+		if (kind == 3)
+			n = get_range(&s, n, nints, ints);
+	}
+	ints[0] = n - 1;
+	return s;
+}
+
+/* Take a quote off each end where there is one. */
+static char *unquote(char *s)
+{
+	size_t len;
+
+	if (*s == '"')
+		s++;
+	len = strlen(s);
+	if (len && s[len - 1] == '"')
+		s[len - 1] = '\0';
+	return s;
+}
+
+char *next_arg(char *args, char **param, char **val)
+{
+	bool quoted = false;
+	char *p;
+
+	*val = NULL;
+	for (p = args; *p && (quoted || !isspace(*p)); p++) {
+		if (*p == '=' && !*val)
+			*val = p + 1;
+		else if (*p == '"')
+			quoted = !quoted;
+	}
+	if (*p)
+		*p++ = '\0';
+	if (*val) {
+		(*val)[-1] = '\0';
+		*val = unquote(*val);
+	}
+	*param = unquote(args);
+	return skip_spaces(p);
+}
+
+/* Is @option one of the words of a comma-separated list? */
+bool parse_option_str(const char *str, const char *option)
+{
+	size_t len = strlen(option);
+
+	while (*str) {
+		if (!strncmp(str, option, len) &&
+		    (!str[len] || str[len] == ','))
+			return true;
+		str += strcspn(str, ",");
+		if (*str)
+			str++;
+	}
+	return false;
+}
