@@ -1,0 +1,95 @@
+/*
+ * symbols.c - which function is at this address?
+ *
+ * Model: the build links the kernel once, makes a sorted table of its symbols
+ * (tools/mksymbols.py) and links it again with the table behind everything
+ * else. Looking up an address is a binary search; a symbol reaches to the
+ * next one, so its size includes the padding behind it. Looking up a name is
+ * a walk over all of them: people do that, not code.
+ *
+ * The first link has no table: its four symbols are weak and zero there.
+ *
+ * Invariants: addresses ascend; constant after the build.
+ * Locking, context: none; any context.
+ * Linux: kernel/kallsyms.c, whose names are compressed. Ours cost about 30
+ * bytes a symbol.
+ * gdb: `print kallsyms_num`, `info symbol 0xc0100000` says what we should.
+ */
+#include <linux/kernel.h>
+#include <linux/kallsyms.h>
+#include <linux/string.h>
+
+extern const u32 kallsyms_num __weak;
+extern const u32 kallsyms_addresses[] __weak;
+extern const u32 kallsyms_offsets[] __weak;	/* into kallsyms_names */
+extern const char kallsyms_names[] __weak;
+
+extern const char _text[], _etext[], _end[];	/* linker.ld */
+
+static unsigned int count(void)
+{
+	return &kallsyms_num ? kallsyms_num : 0;
+}
+
+int core_kernel_text(unsigned long addr)
+{
+	return addr >= (unsigned long)_text && addr < (unsigned long)_etext;
+}
+
+const char *kallsyms_name(unsigned int i, unsigned long *addr)
+{
+	if (i >= count())
+		return NULL;
+	if (addr)
+		*addr = kallsyms_addresses[i];
+	return kallsyms_names + kallsyms_offsets[i];
+}
+
+const char *kallsyms_lookup(unsigned long addr, unsigned long *size,
+			    unsigned long *offset, char **modname,
+			    char *namebuf)
+{
+	unsigned int low = 0, high = count();	/* the answer is below high */
+	unsigned long end;
+
+	if (!high || addr < kallsyms_addresses[0] ||
+	    addr >= (unsigned long)_end)
+		return NULL;
+	while (high - low > 1) {
+		unsigned int mid = low + (high - low) / 2;
+
+		if (kallsyms_addresses[mid] <= addr)
+			low = mid;
+		else
+			high = mid;
+	}
+	end = low + 1 < count() ? kallsyms_addresses[low + 1]
+				: (unsigned long)_end;
+	if (size)
+		*size = end - kallsyms_addresses[low];
+	if (offset)
+		*offset = addr - kallsyms_addresses[low];
+	if (modname)
+		*modname = NULL;
+	return kallsyms_names + kallsyms_offsets[low];
+}
+
+unsigned long kallsyms_lookup_name(const char *name)
+{
+	unsigned int i;
+
+	for (i = 0; i < count(); i++)
+		if (!strcmp(kallsyms_names + kallsyms_offsets[i], name))
+			return kallsyms_addresses[i];
+	return 0;
+}
+
+int sprint_symbol(char *buf, unsigned long addr)
+{
+	return snprintf(buf, KSYM_SYMBOL_LEN, "%pS", (void *)addr);
+}
+
+int sprint_symbol_no_offset(char *buf, unsigned long addr)
+{
+	return snprintf(buf, KSYM_SYMBOL_LEN, "%ps", (void *)addr);
+}
