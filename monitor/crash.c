@@ -1,0 +1,190 @@
+/*
+ * crash KIND: fail on purpose, in the way that KIND says.
+ *
+ * Model: a table of small functions, each of which does the real thing: the
+ * CPU traps or an allocator's check fires, and the report that follows is the
+ * one that an unintended failure would get. Kinds marked * end the machine;
+ * after the others the prompt goes on.
+ *
+ * Invariants: the failing instruction stands in a function of its own name,
+ * so the report's first line of backtrace says crash_KIND.
+ * Locking & context: process context, no lock held: nothing is left locked.
+ * In Linux: drivers/misc/lkdtm.
+ * Watch it: (gdb) break crash_null
+ *           (gdb) break die
+ */
+
+#include "internal.h"
+#include <asm/sections.h>
+#include <linux/bug.h>
+#include <linux/compiler.h>
+#include <linux/errno.h>
+#include <linux/kernel.h>
+#include <linux/hardirq.h>
+#include <linux/mm.h>
+#include <linux/slab.h>
+#include <linux/string.h>
+
+static const unsigned long constant[1] = { 896 };
+
+/* Volatile pointers: the compiler must not know where they point. */
+static noinline int crash_null(void)
+{
+	int *volatile p = NULL;
+
+	p[2] = 1;
+	return 0;
+}
+
+static noinline int crash_read(void)
+{
+	int *volatile p = (int *)0x00c0ffee;
+
+	return *p;
+}
+
+static noinline int crash_exec(void)
+{
+	int (*volatile nowhere)(void) = NULL;
+
+	return nowhere();
+}
+
+static noinline int crash_rodata(void)
+{
+	*(volatile unsigned long *)constant = 0;
+	return 0;
+}
+
+static noinline int crash_text(void)
+{
+	*(volatile char *)_text = 0;
+	return 0;
+}
+
+/* Each call takes a frame of some 200 bytes; not a tail call. */
+static noinline int crash_stack(void)
+{
+	int (*volatile again)(void) = crash_stack;
+	volatile char room[192];
+
+	room[0] = 1;
+	return again() + room[0];
+}
+
+/* The allocator must catch both; the frame is free either way. */
+static noinline int crash_doublefree(void)
+{
+	struct page *page = alloc_page(GFP_KERNEL);
+
+	if (!page)
+		return -ENOMEM;
+	__free_page(page);
+	__free_page(page);
+	return 0;
+}
+
+static noinline int crash_kfree(void)
+{
+	void *p = kmalloc(64, GFP_KERNEL);
+
+	if (!p)
+		return -ENOMEM;
+	kfree(p);
+	kfree(p);
+	return 0;
+}
+
+static noinline int crash_div(void)
+{
+	volatile int zero = 0;
+
+	return 1 / zero;
+}
+
+static noinline int crash_ud(void)
+{
+	asm volatile("ud2");
+	return 0;
+}
+
+static noinline int crash_gp(void)
+{
+	asm volatile("movw %w0, %%ds" : : "r" (0xfff8));
+	return 0;
+}
+
+static noinline int crash_bug(void)
+{
+	BUG_ON(constant[0] == 896);
+	return 0;
+}
+
+static noinline int crash_warn(void)
+{
+	WARN(1, "crash warn: a warning, %lu times harmless", constant[0]);
+	return 0;
+}
+
+static noinline int crash_panic(void)
+{
+	panic("crash panic: because you asked for it");
+}
+
+/* A fault where nobody can be sent back to: as inside an interrupt. */
+static noinline int crash_irq(void)
+{
+	irq_enter();
+	return crash_null();
+}
+
+static const struct {
+	const char *name;
+	const char *what;
+	int (*fn)(void);
+	bool fatal;
+} kinds[] = {
+	{ "bug", "BUG_ON of something true", crash_bug, false },
+	{ "div", "divide by zero", crash_div, false },
+	{ "doublefree", "free a page twice", crash_doublefree, false },
+	{ "exec", "call address 0", crash_exec, false },
+	{ "gp", "load a selector that doesn't exist", crash_gp, false },
+	{ "irq", "fault as if inside an interrupt", crash_irq, true },
+	{ "kfree", "kfree an object twice", crash_kfree, false },
+	{ "null", "write through a NULL pointer", crash_null, false },
+	{ "panic", "panic()", crash_panic, true },
+	{ "read", "read an address that nothing is mapped at", crash_read, false },
+	{ "rodata", "write to a constant", crash_rodata, false },
+	{ "stack", "recurse until the stack's guard page", crash_stack, true },
+	{ "text", "write to the kernel's code", crash_text, false },
+	{ "ud", "execute an undefined instruction", crash_ud, false },
+	{ "warn", "WARN(): report and go on", crash_warn, false },
+};
+
+const char *crash_name(int i)
+{
+	return i < ARRAY_SIZE(kinds) ? kinds[i].name : NULL;
+}
+
+static int crash_cmd(int argc, char **argv)
+{
+	const char *near;
+	int i;
+
+	for (i = 0; argc == 2 && i < ARRAY_SIZE(kinds); i++)
+		if (strcmp(kinds[i].name, argv[1]) == 0)
+			return kinds[i].fn();
+	if (argc == 2) {
+		near = suggest(argv[1], crash_name);
+		say("crash: no kind `%.40s`", argv[1]);
+		say(near ? "; did you mean %s?\n" : "\n", near);
+		return -EINVAL;
+	}
+	for (i = 0; i < ARRAY_SIZE(kinds); i++)
+		say("  crash %-10s %c %s\n", kinds[i].name,
+		    kinds[i].fatal ? '*' : ' ', kinds[i].what);
+	say("  (* ends the machine; after the others the prompt goes on)\n");
+	return argc == 1 ? 0 : usage("crash");
+}
+MONITOR_CMD(crash, "[KIND]", "fail on purpose, to see the report\n"
+	    "  Without KIND lists the kinds.", crash_cmd);

@@ -1,0 +1,112 @@
+#ifndef MONITOR_INTERNAL_H
+#define MONITOR_INTERNAL_H
+
+/* What the files of monitor/ share, and nobody else sees. */
+
+#include <linux/monitor.h>
+#include <linux/seq_file.h>
+#include <linux/types.h>
+
+/* Everything a command prints: to the consoles, not into the log. */
+#define say(fmt, ...)	seq_printf(&console_seq, fmt, ##__VA_ARGS__)
+
+#define LINE_SIZE	512	/* longest line of the prompt, NUL included */
+#define MAX_WORDS	32	/* words of one command */
+
+/* monitor.c */
+extern const struct monitor_cmd __monitor_cmds_start[], __monitor_cmds_end[];
+extern const struct monitor_demo __monitor_demos_start[], __monitor_demos_end[];
+
+#define for_each_cmd(c) \
+	for ((c) = __monitor_cmds_start; (c) < __monitor_cmds_end; (c)++)
+#define for_each_demo(d) \
+	for ((d) = __monitor_demos_start; (d) < __monitor_demos_end; (d)++)
+
+const struct monitor_cmd *monitor_find(const char *name);
+int monitor_exec(int argc, char **argv);
+int usage(const char *name);
+
+/* parse.c */
+int split_command(char *line, char **argv, int max, char **rest);
+
+/* suggest.c */
+int edit_distance(const char *a, const char *b);
+const char *suggest(const char *word, const char *(*name)(int i));
+
+/* complete.c: the i-th name of a kind in alphabetical order, NULL at the end */
+const char *cmd_name(int i);
+const char *proc_name(int i);
+const char *demo_name(int i);
+const char *(*complete_source(const char *line, size_t pos, size_t *start))(int);
+
+/* history.c */
+void history_add(const char *line);
+const char *history_get(int age);
+
+/* lineedit.c */
+enum { EDIT_MORE, EDIT_DONE };
+
+struct lineedit {
+	char buf[LINE_SIZE];		/* the line, NUL-terminated */
+	char saved[LINE_SIZE];		/* what was typed before history */
+	const char *prompt;		/* printed in front of it */
+	void (*out)(const char *s, size_t n);	/* where the screen is */
+	unsigned short len;		/* bytes in buf */
+	unsigned short pos;		/* cursor, 0..len */
+	unsigned short first;		/* first byte that the window shows */
+	unsigned short drawn;		/* columns on the screen after prompt */
+	short age;			/* history line shown, -1: none */
+	unsigned char esc;		/* state of an escape sequence */
+	unsigned char param;		/* its number, as in ESC [ 3 ~ */
+	unsigned char last_cr;		/* a \n right after \r is dropped */
+};
+
+void edit_move(struct lineedit *le, int pos);
+void edit_cut(struct lineedit *le, unsigned int from, unsigned int to);
+void edit_insert(struct lineedit *le, const char *s, unsigned int n);
+void edit_replace(struct lineedit *le, const char *line);
+void edit_repaint(struct lineedit *le);
+void edit_complete(struct lineedit *le);
+void lineedit_start(struct lineedit *le, const char *prompt);
+int lineedit_input(struct lineedit *le, int c);		/* keys.c */
+
+/* args.c */
+int parse_ull(const char *s, unsigned long long max, unsigned long long *val);
+int parse_ulong(const char *s, unsigned long max, unsigned long *val);
+int parse_addr(const char *s, unsigned long *addr);
+
+
+/* gfp.c */
+const char *gfp_name(int i);
+int gfp_parse(const char *s, gfp_t *gfp);
+
+/* zone_arg.c */
+struct zone;
+const char *zone_arg_name(int i);
+struct zone *zone_parse(const char *name);
+
+/* inspect_page.c */
+int parse_pfn(const char *s, unsigned long *pfn);
+unsigned long free_block_of(unsigned long pfn, unsigned int *order);
+unsigned long used_block_of(unsigned long pfn, unsigned int *order);
+
+/* inspect_frames.c */
+char frame_run(unsigned long pfn, unsigned long *frames);
+
+/* draw_buddy.c */
+void snapshot_before(void);
+void snapshot_after(void);
+void draw_split(unsigned long pfn, unsigned int order);
+void draw_merge(unsigned long pfn, unsigned int order);
+
+/* hog.c */
+unsigned long hog_zone(struct zone *zone, unsigned long left);
+unsigned long unhog_zone(struct zone *zone);
+
+/* demo.c */
+int show(const char *line);
+
+/* crash.c */
+const char *crash_name(int i);
+
+#endif

@@ -1,0 +1,88 @@
+/*
+ * From a line to the words of its commands.
+ *
+ * Model: like a small shell. Blanks separate words, `;` separates commands,
+ * 'single' and "double" quotes keep both inside a word, a backslash keeps the
+ * next character (not inside single quotes), `#` where a word could begin
+ * starts a comment. Nothing is expanded: what you see is what a command gets.
+ *
+ *	echo "a;b" c\ d; help   ->   [echo] [a;b] [c d]   rest: " help"
+ *
+ * Invariants: the words are cut in place and never grow, so the line itself
+ * is the only storage; every word ends in a NUL inside the line.
+ * Locking & context: pure function of its arguments, any context.
+ * In Linux: next_arg() in lib/cmdline.c, with less to do.
+ * Watch it: (gdb) break split_command
+ *           (gdb) p *argv@argc
+ */
+
+#include "internal.h"
+#include <linux/ctype.h>
+#include <linux/errno.h>
+
+/* Moves one word from *in to out, quotes removed. Returns -EINVAL on an open quote. */
+static int cut_word(char **in, char *out)
+{
+	char *s = *in, quote = 0;
+
+	for (; *s; s++) {
+		if (quote && *s == quote) {
+			quote = 0;
+		} else if (!quote && (*s == '"' || *s == '\'')) {
+			quote = *s;
+		} else if (*s == '\\' && quote != '\'' && s[1]) {
+			*out++ = *++s;
+		} else if (!quote && (isspace(*s) || *s == ';')) {
+			break;
+		} else {
+			*out++ = *s;
+		}
+	}
+	/* The cut may fall on *s itself: step over it before the NUL lands. */
+	*in = s;
+	if (out != s)
+		*out = '\0';
+	return quote ? -EINVAL : 0;
+}
+
+/*
+ * split_command - cut the first command off a line
+ * @line: changed in place
+ * @argv: receives at most @max words and a NULL (so max + 1 pointers)
+ * @rest: set to what follows the `;`, or NULL at the end of the line
+ *
+ * Returns the number of words (0 for an empty command), -EINVAL on a quote
+ * that is never closed, -E2BIG on more than @max words.
+ */
+int split_command(char *line, char **argv, int max, char **rest)
+{
+	int argc = 0;
+	char *s = line, end;
+
+	*rest = NULL;
+	for (;;) {
+		while (isspace(*s))
+			s++;
+		if (*s == '\0' || *s == '#')
+			break;
+		if (*s == ';') {
+			*rest = s + 1;
+			break;
+		}
+		if (argc == max)
+			return -E2BIG;
+		argv[argc++] = s;
+		if (cut_word(&s, s))
+			return -EINVAL;
+		end = *s;
+		if (end == '\0')
+			break;
+		*s++ = '\0';
+		if (end == ';') {
+			*rest = s;
+			break;
+		}
+	}
+	argv[argc] = NULL;
+	return argc;
+}

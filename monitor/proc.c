@@ -1,0 +1,59 @@
+/*
+ * cat /proc/NAME, lsproc: inspectors under the names that Linux gives them.
+ *
+ * Model: there is no file system yet. An inspector is a function that writes
+ * to a seq_file; `NAME` and `cat /proc/NAME` call the same one.
+ *
+ * Invariants: what PROC_SHOW registered and nothing else can be read.
+ * Locking & context: prompt only.
+ * In Linux: fs/proc and fs/seq_file.c.
+ * Watch it: (gdb) break cat_cmd
+ *           (gdb) p *__monitor_cmds_start@3
+ */
+
+#include "internal.h"
+#include <linux/errno.h>
+#include <linux/string.h>
+
+static int cat_one(const char *path)
+{
+	const char *name = strncmp(path, "/proc/", 6) ? path : path + 6;
+	const struct monitor_cmd *c = monitor_find(name);
+	const char *near;
+
+	if (c && c->show)
+		return c->show(&console_seq, NULL);
+	near = suggest(name, proc_name);
+	say("cat: %.40s: no such file", path);
+	say(near ? "; did you mean /proc/%s?\n" : " (`lsproc` lists them)\n",
+	    near);
+	return -ENOENT;
+}
+
+static int cat_cmd(int argc, char **argv)
+{
+	int i, error, first = 0;
+
+	if (argc < 2)
+		return usage("cat");
+	for (i = 1; i < argc; i++) {
+		error = cat_one(argv[i]);
+		if (error && !first)
+			first = error;
+	}
+	return first;
+}
+MONITOR_CMD(cat, "/proc/NAME ...", "print inspectors by their Linux path", cat_cmd);
+
+static int lsproc_cmd(int argc, char **argv)
+{
+	const char *name;
+	int i;
+
+	if (argc != 1)
+		return usage("lsproc");
+	for (i = 0; (name = proc_name(i)); i++)
+		say("/proc/%s\n", name);
+	return 0;
+}
+MONITOR_CMD(lsproc, "", "list what `cat` can print", lsproc_cmd);
