@@ -1,0 +1,210 @@
+/*
+ * page PFN|ADDR: everything that struct page says of a frame, in words.
+ *
+ * Model: a frame is free (in a block, or on a CPU's list), allocated, or
+ * reserved; its flags word says which, and what the other words mean then
+ * (the table in <linux/mm_types.h>). Beside it stand the block it belongs to
+ * and that block's buddy: the other half of the next larger block.
+ *
+ *	frame 0x1a34, order 2:   block 0x1a34-0x1a37, buddy 0x1a30-0x1a33
+ *
+ * Invariants: only reads, and copies struct page first, so the lines agree
+ * with each other even while the frame changes hands.
+ * Locking & context: no lock: a glance, not a promise. Prompt only.
+ * In Linux: dump_page(), tools/mm/page-types.
+ * Watch it: (gdb) break show_page
+ *           (gdb) km-page 0x1a34
+ */
+
+#include "internal.h"
+#include <linux/errno.h>
+#include <linux/kernel.h>
+#include <linux/memblock.h>
+#include <linux/mm.h>
+#include <linux/slab_def.h>
+
+/* The free block that holds @pfn: its head, or -1. *order is set then. */
+unsigned long free_block_of(unsigned long pfn, unsigned int *order)
+{
+	unsigned long head;
+	unsigned int o;
+
+	for (o = 0; o < MAX_ORDER; o++) {
+		head = pfn & ~((1ul << o) - 1);
+		if (PageBuddy(pfn_to_page(head)) &&
+		    page_order(pfn_to_page(head)) >= o) {
+			*order = page_order(pfn_to_page(head));
+			return head;
+		}
+	}
+	return -1ul;
+}
+
+/* The allocated block that holds @pfn; a frame inside one has no count. */
+unsigned long used_block_of(unsigned long pfn, unsigned int *order)
+{
+	unsigned long head;
+	unsigned int o;
+
+	for (o = 0; o < MAX_ORDER; o++) {
+		head = pfn & ~((1ul << o) - 1);
+		if (page_ref_count(pfn_to_page(head)) > 0 &&
+		    page_order(pfn_to_page(head)) >= o) {
+			*order = page_order(pfn_to_page(head));
+			return head;
+		}
+	}
+	return -1ul;
+}
+
+/* One line on what the frame is used for. */
+static void say_state(unsigned long pfn, const struct page *page)
+{
+	const char *why = memblock_reserved_reason(PFN_PHYS(pfn));
+
+	say("  state     ");
+	if (PageReserved(page))
+		say("reserved: %s\n", why ? why :
+		    memblock_is_memory(PFN_PHYS(pfn)) ? "by the boot" : "no RAM here");
+	else if (PagePcp(page))
+		say("free, on a CPU's list of single pages\n");
+	else if (PageSlab(page))
+		say("in use: a slab of cache %s\n", page->slab_cache->name);
+	else if (PageTable(page))
+		say("in use: a page table\n");
+	else if (page_ref_count(page))
+		say("in use\n");
+	else
+		say("%s\n", PageTail(page) ? "in use: tail of a compound block" :
+		    "part of a block, see below");
+}
+
+static void say_buddy(unsigned long head, unsigned int order)
+{
+	unsigned long buddy = head ^ (1ul << order);
+	const struct page *b = pfn_to_page(buddy);
+
+	if (order >= MAX_PAGE_ORDER) {
+		say("  buddy     none: order %u is the largest\n", order);
+		return;
+	}
+	say("  buddy     0x%lx-0x%lx (bit %u of the frame number flipped), ",
+	    buddy, buddy + (1ul << order) - 1, order);
+	if (!pfn_valid(buddy))
+		say("beyond the last frame\n");
+	else if (page_zone(b) != page_zone(pfn_to_page(head)))
+		say("in another zone: never merged\n");
+	else if (PageBuddy(b) && page_order(b) == order)
+		say("free and whole%s\n", PageBuddy(pfn_to_page(head)) ?
+		    " (and not merged: a bug)" : ": would merge");
+	else
+		say("%s\n", PageBuddy(b) ? "free in part" : "not free");
+}
+
+static void say_block(unsigned long pfn)
+{
+	unsigned int order = 0;
+	unsigned long head = free_block_of(pfn, &order);
+	const char *state = "free";
+
+	if (head == -1ul) {
+		state = "allocated";
+		head = used_block_of(pfn, &order);
+	}
+	if (head == -1ul) {
+		say("  block     none\n");
+		return;
+	}
+	say("  block     0x%lx-0x%lx, order %u, %lu KB, %s\n", head,
+	    head + (1ul << order) - 1, order, 4ul << order, state);
+	say_buddy(head, order);
+}
+
+/* The words of struct page, one a line. */
+static void say_words(const struct page *page)
+{
+	unsigned long bits = page->flags & ((1ul << __NR_PAGEFLAGS) - 1);
+
+	say("  flags     0x%08lx = %pGp%szone %s, order %u\n", page->flags, &bits,
+	    bits ? ", " : "", page_zone(page)->name, page_order(page));
+	say("  _count    %d%s\n", page_ref_count(page), page_ref_count(page) ?
+	    "" : " (free, or not the first frame of its block)");
+	say("  _mapcount %d: mapped by %d page-table entries\n",
+	    atomic_read(&page->_mapcount), page_mapcount(page));
+	if (PageSlab(page))
+		say("  private   %u objects given out, first one at offset %u\n",
+		    page->inuse, page->colour_off);
+	else
+		say("  private   0x%08lx\n", page->private);
+	say("  mapping   %px%s\n", page->mapping, PageSlab(page) ? " (the cache)" :
+	    PageTail(page) ? " (the head page)" : "");
+	say("  index     0x%08lx%s\n", (unsigned long)page->index,
+	    PageSlab(page) ? " (free objects, a bit each)" : "");
+	say("  lru       next %px, prev %px\n", page->lru.next, page->lru.prev);
+	say("  virtual   %px%s\n", page->virtual,
+	    page->virtual ? "" : " (high memory: no address without kmap)");
+}
+
+static void show_page(unsigned long pfn)
+{
+	static struct page copy;
+	const struct page *page = pfn_to_page(pfn);
+
+	copy = *page;
+	say("frame 0x%lx (%lu), physical 0x%08llx, struct page at %px\n", pfn,
+	    pfn, PFN_PHYS(pfn), page);
+	say_state(pfn, &copy);
+	say_words(&copy);
+	if (!PageReserved(&copy) && !PagePcp(&copy))
+		say_block(pfn);
+	say("  beside    mem_map[0x%lx] %px, mem_map[0x%lx] %px\n", pfn - !!pfn,
+	    page - !!pfn, pfn + 1, page + 1);
+}
+
+/*
+ * parse_pfn - PFN, or an address: anything from PAGE_OFFSET up is one
+ *
+ * Addresses outside the direct map are looked up in the page tables.
+ */
+int parse_pfn(const char *s, unsigned long *pfn)
+{
+	unsigned long v;
+	pte_t *pte;
+
+	if (parse_addr(s, &v))
+		return -EINVAL;
+	if (v >= PAGE_OFFSET && virt_addr_valid(v)) {
+		v = __pa(v) >> PAGE_SHIFT;
+	} else if (v >= PAGE_OFFSET) {
+		pte = lookup_address(v);
+		if (!pte || !pte_present(*pte)) {
+			say("0x%lx is not mapped: see `pt 0x%lx`\n", v, v);
+			return -EFAULT;
+		}
+		v = pte_pfn(*pte);
+	}
+	if (!pfn_valid(v)) {
+		say("there is no frame 0x%lx: they go from 0 to 0x%lx\n", v,
+		    max_mapnr - 1);
+		return -EINVAL;
+	}
+	*pfn = v;
+	return 0;
+}
+
+static int page_cmd(int argc, char **argv)
+{
+	unsigned long pfn;
+	int error;
+
+	if (argc != 2)
+		return usage("page");
+	error = parse_pfn(argv[1], &pfn);
+	if (!error)
+		show_page(pfn);
+	return error;
+}
+MONITOR_CMD(page, "PFN|ADDR", "all that struct page says of a frame\n"
+	    "  page 0x1a34      by frame number\n"
+	    "  page 0xc1a34000  by an address (from 0xc0000000 up) or a symbol",
+	    page_cmd);
