@@ -1,0 +1,224 @@
+/*
+ * How a block was split or merged, as a drawing.
+ *
+ * Model: the counts of the free lists before and after tell how large a block
+ * was taken; the page frames themselves tell where the halves went. Allocating
+ * frame 0x400 out of an order-3 block:
+ *
+ *	order  3  [################]  0x400-0x407  taken off the free list
+ *	order  2  [########|........]  0x404-0x407  to the free list
+ *	order  1  [####|....]  0x402-0x403  to the free list
+ *	order  0  [##|..]  0x401  to the free list
+ *
+ * # is the part that holds the frame, . the half that was left over. Freeing
+ * it draws the same rows upwards: each free buddy doubles the block.
+ *
+ * Invariants: reads only; draws what is in mem_map, not what it expects.
+ * Locking & context: prompt only, static snapshots; no allocation between
+ * snapshot and drawing, or the drawing shows that too.
+ * In Linux: expand() and __free_one_page(), and the mm_page_alloc events.
+ * Watch it: (gdb) break expand
+ *           (gdb) break __free_one_page
+ */
+
+#include "internal.h"
+#include <linux/kernel.h>
+#include <linux/mm.h>
+#include <linux/percpu.h>
+#include <linux/spinlock.h>
+
+#define BAR	32			/* columns of the largest block */
+
+struct snapshot {
+	unsigned long nr_free[MAX_ORDER];
+	int pcp;			/* pages on this CPU's list */
+};
+
+static struct snapshot before[MAX_NR_ZONES], after[MAX_NR_ZONES];
+
+static void take(struct snapshot *shots)
+{
+	struct zone *zone;
+	unsigned long flags;
+	int order;
+
+	for_each_zone(zone) {
+		struct snapshot *s = &shots[zone_idx(zone)];
+
+		spin_lock_irqsave(&zone->lock, flags);
+		for (order = 0; order < MAX_ORDER; order++)
+			s->nr_free[order] = zone->free_area[order].nr_free;
+		s->pcp = this_cpu_ptr(zone->pageset)->count;
+		spin_unlock_irqrestore(&zone->lock, flags);
+	}
+}
+
+/* snapshot_before, snapshot_after - around the operation to be drawn */
+void snapshot_before(void)
+{
+	take(before);
+}
+
+void snapshot_after(void)
+{
+	take(after);
+}
+
+/* The free lists of @zone before and after, and which orders changed. */
+static void say_counts(struct zone *zone)
+{
+	const struct snapshot *b = &before[zone_idx(zone)];
+	const struct snapshot *a = &after[zone_idx(zone)];
+	int o;
+
+	say("  free blocks of order");
+	for (o = 0; o < MAX_ORDER; o++)
+		say("%5d", o);
+	say("\n    before            ");
+	for (o = 0; o < MAX_ORDER; o++)
+		say("%5lu", b->nr_free[o]);
+	say("\n    after             ");
+	for (o = 0; o < MAX_ORDER; o++)
+		say("%5lu", a->nr_free[o]);
+	say("\n");
+}
+
+static bool lists_changed(struct zone *zone)
+{
+	return memcmp(before[zone_idx(zone)].nr_free,
+		      after[zone_idx(zone)].nr_free, sizeof(before[0].nr_free));
+}
+
+static void fill(char c, int n)
+{
+	while (n-- > 0)
+		seq_putc(&console_seq, c);
+}
+
+static void say_frames(unsigned long head, unsigned int order)
+{
+	say("0x%lx", head);
+	if (order)
+		say("-0x%lx", head + (1ul << order) - 1);
+}
+
+/* Columns of a block of @order in a drawing whose largest is @top. */
+static int width(unsigned int order, unsigned int top)
+{
+	return max(BAR >> (top - order), 1);
+}
+
+/* A whole block, or (@halves) the two of its parent, ours marked #. */
+static void bar(unsigned long pfn, unsigned int order, unsigned int top,
+		bool halves)
+{
+	bool upper = pfn & (1ul << order);
+	int w = width(order, top);
+
+	say("  order %2u  [", order);
+	fill(halves && upper ? '.' : '#', w);
+	if (halves) {
+		seq_putc(&console_seq, '|');
+		fill(upper ? '#' : '.', w);
+	}
+	say("]  ");
+}
+
+static bool free_whole(unsigned long pfn, unsigned int order)
+{
+	const struct page *page = pfn_to_page(pfn);
+
+	return PageBuddy(page) && page_order(page) == order;
+}
+
+/* draw_split - how the block of @order at @pfn came out of a larger one */
+void draw_split(unsigned long pfn, unsigned int order)
+{
+	struct zone *zone = page_zone(pfn_to_page(pfn));
+	const struct snapshot *b = &before[zone_idx(zone)];
+	const struct snapshot *a = &after[zone_idx(zone)];
+	unsigned long other;
+	int top, o;
+
+	if (!lists_changed(zone)) {
+		say("  from CPU %d's list of single pages (%d -> %d left): no lock, "
+		    "no split\n", smp_processor_id(), b->pcp, a->pcp);
+		return;
+	}
+	if (order == 0 && a->pcp > b->pcp)
+		say("  CPU %d's list was empty: %d pages came from the buddy in "
+		    "one go,\n  one is yours, the list keeps %d.\n",
+		    smp_processor_id(), a->pcp - b->pcp + 1, a->pcp);
+	say_counts(zone);
+	for (top = MAX_PAGE_ORDER; top > (int)order; top--)
+		if (a->nr_free[top] < b->nr_free[top])
+			break;
+	bar(pfn, top, top, false);
+	say_frames(pfn & ~((1ul << top) - 1), top);
+	say("  taken off the free list\n");
+	for (o = top - 1; o >= (int)order; o--) {
+		other = (pfn & ~((1ul << o) - 1)) ^ (1ul << o);
+		if (!free_whole(other, o))
+			break;
+		bar(pfn, o, top, true);
+		say_frames(other, o);
+		say("  to the free list\n");
+	}
+	if (o >= (int)order) {
+		bar(pfn, o + 1, top, false);
+		say_frames(pfn & ~((2ul << o) - 1), o + 1);
+		say("  to the CPU's list, page by page\n");
+	}
+}
+
+/* Why the block of @order at @head did not grow any further. */
+static void say_why_stop(unsigned long head, unsigned int order)
+{
+	unsigned long buddy = head ^ (1ul << order);
+
+	say("  ");
+	if (order == MAX_PAGE_ORDER)
+		say("order %u is the largest there is", order);
+	else if (!pfn_valid(buddy))
+		say("its buddy 0x%lx is beyond the last frame", buddy);
+	else if (page_zone(pfn_to_page(buddy)) != page_zone(pfn_to_page(head)))
+		say("its buddy 0x%lx is in another zone", buddy);
+	else
+		say("its buddy 0x%lx is %s", buddy, PageBuddy(pfn_to_page(buddy)) ?
+		    "free in part only" : "not free");
+	say(": no further merge\n");
+}
+
+/* draw_merge - what became of the block of @order at @pfn when it was freed */
+void draw_merge(unsigned long pfn, unsigned int order)
+{
+	struct zone *zone = page_zone(pfn_to_page(pfn));
+	const struct snapshot *b = &before[zone_idx(zone)];
+	const struct snapshot *a = &after[zone_idx(zone)];
+	unsigned int end = 0, o;
+	unsigned long head = free_block_of(pfn, &end), own;
+
+	if (head == -1ul) {
+		say("  to CPU %d's list of single pages (%d -> %d), not merged: "
+		    "`drain` gives\n  the list to the buddy\n",
+		    smp_processor_id(), b->pcp, a->pcp);
+		if (lists_changed(zone)) {
+			say("  the list was full: a batch went to the buddy\n");
+			say_counts(zone);
+		}
+		return;
+	}
+	if (lists_changed(zone))
+		say_counts(zone);
+	for (o = order; o < end; o++) {
+		own = pfn & ~((1ul << o) - 1);
+		bar(pfn, o, end, true);
+		say("buddy ");
+		say_frames(own ^ (1ul << o), o);
+		say(" was free: merged\n");
+	}
+	bar(pfn, end, end, false);
+	say_frames(head, end);
+	say("  to the free list\n");
+	say_why_stop(head, end);
+}
