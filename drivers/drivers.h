@@ -1,0 +1,14 @@
+/*
+ * drivers.h - what the boot calls, once each, in the order of boot/main.c.
+ */
+#ifndef _DRIVERS_H
+#define _DRIVERS_H
+
+void serial_init(void);		/* COM1, output; before anything is printed */
+void pic_init(void);		/* the interrupt controller, all masked */
+void pit_init(void);		/* the clock for time_init() */
+void vga_init(void);		/* the text screen */
+void keyboard_init(void);	/* needs request_irq() */
+void serial_irq_init(void);	/* input from COM1; needs request_irq() */
+
+#endif

@@ -1,0 +1,271 @@
+/*
+ * irq.c - who gets an interrupt.
+ *
+ * 16 lines. Each has a list of actions (more than one if all of them agreed to
+ * share), a nesting count of disable_irq(), and counters per CPU. do_IRQ(), on
+ * the interrupt stack with interrupts off, calls each action in turn until all
+ * have been asked; then the controller is told that the line is done. A line
+ * that nobody owns up to a thousand times is switched off: better a dead
+ * device than a dead machine.
+ *
+ * Actions come from a small pool: the list must be changed without allocating,
+ * because this lies below mm/.
+ *
+ * Invariants: a line is unmasked iff it has an action and depth is 0. An action
+ * is on one list. Locking: irq_lock over all lists, taken with interrupts off;
+ * do_IRQ walks them without it: an action is linked when complete, and after
+ * unlinking free_irq waits until no CPU is in that line's handlers.
+ * Counterpart in Linux: kernel/irq/{handle,manage}.c.
+ * gdb:	p irq_desc[1]
+ *	break do_IRQ if regs->orig_ax == -34	(IRQ 1)
+ */
+#define pr_fmt(fmt) "irq: " fmt
+
+#include <linux/bug.h>
+#include <linux/cpumask.h>
+#include <linux/errno.h>
+#include <linux/irq.h>
+#include <linux/monitor.h>
+#include <linux/percpu.h>
+#include <linux/printk.h>
+#include <linux/seq_file.h>
+#include <linux/spinlock.h>
+#include <asm/barrier.h>
+#include <asm/ptrace.h>
+#include <asm/setup.h>
+#include <asm/traps.h>
+
+#define NR_ACTIONS	48
+#define UNHANDLED_MAX	1000	/* then the line is switched off */
+
+struct irqaction {
+	irq_handler_t handler;	/* NULL: not in use */
+	unsigned long flags;	/* IRQF_ */
+	const char *name;	/* of the device */
+	void *dev_id;		/* which device, for a shared line */
+	struct irqaction *next;	/* on the same line */
+};
+
+struct irq_desc {
+	struct irqaction *action;	/* who is asked, in order */
+	unsigned int depth;		/* disable_irq()s outstanding */
+	unsigned int unhandled;		/* in a row, nobody's */
+	int running;			/* CPUs in its handlers */
+};
+
+typedef unsigned int irq_counts_t[NR_IRQS];
+
+static struct irq_desc irq_desc[NR_IRQS];
+static struct irqaction actions[NR_ACTIONS];
+static const struct irq_chip *chip;
+static DEFINE_SPINLOCK(irq_lock);
+
+unsigned int irq_spurious_count;
+
+static DEFINE_PER_CPU(irq_counts_t, irq_counts);
+DEFINE_PER_CPU(unsigned long, irq_stack_top) =
+	(unsigned long)irq_stack + PAGE_SIZE;
+
+void irq_set_chip(const struct irq_chip *c)
+{
+	chip = c;
+}
+
+unsigned int kstat_irqs_cpu(unsigned int irq, int cpu)
+{
+	return per_cpu(irq_counts, cpu)[irq];
+}
+
+/* Nobody said "mine". One by itself is noise, a storm ends with the line. */
+static void nobody_cared(struct irq_desc *desc, unsigned int irq)
+{
+	irq_spurious_count++;
+	if (++desc->unhandled < UNHANDLED_MAX)
+		return;
+	pr_err("line %u: %u interrupts and no device owns up, switched off\n",
+	       irq, desc->unhandled);
+	desc->unhandled = 0;
+	desc->depth++;
+	chip->mask(irq);
+}
+
+static void handle_irq(unsigned int irq)
+{
+	struct irq_desc *desc = &irq_desc[irq];
+	irqreturn_t mine = IRQ_NONE;
+	struct irqaction *a;
+
+	if (chip->spurious(irq)) {
+		irq_spurious_count++;
+		return;
+	}
+	this_cpu_inc(irq_counts[irq]);
+	WRITE_ONCE(desc->running, desc->running + 1);
+	for (a = READ_ONCE(desc->action); a; a = READ_ONCE(a->next))
+		mine |= a->handler(irq, a->dev_id);
+	WRITE_ONCE(desc->running, desc->running - 1);
+	if (likely(mine))
+		desc->unhandled = 0;
+	else
+		nobody_cared(desc, irq);
+	chip->eoi(irq);
+}
+
+/* Called by entry.S for every vector that is not an exception. */
+void do_IRQ(struct pt_regs *regs)
+{
+	unsigned int vector = ~regs->orig_ax;
+	unsigned int irq = vector - FIRST_EXTERNAL_VECTOR;
+
+	irq_enter();
+	if (likely(irq < NR_IRQS && chip)) {
+		handle_irq(irq);
+	} else {
+		irq_spurious_count++;
+		pr_warn_once("vector %#x belongs to nobody\n", vector);
+	}
+	irq_exit();
+}
+
+/* Under irq_lock. */
+static struct irqaction *new_action(void)
+{
+	unsigned int i;
+
+	for (i = 0; i < NR_ACTIONS; i++)
+		if (!actions[i].handler)
+			return &actions[i];
+	return NULL;
+}
+
+/* Under irq_lock: 0 and *a linked at the end of the line's list, or why not. */
+static int add_action(unsigned int irq, const struct irqaction *wanted)
+{
+	struct irqaction **link = &irq_desc[irq].action;
+	struct irqaction *a;
+
+	for (; *link; link = &(*link)->next)
+		if (!((*link)->flags & wanted->flags & IRQF_SHARED))
+			return -EBUSY;
+	a = new_action();
+	if (!a)
+		return -ENOMEM;
+	*a = *wanted;
+	smp_wmb();
+	WRITE_ONCE(*link, a);
+	if (irq_desc[irq].action == a && !irq_desc[irq].depth)
+		chip->unmask(irq);
+	return 0;
+}
+
+int request_irq(unsigned int irq, irq_handler_arg_t handler,
+		unsigned long flags, const char *name, void *dev_id)
+{
+	const struct irqaction wanted = {
+		.handler = handler.fn, .flags = flags, .name = name,
+		.dev_id = dev_id,
+	};
+	unsigned long irq_flags;
+	int err;
+
+	if (irq >= NR_IRQS || irq == CASCADE_IRQ || !handler.fn || !chip)
+		return -EINVAL;
+	if ((flags & IRQF_SHARED) && !dev_id)
+		return -EINVAL;
+	spin_lock_irqsave(&irq_lock, irq_flags);
+	err = add_action(irq, &wanted);
+	spin_unlock_irqrestore(&irq_lock, irq_flags);
+	return err;
+}
+
+const void *free_irq(unsigned int irq, void *dev_id)
+{
+	struct irqaction **link, *a = NULL;
+	const char *name = NULL;
+	unsigned long flags;
+
+	if (WARN_ON(irq >= NR_IRQS || in_interrupt()))
+		return NULL;
+	spin_lock_irqsave(&irq_lock, flags);
+	for (link = &irq_desc[irq].action; *link; link = &(*link)->next) {
+		if ((*link)->dev_id != dev_id)
+			continue;
+		a = *link;
+		WRITE_ONCE(*link, a->next);
+		break;
+	}
+	if (!irq_desc[irq].action)
+		chip->mask(irq);
+	spin_unlock_irqrestore(&irq_lock, flags);
+	if (WARN(!a, "free_irq: line %u has no handler for %p\n", irq, dev_id))
+		return NULL;
+	synchronize_irq(irq);
+	name = a->name;
+	WRITE_ONCE(a->handler, NULL);
+	return name;
+}
+
+void synchronize_irq(unsigned int irq)
+{
+	while (irq < NR_IRQS && READ_ONCE(irq_desc[irq].running))
+		cpu_relax();
+}
+
+void disable_irq_nosync(unsigned int irq)
+{
+	unsigned long flags;
+
+	if (irq >= NR_IRQS)
+		return;
+	spin_lock_irqsave(&irq_lock, flags);
+	if (!irq_desc[irq].depth++)
+		chip->mask(irq);
+	spin_unlock_irqrestore(&irq_lock, flags);
+}
+
+void disable_irq(unsigned int irq)
+{
+	disable_irq_nosync(irq);
+	synchronize_irq(irq);
+}
+
+void enable_irq(unsigned int irq)
+{
+	unsigned long flags;
+
+	if (irq >= NR_IRQS)
+		return;
+	spin_lock_irqsave(&irq_lock, flags);
+	if (!WARN(!irq_desc[irq].depth, "enable_irq: line %u is not off\n",
+		  irq) && !--irq_desc[irq].depth && irq_desc[irq].action)
+		chip->unmask(irq);
+	spin_unlock_irqrestore(&irq_lock, flags);
+}
+
+static int interrupts_show(struct seq_file *m, void *v)
+{
+	struct irqaction *a;
+	unsigned int irq;
+	int cpu;
+
+	seq_puts(m, "    ");
+	for_each_online_cpu(cpu)
+		seq_printf(m, "       CPU%-4d", cpu);
+	seq_putc(m, '\n');
+	for (irq = 0; irq < NR_IRQS; irq++) {
+		a = irq_desc[irq].action;
+		if (!a)
+			continue;
+		seq_printf(m, "%3u:", irq);
+		for_each_online_cpu(cpu)
+			seq_printf(m, " %10u", kstat_irqs_cpu(irq, cpu));
+		seq_printf(m, "  %8s  %s", chip->name, a->name);
+		while ((a = a->next))
+			seq_printf(m, ", %s", a->name);
+		seq_putc(m, '\n');
+	}
+	seq_printf(m, "ERR: %10u\n", irq_spurious_count);
+	return 0;
+}
+PROC_SHOW(interrupts, interrupts_show,
+	  "interrupts by line, and who handles them");
