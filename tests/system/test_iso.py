@@ -1,0 +1,62 @@
+"""The ISO: the same bytes from the same sources, through GRUB to the prompt,
+as a CD and as a disk, and the menu's entries."""
+
+import filecmp
+import subprocess
+import time
+
+import pytest
+
+import qemu
+
+STRIPPED = qemu.path("build", "release", "k896.stripped")
+CONFIG = qemu.path("iso", "grub.cfg")
+
+
+def test_same_bytes(tmp_path):
+    """A second ISO, made later and elsewhere, is the same file."""
+    other = str(tmp_path / "other.iso")
+    time.sleep(1.1)
+    subprocess.run([qemu.path("tools", "mkiso"), other, STRIPPED, CONFIG],
+                   check=True)
+    assert filecmp.cmp(qemu.iso(), other, shallow=False)
+
+
+def test_cd_through_the_menu(console):
+    machine = console(image=qemu.iso())
+    machine.child.expect_exact("GNU GRUB")
+    machine.type("\r")
+    machine.wait_prompt()
+    assert "free" in machine.command("buddyinfo") or \
+        "zone" in machine.command("buddyinfo")
+    machine.type("poweroff\r")
+    assert machine.end() == 0
+
+
+def test_as_a_disk(console):
+    disk = "file=%s,format=raw,snapshot=on" % qemu.iso()
+    machine = console(extra=["-drive", disk, "-boot", "c"])
+    machine.child.expect_exact("GNU GRUB")
+    machine.type("\r")
+    machine.wait_prompt()
+
+
+@pytest.mark.parametrize("downs, words", [(1, "mem=32M"), (2, "highmem=64M")])
+def test_menu_entry(console, downs, words):
+    machine = console(image=qemu.iso())
+    machine.child.expect_exact("GNU GRUB")
+    machine.child.expect_exact("automatically in")
+    machine.type("\x1b[B" * downs + "\r")
+    machine.wait_prompt()
+    assert words in machine.command("cmdline")
+
+
+def test_no_serial_terminal_is_needed(tmp_path):
+    """GRUB's menu with no serial port: the kernel still comes up (and stops
+    the machine when its tests are through)."""
+    image = str(tmp_path / "k896.iso")
+    qemu.make_iso(image, STRIPPED, "exit=qemu run=help")
+    argv = qemu.arguments(image=image) + [
+        "-no-reboot", "-monitor", "none", "-serial", "none"]
+    done = subprocess.run(argv, stdin=subprocess.DEVNULL, timeout=60)
+    assert done.returncode == qemu.SUCCESS

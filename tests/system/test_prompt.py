@@ -1,0 +1,96 @@
+"""A person at the prompt: help, mistakes, editing, nonsense."""
+
+import random
+
+import pytest
+
+from conftest import SOAK
+
+
+def test_help(prompt):
+    m = prompt()
+    text = m.command("help")
+    for name in ("buddyinfo", "zoneinfo", "page", "pt", "demo", "tour"):
+        assert name in text
+    assert "order" in m.command("help alloc_pages").lower()
+
+
+def test_inspectors(prompt):
+    m = prompt(mem="1G")
+    for name in ("buddyinfo", "zoneinfo", "meminfo", "pagetypeinfo", "iomem",
+                 "vmstat", "interrupts", "cmdline", "dmesg", "frames DMA",
+                 "page 0x100", "pt 0xc0100000", "bits 12",
+                 "cat /proc/buddyinfo"):
+        text = m.command(name)
+        assert len(text) > 10, name
+        assert "no such" not in text and "Oops" not in text, text
+
+
+def test_by_hand(prompt):
+    """Allocate and free at the prompt; memory is back where it was."""
+    m = prompt()
+    before = m.command("drain; buddyinfo")
+    text = m.command("alloc_pages 3 GFP_KERNEL")
+    address = next(w.strip(",:;.") for w in text.split() if w.startswith("0xc"))
+    assert m.command("drain; buddyinfo") != before
+    m.command("free_pages %s 3" % address)
+    assert m.command("drain; buddyinfo") == before
+
+
+def test_order_11_is_refused(prompt):
+    text = prompt().command("alloc_pages 11 GFP_KERNEL")
+    assert "0xc" not in text.split("Oops")[0].split("backtrace")[0]
+
+
+MISTAKES = [
+    "nosuchcommand", "page", "page -1", "page 99999999999999999999",
+    "page zero", "pt", "pt xyz", "free_pages", "free_pages 0 0",
+    "free_pages 0xc0100000 0", "free_pages 0xdeadbeef 3",
+    "free_pages 0xffffffff 10", "alloc_pages -1", "alloc_pages 4294967296",
+    "alloc_pages 0 GFP_NONSENSE", "bits -3", "bits 99", "frames Moon",
+    "cat /proc/../etc", "cat", "demo nothing", "crash nothing", "hog Moon",
+    "kfree 0", "kfree 0x12345678", "ktest nothing_like_this",
+    "help nothing", ";;;;", "'unclosed", '"', "\\", "#comment", "time",
+    "time time time", "a" * 500, "x " * 400, "page 1 2 3 4 5 6 7 8 9",
+]
+
+
+def test_mistakes(prompt):
+    m = prompt()
+    before = m.command("drain; buddyinfo")
+    for line in MISTAKES:
+        text = m.command(line)
+        assert "Oops" not in text and "panic" not in text, (line, text)
+    assert m.command("drain; buddyinfo") == before
+
+
+def test_noise(prompt):
+    """Bytes of every value, as a broken line would send them."""
+    m = prompt()
+    rng = random.Random(896)
+    for _ in range(100 if SOAK else 10):
+        noise = bytes(rng.choice([b for b in range(256) if b not in (10, 13)])
+                      for _ in range(60))
+        m.child.send(noise.decode("latin-1"))
+        m.type("\x15\r")
+    m.type("\x15\r")
+    m.type("echo fin\x69shed\r")
+    m.child.expect_exact("finished\r\n", timeout=60)
+    m.wait_prompt()
+    assert "alive" in m.command("echo alive")
+
+
+def test_editing(prompt):
+    m = prompt()
+    assert "one two" in m.command("echo one twX\bo")
+    m.type("echo lost\x03")
+    m.wait_prompt()
+    assert "one two" in m.command("\x1b[A")		# the line before last
+    assert "Node 0" in m.command("buddyi\t")
+
+
+@pytest.mark.parametrize("how, status", [("poweroff", 0), ("reboot", 0)])
+def test_the_end(prompt, how, status):
+    m = prompt()
+    m.type(how + "\r")
+    assert m.end() == status
