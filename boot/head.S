@@ -114,10 +114,10 @@ _start:
 	movl	%edi, %cr3
 	movl	%cr0, %eax
 	orl	$CR0_PG_WP, %eax
-	movl	$high, %ecx
+	movl	$4f, %ecx
 	movl	%eax, %cr0
 	jmp	*%ecx
-high:
+4:
 	popl	%esi				/* magic and information */
 	popl	%ebx
 	movl	$init_stack + PAGE_SIZE, %esp
@@ -129,8 +129,8 @@ high:
 	movl	%eax, %cr3
 
 	lgdt	boot_gdt_descr
-	ljmp	$__KERNEL_CS, $4f
-4:	movl	$__KERNEL_DS, %eax
+	ljmp	$__KERNEL_CS, $5f
+5:	movl	$__KERNEL_DS, %eax
 	movl	%eax, %ds
 	movl	%eax, %es
 	movl	%eax, %ss

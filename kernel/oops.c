@@ -7,7 +7,7 @@
  *	eax ... (registers, control registers)
  *	code: 55 89 e5 <c7> 05 ...		(the bytes around eip)
  *	stack: ...				(the words from esp on)
- *	backtrace: ...
+ *	backtrace: ...			(? = a guess)
  *	(what others know about the address: page, area, stack)
  *	look further: pt c0101000; ...
  *
@@ -23,7 +23,7 @@
  *	p *o
  */
 #include <linux/errno.h>
-#include <linux/init.h>
+#include <linux/kallsyms.h>
 #include <linux/oops.h>
 #include <linux/preempt.h>
 #include <linux/printk.h>
@@ -39,7 +39,15 @@
 #define CODE_BEFORE	16	/* bytes shown before eip */
 #define CODE_BYTES	32	/* and in all */
 #define STACK_WORDS	24
-#define TRACE_DEPTH	24	/* levels of a backtrace */
+#define TRACE_DEPTH	24	/* lines of a backtrace */
+#define HINT_WORDS	64	/* of a stack searched for return addresses */
+#define HINTS		6	/* of them shown */
+
+/* Machine code: */
+#define CALL_NEAR	0xe8	/* call rel32 */
+#define CALL_INDIRECT	0xff	/* call *..., 2 to 7 bytes */
+#define MOV_ESP_EBP_0	0x89	/* mov %esp,%ebp */
+#define MOV_ESP_EBP_1	0xe5
 
 static void (*hooks[OOPS_HOOKS])(unsigned long addr);
 
@@ -56,27 +64,44 @@ int oops_register(void (*fn)(unsigned long addr))
 	return -ENOSPC;
 }
 
+static void show_level(const char *level, const struct unwind_state *s)
+{
+	/* A return address may belong to the next function already. */
+	printk(s->exact ? "%s  %08lx %pS\n" : "%s  %08lx %pB\n", level, s->ip,
+	       (void *)s->ip);
+}
+
 void show_trace(const char *level, struct unwind_state *s)
 {
-	unsigned int depth = 0;
+	unsigned int depth, again = 0;
+	unsigned long last;
 
-	printk("%sbacktrace:\n", level);
-	do {
-		if (depth++ == TRACE_DEPTH) {
-			printk("%s  ... and so on\n", level);
-			return;
+	show_level(level, s);
+	for (depth = 1; depth < TRACE_DEPTH;) {
+		last = s->ip;
+		if (!unwind_next(s))
+			break;
+		if (s->ip == last) {		/* a recursion */
+			again++;
+			continue;
 		}
-		/* A return address may belong to the next function. */
-		printk(s->exact ? "%s  %08lx %pS\n" : "%s  %08lx %pB\n", level,
-		       s->ip, (void *)s->ip);
-	} while (unwind_next(s));
+		if (again)
+			printk("%s  ... the same %u times more\n", level,
+			       again);
+		again = 0;
+		show_level(level, s);
+		depth++;
+	}
+	if (again)
+		printk("%s  ... the same %u times more\n", level, again);
 }
 
 void dump_stack(void)
 {
 	struct unwind_state s;
 
-	unwind_start_here(&s);
+	unwind_start_caller(&s);
+	printk(KERN_DEFAULT "backtrace:\n");
 	show_trace(KERN_DEFAULT, &s);
 }
 
@@ -143,6 +168,7 @@ void show_regs(struct pt_regs *regs)
 	show_registers(regs, kernel_stack_pointer(regs));
 	show_code(regs->ip);
 	unwind_start_regs(&s, regs);
+	printk(KERN_EMERG "backtrace:\n");
 	show_trace(KERN_EMERG, &s);
 }
 
@@ -165,19 +191,68 @@ static void show_headline(const struct oops *o, unsigned int number)
 	pr_cont("\n");
 }
 
+/* Is @addr a place to return to: in the code, and behind a call? */
+static bool is_return_address(unsigned long addr)
+{
+	const u8 *code = (const u8 *)addr;
+	int back;
+
+	if (!core_kernel_text(addr) || !core_kernel_text(addr - 7))
+		return false;
+	for (back = 2; back <= 7; back++)
+		if (code[-back] == CALL_INDIRECT)
+			return true;
+	return code[-5] == CALL_NEAR;
+}
+
+/* Has the function that @ip is in made its frame before @ip? */
+static bool has_frame(unsigned long ip)
+{
+	unsigned long offset;
+	const u8 *code;
+
+	if (!kallsyms_lookup(ip, NULL, &offset, NULL, NULL))
+		return false;
+	for (code = (const u8 *)ip - offset; code + 2 <= (const u8 *)ip; code++)
+		if (code[0] == MOV_ESP_EBP_0 && code[1] == MOV_ESP_EBP_1)
+			return true;
+	return false;
+}
+
 /*
- * A jump to nowhere leaves no frame, but its return address on the stack:
- * begin the trace there, or it would miss who jumped.
+ * A function without a frame (one that calls nothing, or a jump to nowhere)
+ * is not in the chain, and hides its caller: what looks like return addresses
+ * below the next frame is shown with a question mark.
  */
+static void show_hints(const struct oops *o)
+{
+	unsigned int i, found = 0;
+	unsigned long word;
+
+	for (i = 0; i < HINT_WORDS && found < HINTS; i++) {
+		unsigned long at = o->sp + i * sizeof(word);
+
+		if (at == o->bp || (i && !offset_in_page(at)) ||
+		    get_kernel_nofault(word, (void *)at))
+			return;
+		if (!is_return_address(word))
+			continue;
+		found++;
+		printk(KERN_EMERG "  %08lx ? %pB\n", word, (void *)word);
+	}
+}
+
 static void show_oops_trace(const struct oops *o)
 {
-	struct unwind_state s = { .ip = o->ip, .bp = o->bp, .exact = true };
-	unsigned long ret;
+	struct unwind_state s = { .ip = o->ip, .bp = o->bp };
 
-	if (o->has_addr && o->addr == o->ip &&
-	    !get_kernel_nofault(ret, (void *)o->sp)) {
-		s.ip = ret;
-		s.exact = false;
+	s.exact = o->regs;
+	printk(KERN_EMERG "backtrace:\n");
+	if (o->regs && !has_frame(o->ip)) {
+		show_level(KERN_EMERG, &s);
+		show_hints(o);
+		if (!unwind_next(&s))
+			return;
 	}
 	show_trace(KERN_EMERG, &s);
 }

@@ -146,7 +146,8 @@ void panic(const char *fmt, ...)
 	printk(KERN_EMERG "Panic: %pV\n", &vaf);
 	va_end(args);
 	if (first) {
-		unwind_start_here(&s);
+		unwind_start_caller(&s);
+		printk(KERN_EMERG "backtrace:\n");
 		show_trace(KERN_EMERG, &s);
 	}
 	panic_stop();
@@ -234,7 +235,7 @@ void warn_slowpath(const char *file, int line, void *caller,
 	struct unwind_state s;
 	va_list args;
 
-	unwind_start_here(&s);
+	unwind_start_caller(&s);
 	warn_count++;
 	add_taint(TAINT_WARN, LOCKDEP_STILL_OK);
 	printk(KERN_WARNING "Warning %u at %s:%d, %pS\n", warn_count, file,
@@ -245,6 +246,8 @@ void warn_slowpath(const char *file, int line, void *caller,
 		printk(KERN_WARNING "  %pV", &vaf);
 		va_end(args);
 	}
-	if (!oops_in_progress)
-		show_trace(KERN_WARNING, &s);
+	if (oops_in_progress)
+		return;
+	printk(KERN_WARNING "backtrace:\n");
+	show_trace(KERN_WARNING, &s);
 }

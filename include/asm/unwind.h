@@ -15,8 +15,11 @@ struct unwind_state {
 					   the return address behind it */
 };
 
-/* Begin at the caller's frame / at interrupted registers. */
-void unwind_start_here(struct unwind_state *s);
+/*
+ * Begin with the caller of the function that calls this, or with interrupted
+ * registers.
+ */
+void unwind_start_caller(struct unwind_state *s);
 void unwind_start_regs(struct unwind_state *s, const struct pt_regs *regs);
 /*
  * One level up; false at the end. Any context: what cannot be read, leaves

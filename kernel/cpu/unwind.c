@@ -72,11 +72,10 @@ void unwind_start_regs(struct unwind_state *s, const struct pt_regs *regs)
 	s->exact = true;
 }
 
-void unwind_start_here(struct unwind_state *s)
+void unwind_start_caller(struct unwind_state *s)
 {
-	s->ip = (unsigned long)__builtin_return_address(0);
 	s->bp = *(unsigned long *)__builtin_frame_address(0);
-	s->exact = false;
+	unwind_next(s);
 }
 
 static bool step_regs(struct unwind_state *s)
