@@ -1,0 +1,161 @@
+/*
+ * kunit_report.c - what a failed expectation looks like.
+ *
+ *	# split_merge: EXPECTATION FAILED at tests/kernel/buddy_test.c:41
+ *	Expected free == before, but
+ *	    free == 12 (0xc)
+ *	    before == 13 (0xd)
+ *
+ * Model: the macros of <kunit/test.h> compare; one of these functions prints
+ * what was compared, as the source has it and as values, marks the case as
+ * failed, and ends it if it was an assertion. A literal is not explained.
+ *
+ * Invariants: status only goes from good to bad.
+ * Locking, context: process context, from within a case.
+ * Linux: lib/kunit/assert.c.
+ * gdb: `break kunit_fail_binary`, `up`, `info locals`.
+ */
+#include <linux/ctype.h>
+#include "kunit.h"
+
+static void begin(struct kunit *test, const struct kunit_loc *loc)
+{
+	WRITE_ONCE(test->status, KUNIT_FAILURE);
+	kunit_indent += 4;
+	report("# %s: %s FAILED at %s:%d\n", test->name,
+	       loc->fatal ? "ASSERTION" : "EXPECTATION", loc->file, loc->line);
+	if (loc->op)
+		report("Expected %s %s %s, but\n", loc->left, loc->op,
+		       loc->right ? loc->right : "");
+}
+
+static void end(struct kunit *test, const struct kunit_loc *loc,
+		const char *fmt, va_list args)
+{
+	struct va_format vf = { .fmt = fmt };
+	va_list copy;
+
+	if (fmt) {
+		va_copy(copy, args);
+		vf.va = &copy;
+		report("%pV", &vf);
+		va_end(copy);
+		if (console_seq.column)
+			seq_putc(&console_seq, '\n');
+	}
+	kunit_indent -= 4;
+	if (loc->fatal)
+		kunit_abort(test);
+}
+
+static bool is_literal(const char *text)
+{
+	return isdigit(text[0]) || text[0] == '"' ||
+	       (text[0] == '-' && isdigit(text[1]));
+}
+
+static void show_value(const char *text, long long val)
+{
+	if (!is_literal(text))
+		report("    %s == %lld (0x%llx)\n", text, val, val);
+}
+
+void kunit_fail_binary(struct kunit *test, const struct kunit_loc *loc,
+		       long long left, long long right, const char *fmt, ...)
+{
+	va_list args;
+
+	begin(test, loc);
+	show_value(loc->left, left);
+	show_value(loc->right, right);
+	va_start(args, fmt);
+	end(test, loc, fmt, args);
+	va_end(args);
+}
+
+void kunit_fail_ptr(struct kunit *test, const struct kunit_loc *loc,
+		    const void *left, const void *right, const char *fmt, ...)
+{
+	va_list args;
+
+	begin(test, loc);
+	report("    %s == %px\n", loc->left, left);
+	report("    %s == %px\n", loc->right, right);
+	va_start(args, fmt);
+	end(test, loc, fmt, args);
+	va_end(args);
+}
+
+static void show_string(const char *text, const char *s)
+{
+	if (!is_literal(text))
+		report("    %s == \"%s\"\n", text, s);
+}
+
+void kunit_fail_str(struct kunit *test, const struct kunit_loc *loc,
+		    const char *left, const char *right, const char *fmt, ...)
+{
+	va_list args;
+
+	begin(test, loc);
+	show_string(loc->left, left);
+	show_string(loc->right, right);
+	va_start(args, fmt);
+	end(test, loc, fmt, args);
+	va_end(args);
+}
+
+/* The first 16 bytes from the first difference on. */
+static void show_memory(const char *text, const u8 *p, size_t at, size_t size)
+{
+	int n = min_t(size_t, size - at, 16);
+
+	if (p && n)
+		report("    %s[%zu..] == %*ph\n", text, at, n, p + at);
+	else
+		report("    %s == %p\n", text, p);
+}
+
+void kunit_fail_mem(struct kunit *test, const struct kunit_loc *loc,
+		    const void *left, const void *right, size_t size,
+		    const char *fmt, ...)
+{
+	const u8 *l = left, *r = right;
+	size_t at = 0;
+	va_list args;
+
+	begin(test, loc);
+	while (l && r && at < size && l[at] == r[at])
+		at++;
+	show_memory(loc->left, l, at < size ? at : 0, size);
+	show_memory(loc->right, r, at < size ? at : 0, size);
+	va_start(args, fmt);
+	end(test, loc, fmt, args);
+	va_end(args);
+}
+
+void kunit_fail_plain(struct kunit *test, const struct kunit_loc *loc,
+		      const char *fmt, ...)
+{
+	va_list args;
+
+	begin(test, loc);
+	if (loc->op)
+		report("    it is not\n");
+	va_start(args, fmt);
+	end(test, loc, fmt, args);
+	va_end(args);
+}
+
+void kunit_log_line(const struct kunit *test, const char *fmt, ...)
+{
+	struct va_format vf = { .fmt = fmt };
+	va_list args;
+
+	va_start(args, fmt);
+	vf.va = &args;
+	report("    # %s: %pV", test->name, &vf);
+	va_end(args);
+	if (console_seq.column)
+		seq_putc(&console_seq, '\n');
+}
