@@ -19,7 +19,7 @@ struct heap {
 	char *base;
 	size_t size;			/* of an element */
 	cmp_func_t cmp;
-	swap_func_t swap;
+	swap_func_t exchange;
 };
 
 static void swap_bytes(void *a, void *b, int size)
@@ -47,7 +47,7 @@ static void sift_down(const struct heap *h, size_t i, size_t n)
 		}
 		if (h->cmp(h->base + i * h->size, c) >= 0)
 			return;
-		h->swap(h->base + i * h->size, c, h->size);
+		h->exchange(h->base + i * h->size, c, h->size);
 		i = child;
 	}
 }
@@ -61,7 +61,7 @@ void sort(void *base, size_t num, size_t size, cmp_func_t cmp,
 	for (i = num / 2; i-- > 0; )
 		sift_down(&h, i, num);
 	for (i = num; i-- > 1; ) {
-		h.swap(base, h.base + i * size, size);
+		h.exchange(base, h.base + i * size, size);
 		sift_down(&h, 0, i);
 	}
 }
