@@ -30,7 +30,7 @@ static const unsigned long constant[1] = { 896 };
 /* Volatile pointers: the compiler must not know where they point. */
 static noinline int crash_null(void)
 {
-	int *volatile p = NULL;
+	volatile int *volatile p = NULL;
 
 	p[2] = 1;
 	return 0;
