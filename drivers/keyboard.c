@@ -222,6 +222,11 @@ static int __init receive(void)
 	return wait_status(STATUS_OUT, STATUS_OUT) ? inb(KBD_DATA) : -1;
 }
 
+static bool __init write_config(u8 config)
+{
+	return command(CMD_WRITE_CONFIG) && send(config);
+}
+
 /* Throw away what was typed at the boot loader. */
 static void __init drain(void)
 {
@@ -231,6 +236,7 @@ static void __init drain(void)
 		inb(KBD_DATA);
 }
 
+/* Interrupts last: the keyboard's answers in between are nobody's keys. */
 static bool __init controller_init(void)
 {
 	int config;
@@ -244,14 +250,14 @@ static bool __init controller_init(void)
 	config = receive();
 	if (config < 0)
 		return false;
-	config |= CONFIG_KBD_IRQ | CONFIG_TRANSLATE;
-	config &= ~(CONFIG_MOUSE_IRQ | CONFIG_KBD_OFF);
-	if (!command(CMD_WRITE_CONFIG) || !send(config) ||
-	    !command(CMD_KBD_ON) || !send(KEYBOARD_SCAN))
+	config |= CONFIG_TRANSLATE;
+	config &= ~(CONFIG_KBD_IRQ | CONFIG_MOUSE_IRQ | CONFIG_KBD_OFF);
+	if (!write_config(config) || !command(CMD_KBD_ON) ||
+	    !send(KEYBOARD_SCAN))
 		return false;
 	receive();			/* its acknowledge, if there is one */
 	drain();
-	return true;
+	return write_config(config | CONFIG_KBD_IRQ);
 }
 
 void __init keyboard_init(void)
