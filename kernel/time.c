@@ -34,7 +34,7 @@
 
 #define NS_SHIFT	22
 #define MEASURE_READS	5	/* readings at each end */
-#define MEASURE_TRIES	20000	/* until the source counts as dead */
+#define MEASURE_TRIES	200000	/* until the source counts as dead */
 
 u64 jiffies_64;
 unsigned int tsc_khz;
