@@ -85,6 +85,7 @@ static struct page *new_slab(struct kmem_cache *cache, gfp_t gfp)
 	slab->inuse = 0;
 	slab->colour_off = colour * cache->align;
 	free = slab_bitmap(cache, slab);
+	memset(free, 0, BITS_TO_LONGS(cache->num) * sizeof(*free));
 	for (unsigned int nr = 0; nr < cache->num; nr++) {
 		__set_bit(nr, free);
 		if (cache->ctor)
