@@ -97,9 +97,9 @@ static noinline int crash_kfree(void)
 
 static noinline int crash_div(void)
 {
-	volatile int zero = 0;
+	volatile int many = 896, zero = 0;
 
-	return 1 / zero;
+	return many / zero;
 }
 
 static noinline int crash_ud(void)
@@ -155,7 +155,7 @@ static const struct {
 	{ "panic", "panic()", crash_panic, true },
 	{ "read", "read an address that nothing is mapped at", crash_read, false },
 	{ "rodata", "write to a constant", crash_rodata, false },
-	{ "stack", "recurse until the stack's guard page", crash_stack, true },
+	{ "stack", "recurse until the stack's guard page", crash_stack, false },
 	{ "text", "write to the kernel's code", crash_text, false },
 	{ "ud", "execute an undefined instruction", crash_ud, false },
 	{ "warn", "WARN(): report and go on", crash_warn, false },

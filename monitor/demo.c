@@ -14,6 +14,7 @@
  */
 
 #include "internal.h"
+#include <linux/err.h>
 #include <linux/errno.h>
 #include <linux/kernel.h>
 #include <linux/mm.h>
@@ -84,7 +85,7 @@ static int tour_cmd(int argc, char **argv)
 	for_each_demo(d) {
 		error = run_demo(d);
 		if (error)
-			say("%s: failed (%d)\n", d->name, error);
+			say("%s: failed (%pe)\n", d->name, ERR_PTR(error));
 		if (error && !first)
 			first = error;
 	}

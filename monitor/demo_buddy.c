@@ -1,10 +1,11 @@
 /*
  * demo buddy: a block is split, and grows together again.
  *
- * Model: takes one block of order 3 by the same command that you would type,
- * with its drawing, explains the arithmetic of buddies on the real frame
- * number, and frees it. Then the same with single pages, which a CPU keeps on
- * a list of its own.
+ * Model: puts the blocks of order 3 that lie ready aside, so that the next
+ * one must be cut out of a larger block; draws that, explains the arithmetic
+ * of buddies on the real frame number, and frees it, so that all its halves
+ * merge again. Then the same with single pages, which a CPU keeps on a list
+ * of its own.
  *
  * Invariants: gives back all it takes.
  * Locking & context: prompt only.
@@ -17,6 +18,7 @@
 #include <linux/errno.h>
 #include <linux/gfp.h>
 #include <linux/kernel.h>
+#include <linux/list.h>
 #include <linux/mm.h>
 
 #define ORDER	3
@@ -59,6 +61,33 @@ static void give_block(struct page *page, unsigned int order)
 	draw_merge(page_to_pfn(page), order);
 }
 
+/* Take blocks of ORDER onto @aside until the next one has to be split. */
+static int put_aside(struct list_head *aside)
+{
+	struct zone *zone = gfp_zonelist(GFP_KERNEL)->zones[0];
+	struct page *page;
+	int n = 0;
+
+	while (zone && zone->free_area[ORDER].nr_free) {
+		page = alloc_pages(GFP_KERNEL, ORDER);
+		if (!page)
+			break;
+		list_add(&page->lru, aside);
+		n++;
+	}
+	return n;
+}
+
+static void give_aside(struct list_head *aside)
+{
+	struct page *page, *next;
+
+	list_for_each_entry_safe(page, next, aside, lru) {
+		list_del(&page->lru);
+		__free_pages(page, ORDER);
+	}
+}
+
 static int show_single_pages(void)
 {
 	struct page *page;
@@ -79,24 +108,35 @@ static int show_single_pages(void)
 	return 0;
 }
 
+static int show_block(void)
+{
+	LIST_HEAD(aside);
+	struct page *page;
+	int n;
+
+	n = put_aside(&aside);
+	say("\nA request gets the smallest block that fits. If that is too large,\n"
+	    "it is halved; the other halves go to the lists below. (%d block%s of\n"
+	    "order %d that lay ready %s put aside first, to see it.)\n\n", n,
+	    n == 1 ? "" : "s", ORDER, n == 1 ? "was" : "were");
+	page = take_block(GFP_KERNEL, ORDER);
+	if (page) {
+		say_arithmetic(page_to_pfn(page));
+		say("\nWhen a block is freed and its buddy is free as well, they become\n"
+		    "one block again, then that one's buddy is looked at, and so on:\n\n");
+		give_block(page, ORDER);
+	}
+	give_aside(&aside);
+	return page ? 0 : -ENOMEM;
+}
+
 static int demo_buddy(void)
 {
-	struct page *page;
-
 	say("Free memory lies in blocks of 2^order frames (4 KB to 4 MB), each\n"
 	    "order on a list of its own:\n\n");
 	if (show("buddyinfo"))
 		return -EIO;
-	say("\nA request gets the smallest block that fits. If that is too large,\n"
-	    "it is halved; the other halves go to the lists below:\n\n");
-	page = take_block(GFP_KERNEL, ORDER);
-	if (!page)
-		return -ENOMEM;
-	say_arithmetic(page_to_pfn(page));
-	say("\nWhen a block is freed and its buddy is free as well, they become\n"
-	    "one block again, then that one's buddy is looked at, and so on:\n\n");
-	give_block(page, ORDER);
-	if (show_single_pages())
+	if (show_block() || show_single_pages())
 		return -ENOMEM;
 	say("\nTry: alloc_pages 3; alloc_pages 3; page 0x400; frames; free_pages\n");
 	return 0;

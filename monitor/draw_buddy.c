@@ -5,10 +5,10 @@
  * was taken; the page frames themselves tell where the halves went. Allocating
  * frame 0x400 out of an order-3 block:
  *
- *	order  3  [################]  0x400-0x407  taken off the free list
- *	order  2  [########|........]  0x404-0x407  to the free list
- *	order  1  [####|....]  0x402-0x403  to the free list
- *	order  0  [##|..]  0x401  to the free list
+ *	order  3  [################]  0x400-0x407  taken off free list 3
+ *	order  2  [########|........]  0x404-0x407  to free list 2
+ *	order  1  [####|....]  0x402-0x403  to free list 1
+ *	order  0  [##|..]  0x401  to free list 0
  *
  * # is the part that holds the frame, . the half that was left over. Freeing
  * it draws the same rows upwards: each free buddy doubles the block.
@@ -155,19 +155,19 @@ void draw_split(unsigned long pfn, unsigned int order)
 			break;
 	bar(pfn, top, top, false);
 	say_frames(pfn & ~((1ul << top) - 1), top);
-	say("  taken off the free list\n");
+	say("  taken off free list %d\n", top);
 	for (o = top - 1; o >= (int)order; o--) {
 		other = (pfn & ~((1ul << o) - 1)) ^ (1ul << o);
 		if (!free_whole(other, o))
 			break;
 		bar(pfn, o, top, true);
 		say_frames(other, o);
-		say("  to the free list\n");
+		say("  to free list %d\n", o);
 	}
-	if (o >= (int)order) {
-		bar(pfn, o + 1, top, false);
+	if (order == 0 && o >= 0) {
+		say("  the CPU's list: ");
 		say_frames(pfn & ~((2ul << o) - 1), o + 1);
-		say("  to the CPU's list, page by page\n");
+		say(", as single pages\n");
 	}
 }
 
@@ -219,6 +219,6 @@ void draw_merge(unsigned long pfn, unsigned int order)
 	}
 	bar(pfn, end, end, false);
 	say_frames(head, end);
-	say("  to the free list\n");
+	say("  to free list %u\n", end);
 	say_why_stop(head, end);
 }

@@ -46,7 +46,7 @@ static void say_tables(unsigned int n)
 	unsigned int per_table = ilog2(PTRS_PER_PTE);
 	unsigned int frame_bits = n - PAGE_SHIFT;
 
-	say("  page frames      2^%u - 12 bits = 2^%u = ", n, frame_bits);
+	say("  page frames      2^(%u-12) = 2^%u = ", n, frame_bits);
 	say_bytes(frame_bits);
 	say(" of 4 KB\n");
 	if (n > 32) {
@@ -56,10 +56,10 @@ static void say_tables(unsigned int n)
 		    PTRS_PER_PGD, PTRS_PER_PTE);
 		return;
 	}
-	say("  page tables      %lu, with %lu entries of %zu bytes to fill\n",
+	say("  page tables      %lu, in all %lu entries of %zu bytes\n",
 	    n > PGDIR_SHIFT ? 1ul << (n - PGDIR_SHIFT) : 1ul,
 	    1ul << min(frame_bits, n), sizeof(pte_t));
-	say("  directory        %lu of %u entries, one for %lu MB\n",
+	say("  directory        %lu of %u entries used, one for %lu MB\n",
 	    n > PGDIR_SHIFT ? 1ul << (n - PGDIR_SHIFT) : 1ul, PTRS_PER_PGD,
 	    PGDIR_SIZE >> 20);
 	say("  an address       ");
@@ -80,7 +80,7 @@ static void say_bits(unsigned int n)
 	say("\n  memory           ");
 	say_size(n);
 	for (unsigned int unit = n / 10; unit > 0; unit--) {
-		say(" = ");
+		say("\n                   = ");
 		say_bytes(n - (unit - 1) * 10);
 		say(" %s", units[unit - 1]);
 	}

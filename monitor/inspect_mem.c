@@ -67,8 +67,22 @@ static void kb(struct seq_file *m, const char *name, unsigned long pages)
 	seq_printf(m, "%-15s %8lu kB\n", name, pages << (PAGE_SHIFT - 10));
 }
 
+/* Pages of the direct map that large (4 MB) pages cover. */
+static unsigned long large_pages(void)
+{
+	unsigned long addr, pages = 0;
+
+	for (addr = PAGE_OFFSET; addr < (unsigned long)high_memory;
+	     addr += PMD_SIZE)
+		if (pmd_large(*pmd_offset(pgd_offset_k(addr), addr)))
+			pages += PMD_SIZE >> PAGE_SHIFT;
+	return pages;
+}
+
 static int meminfo_show(struct seq_file *m, void *v)
 {
+	unsigned long large = large_pages();
+
 	count_all();
 	kb(m, "MemTotal:", sum.managed[0] + sum.managed[1]);
 	kb(m, "MemFree:", sum.free[0] + sum.free[1]);
@@ -85,8 +99,8 @@ static int meminfo_show(struct seq_file *m, void *v)
 	kb(m, "Slab:", sum.slab);
 	kb(m, "PageTables:", sum.tables);
 	kb(m, "VmallocTotal:", (VMALLOC_END - VMALLOC_START) >> PAGE_SHIFT);
-	kb(m, "DirectMap:", (unsigned long)high_memory > PAGE_OFFSET ?
-	   __pa(high_memory) >> PAGE_SHIFT : 0);
+	kb(m, "DirectMap4k:", (__pa(high_memory) >> PAGE_SHIFT) - large);
+	kb(m, "DirectMap4M:", large);
 	return 0;
 }
 PROC_SHOW(meminfo, meminfo_show, "memory as a whole, in kB");

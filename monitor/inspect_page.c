@@ -61,6 +61,7 @@ unsigned long used_block_of(unsigned long pfn, unsigned int *order)
 static void say_state(unsigned long pfn, const struct page *page)
 {
 	const char *why = memblock_reserved_reason(PFN_PHYS(pfn));
+	unsigned int order;
 
 	say("  state     ");
 	if (PageReserved(page))
@@ -74,9 +75,12 @@ static void say_state(unsigned long pfn, const struct page *page)
 		say("in use: a page table\n");
 	else if (page_ref_count(page))
 		say("in use\n");
+	else if (PageTail(page))
+		say("in use: tail of a compound block\n");
 	else
-		say("%s\n", PageTail(page) ? "in use: tail of a compound block" :
-		    "part of a block, see below");
+		say("%s\n", free_block_of(pfn, &order) != -1ul ? "free" :
+		    used_block_of(pfn, &order) != -1ul ?
+		    "in use, inside a block" : "nobody's: lost");
 }
 
 static void say_buddy(unsigned long head, unsigned int order)

@@ -87,10 +87,10 @@ static void draw_address(unsigned long addr)
 	say_bits(addr, PMD_SHIFT - 1, PAGE_SHIFT);
 	say(" | ");
 	say_bits(addr, PAGE_SHIFT - 1, 0);
-	say("\n               directory %-4lu", pgd_index(addr));
+	say("\n               dir %-9lu|", pgd_index(addr));
 	if (PMD_SHIFT != PGDIR_SHIFT)
-		say(" | middle %lu", pmd_index(addr));
-	say("| table %-8lu | offset 0x%03lx\n", pte_index(addr),
+		say(" middle %-6lu|", pmd_index(addr));
+	say(" table %-7lu| offset 0x%03lx\n", pte_index(addr),
 	    offset_in_page(addr));
 }
 

@@ -26,6 +26,7 @@
 #include "internal.h"
 #include <asm/setjmp.h>
 #include <linux/console.h>
+#include <linux/err.h>
 #include <linux/errno.h>
 #include <linux/init.h>
 #include <linux/irqflags.h>
@@ -172,7 +173,7 @@ void monitor_main(void)
 	if (run_line[0]) {
 		status = monitor_run(run_line);
 		if (status)
-			say("run: failed (%d)\n", status);
+			say("run: failed (%pe)\n", ERR_PTR(status));
 		kernel_power_off(status ? 1 : 0);
 	}
 	say("\nk896: type `help`, or `tour` for a guided walk.\n");
