@@ -99,7 +99,7 @@ static void __init append(struct e820_map *map, u64 addr, u64 size, u32 type)
 	struct e820_entry *last = &map->entry[map->nr - 1];
 
 	if (map->nr && last->type == type && last->addr + last->size == addr)
-		last->size += size;
+		last->size += min(size, -1ULL - last->size);
 	else if (e820_add(map, addr, size, type) == -ENOSPC)
 		pr_warn("more than %d ranges, dropped: %#llx-%#llx\n",
 			E820_MAX, addr, addr + size - 1);
