@@ -154,6 +154,7 @@ static enum kunit_status run_params(struct kunit_suite *suite,
 		if (!desc[0])
 			snprintf(desc, sizeof(desc), "param-%d",
 				 test->param_index);
+		strreplace(desc, '\n', ' ');	/* KTAP is made of lines */
 		test->param_value = param;
 		status = run_once(suite, c);
 		count(&t, status);

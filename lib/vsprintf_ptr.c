@@ -164,12 +164,11 @@ static void out_error(struct out *o, const void *ptr)
 {
 	const char *name = errname(PTR_ERR(ptr));
 
-	if (!name) {
-		out_dec(o, PTR_ERR(ptr));
-		return;
-	}
 	out_char(o, '-');
-	out_text(o, name);
+	if (name)
+		out_text(o, name);
+	else
+		out_dec(o, -PTR_ERR(ptr));
 }
 
 /* Letters whose pointer is only looked up, never followed. */
