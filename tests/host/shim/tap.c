@@ -79,11 +79,11 @@ int main(void)
 	int n = 0, failed = 0;
 
 	dup2(1, 2);
-	rng = (seed ? strtoull(seed, NULL, 0) : 896) * 0x9e3779b97f4a7c15ULL;
+	seed = seed && *seed ? seed : "896";
+	rng = strtoull(seed, NULL, 0) * 0x9e3779b97f4a7c15ULL;
 	rng = rng ? rng : 1;
 	printf("TAP version 13\n1..%d\n# SEED=%s\n",
-	       (int)(__stop_host_tests - __start_host_tests),
-	       seed ? seed : "896");
+	       (int)(__stop_host_tests - __start_host_tests), seed);
 	for (const struct host_test *t = __start_host_tests;
 	     t < __stop_host_tests; t++) {
 		int status = 0;
