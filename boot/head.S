@@ -14,11 +14,12 @@
  *	paging on, jump to 0xC01xxxxx, forget the lower mapping
  *	GDT (%fs = the linked per-CPU variables), start_kernel(magic, mbi)
  *
- * Invariant: until `jmp *%ecx` below every address is physical, written
- * PA(symbol). Context: one CPU, interrupts off.
+ * Invariant: .head.text is linked at its physical address; what it uses of the
+ * rest of the kernel is written PA(symbol). From startup_high on addresses are
+ * what they seem. Context: one CPU, interrupts off.
  * Counterpart in Linux: arch/x86/kernel/head_32.S.
  *
- * gdb:	hbreak *0x100010		(the first instructions, physical)
+ * gdb:	hbreak _start			(the first instruction, physical)
  *	monitor info mem		(after `break start_kernel`)
  */
 #include <linux/linkage.h>
@@ -114,10 +115,14 @@ _start:
 	movl	%edi, %cr3
 	movl	%cr0, %eax
 	orl	$CR0_PG_WP, %eax
-	movl	$4f, %ecx
+	movl	$startup_high, %ecx
 	movl	%eax, %cr0
 	jmp	*%ecx
-4:
+	.size	_start, . - _start
+
+	.text
+	.type	startup_high, @function
+startup_high:
 	popl	%esi				/* magic and information */
 	popl	%ebx
 	movl	$init_stack + PAGE_SIZE, %esp
@@ -129,8 +134,8 @@ _start:
 	movl	%eax, %cr3
 
 	lgdt	boot_gdt_descr
-	ljmp	$__KERNEL_CS, $5f
-5:	movl	$__KERNEL_DS, %eax
+	ljmp	$__KERNEL_CS, $1f
+1:	movl	$__KERNEL_DS, %eax
 	movl	%eax, %ds
 	movl	%eax, %es
 	movl	%eax, %ss
@@ -146,13 +151,16 @@ _start:
 	pushl	%ebp
 	call	start_kernel
 	ud2					/* it does not return */
+	.size	startup_high, . - startup_high
 
 /*
  * A CPU older than the instructions we are made of: say so on the screen and
- * on COM1, as far as they are there, and stop. Everything is still physical.
+ * on COM1, as far as they are there, and stop.
  */
+	.section .head.text, "ax"
+	.type	cpu_too_old, @function
 cpu_too_old:
-	movl	$PA(too_old_text), %esi
+	movl	$too_old_text, %esi
 	movl	$0xb8000, %edi
 	movb	$0x4f, %ah			/* white on red */
 1:	lodsb
@@ -173,9 +181,7 @@ cpu_too_old:
 	jmp	1b
 4:	hlt
 	jmp	4b
-	.size	_start, . - _start
-
-	.section .rodata, "a"
+	.size	cpu_too_old, . - cpu_too_old
 too_old_text:
 	.asciz	"k896: this CPU is too old: it takes an i686 (CMOV, CMPXCHG8B)\r\n"
 

@@ -76,10 +76,12 @@ unsigned int kstat_irqs_cpu(unsigned int irq, int cpu)
 	return per_cpu(irq_counts, cpu)[irq];
 }
 
-/* Nobody said "mine". One by itself is noise, a storm ends with the line. */
+/*
+ * Nobody said "mine". One by itself is noise (an edge that was latched while
+ * its handler did the work already), a storm ends with the line.
+ */
 static void nobody_cared(struct irq_desc *desc, unsigned int irq)
 {
-	irq_spurious_count++;
 	if (++desc->unhandled < UNHANDLED_MAX)
 		return;
 	pr_err("line %u: %u interrupts and no device owns up, switched off\n",
