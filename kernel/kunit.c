@@ -83,7 +83,7 @@ static void call_guarded(struct kunit *test, void (*fn)(struct kunit *))
 		break;
 	case 1:
 		test->status = KUNIT_FAILURE;
-		report("    # %s: ended by an oops\n", test->name);
+		report("# %s: ended by an oops\n", test->name);
 		break;
 	}
 	oops_set_recovery(outer);
@@ -98,7 +98,7 @@ static void check_context(struct kunit *test, int preempt)
 		return;
 	test->status = KUNIT_FAILURE;
 	preempt_count_add(preempt - now);
-	report("    # %s: returned with %s\n", test->name, irqs_disabled() ?
+	report("# %s: returned with %s\n", test->name, irqs_disabled() ?
 	       "interrupts off" : "a wrong preempt_count");
 	local_irq_enable();
 }
@@ -118,7 +118,7 @@ static enum kunit_status run_once(struct kunit_suite *suite,
 	if (suite->init)
 		err = suite->init(test);
 	if (err) {
-		report("    # %s: failed to initialize: %d\n", c->name, err);
+		report("# %s: failed to initialize: %d\n", c->name, err);
 		test->status = KUNIT_FAILURE;
 	} else {
 		call_guarded(test, c->run_case);

@@ -21,12 +21,14 @@
 static void begin(struct kunit *test, const struct kunit_loc *loc)
 {
 	WRITE_ONCE(test->status, KUNIT_FAILURE);
-	kunit_indent += 4;
 	report("# %s: %s FAILED at %s:%d\n", test->name,
 	       loc->fatal ? "ASSERTION" : "EXPECTATION", loc->file, loc->line);
-	if (loc->op)
+	if (loc->right)
 		report("Expected %s %s %s, but\n", loc->left, loc->op,
-		       loc->right ? loc->right : "");
+		       loc->right);
+	else if (loc->op)
+		report("Expected %s to be %s, but it is not\n", loc->left,
+		       loc->op);
 }
 
 static void end(struct kunit *test, const struct kunit_loc *loc,
@@ -43,7 +45,6 @@ static void end(struct kunit *test, const struct kunit_loc *loc,
 		if (console_seq.column)
 			seq_putc(&console_seq, '\n');
 	}
-	kunit_indent -= 4;
 	if (loc->fatal)
 		kunit_abort(test);
 }
@@ -140,8 +141,6 @@ void kunit_fail_plain(struct kunit *test, const struct kunit_loc *loc,
 	va_list args;
 
 	begin(test, loc);
-	if (loc->op)
-		report("    it is not\n");
 	va_start(args, fmt);
 	end(test, loc, fmt, args);
 	va_end(args);
@@ -154,7 +153,7 @@ void kunit_log_line(const struct kunit *test, const char *fmt, ...)
 
 	va_start(args, fmt);
 	vf.va = &args;
-	report("    # %s: %pV", test->name, &vf);
+	report("# %s: %pV", test->name, &vf);
 	va_end(args);
 	if (console_seq.column)
 		seq_putc(&console_seq, '\n');

@@ -9,7 +9,7 @@
 
 static inline u64 div_u64_rem(u64 dividend, u32 divisor, u32 *remainder)
 {
-	u32 high = dividend >> 32, low = dividend, quot_high = 0;
+	u32 high = dividend >> 32, low = dividend & 0xffffffff, quot_high = 0;
 
 	if (high >= divisor) {
 		quot_high = high / divisor;

@@ -23,7 +23,7 @@ void bug_report(const char *file, int line, const char *fmt, ...)
 	__printf(3, 4) __noreturn __cold;
 
 #define BUG()		bug_report(__FILE__, __LINE__, NULL)
-#define BUG_ON(cond)	do { if (unlikely(cond)) BUG(); } while (0)
+#define BUG_ON(cond)	BUG_ON_MSG(cond, "%s", #cond)
 /* BUG_ON with the values that prove it. */
 #define BUG_ON_MSG(cond, fmt, ...) do {					\
 	if (unlikely(cond))						\
@@ -37,7 +37,7 @@ void bug_report(const char *file, int line, const char *fmt, ...)
 #define WARN_ON(cond) ({						\
 	bool __warn = !!(cond);						\
 	if (unlikely(__warn))						\
-		__WARN();						\
+		__WARN_printf("%s\n", #cond);				\
 	unlikely(__warn); })
 
 #define WARN(cond, ...) ({						\
@@ -55,7 +55,8 @@ void bug_report(const char *file, int line, const char *fmt, ...)
 		how;							\
 	}								\
 	unlikely(__warn); })
-#define WARN_ON_ONCE(cond)	__WARN_FIRST(cond, __WARN())
+#define WARN_ON_ONCE(cond)	\
+	__WARN_FIRST(cond, __WARN_printf("%s\n", #cond))
 #define WARN_ONCE(cond, ...)	__WARN_FIRST(cond, __WARN_printf(__VA_ARGS__))
 #define WARN_TAINT(cond, taint, ...)	WARN(cond, __VA_ARGS__)
 

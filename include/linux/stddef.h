@@ -8,7 +8,13 @@
 #define __always_inline	inline __attribute__((__always_inline__))
 
 #ifndef __ASSEMBLY__
-#include <stddef.h>
+
+typedef __SIZE_TYPE__		size_t;
+typedef __PTRDIFF_TYPE__	ptrdiff_t;
+typedef __WCHAR_TYPE__		wchar_t;
+
+#undef NULL
+#define NULL	((void *)0)
 
 enum {
 	false = 0,

@@ -46,7 +46,7 @@ typedef unsigned short	ushort;
 typedef unsigned int	uint;
 typedef unsigned long	ulong;
 
-typedef long		ssize_t;
+typedef __kernel_ssize_t	ssize_t;
 typedef unsigned long	uintptr_t;
 typedef long		intptr_t;
 typedef _Bool		bool;

@@ -52,7 +52,7 @@ static void test_integers(struct kunit *test)
 	check(test, "18446744073709551615", "%llu", ULLONG_MAX);
 	check(test, "ff FF 0xff 0XFF", "%x %X %#x %#X", 255, 255, 255, 255);
 	check(test, "17 017 0", "%o %#o %#o", 15, 15, 0);
-	check(test, "-1 255 -1", "%hhd %hhu %hd", -1, -1, 0xffff);
+	check(test, "-1 255 -1", "%hhd %hhu %hd", (s8)-1, (u8)255, (s16)-1);
 	check(test, "42 42 42", "%ld %zd %zu", 42L, (ssize_t)42, (size_t)42);
 }
 
