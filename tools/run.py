@@ -30,9 +30,22 @@ def say(text):
     print(text, file=sys.stderr, flush=True)
 
 
-def echo(text):
-    sys.stdout.write(text)
-    sys.stdout.flush()
+class Output:
+    """What the machine says: the boot's words until the marker line, which
+    the first command prints, and then the commands' own."""
+
+    MARK = "@run"
+
+    def __init__(self):
+        self.boot, self.started = "\n", False
+
+    def write(self, text):
+        if not self.started:
+            self.boot, mark, text = (self.boot + text).partition(
+                "\n%s\n" % self.MARK)
+            self.started = bool(mark)
+        sys.stdout.write(text)
+        sys.stdout.flush()
 
 
 def machine():
@@ -60,17 +73,20 @@ def through_grub(config):
 
 def unattended(commands, use_iso):
     """Run monitor commands and power off; the exit status tells how it went.
-    `quiet` keeps the boot's messages in the log (dmesg shows them)."""
-    config = machine()
+    The boot's messages stay in the log (dmesg shows them), and what is said
+    all the same goes to standard error."""
+    config, output = machine(), Output()
     config["cmdline"] = " ".join(
         filter(None, [config["cmdline"], "quiet", "exit=qemu",
-                      qemu.quote("run=" + commands)]))
+                      qemu.quote("run=echo %s; %s" % (output.MARK, commands))]))
     if use_iso:
         config = through_grub(config)
     limit = float(env("TIME", "60"))
-    ending = qemu.run(limit, echo, **config)
+    ending = qemu.run(limit, output.write, **config)
     if ending.ok:
         return 0
+    if output.boot.strip():
+        say(output.boot.strip())
     say("run: " + ending.why)
     return 124 if ending.timed_out else 1
 
@@ -94,6 +110,9 @@ def main():
     except (ValueError, FileNotFoundError, subprocess.CalledProcessError) as e:
         say("run: %s" % e)
         return 2
+    except BrokenPipeError:
+        sys.stdout = None
+        return 1
     except KeyboardInterrupt:
         return 130
 
