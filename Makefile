@@ -94,10 +94,10 @@ $(O)/%.o: %.S $(O)/flags
 # Two links: the first gives the addresses, the second carries the symbol table.
 $(O)/k896.elf: $(OBJS) $(O)/sources linker.ld tools/mksymbols.py
 	$(call say,LD,$@)
-	$(Q)$(LD) $(LDFLAGS) -o $(O)/k896.1.elf $(OBJS) $(LIBGCC)
+	$(Q)$(LD) $(LDFLAGS) -o $(O)/k896.1.elf $(OBJS)
 	$(Q)$(NM) -n $(O)/k896.1.elf | $(PYTHON) tools/mksymbols.py > $(O)/symbols.S
 	$(Q)$(CC) $(ALLFLAGS) $(ASFLAGS) -c $(O)/symbols.S -o $(O)/symbols.o
-	$(Q)$(LD) $(LDFLAGS) -o $@ $(OBJS) $(O)/symbols.o $(LIBGCC)
+	$(Q)$(LD) $(LDFLAGS) -o $@ $(OBJS) $(O)/symbols.o
 
 # For clangd and other editors; it describes the build made last.
 compile_commands.json: tools/compdb.py $(O)/flags $(O)/sources

@@ -7,10 +7,4 @@
 void setup_e820(void);
 void setup_memblock(void);
 
-/* drivers that the boot starts, once each */
-void serial_init(void);
-void serial_irq_init(void);
-void vga_init(void);
-void keyboard_init(void);
-
 #endif

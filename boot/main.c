@@ -17,16 +17,21 @@
 #include <linux/module.h>
 #include <linux/monitor.h>
 #include <linux/params.h>
+#include <linux/oops.h>
 #include <linux/percpu.h>
 #include <linux/printk.h>
 #include <linux/sched.h>
 #include <linux/slab.h>
+#include <linux/timekeeping.h>
 #include <asm/bootinfo.h>
 #include <asm/desc.h>
+#include <asm/processor.h>
 #include <asm/setup.h>
 #include <asm/traps.h>
 #include "boot.h"
+#include "../drivers/drivers.h"
 
+u64 prompt_tsc;			/* the time stamp when the boot was over */
 enum system_states system_state;
 EXPORT_SYMBOL(system_state);
 
@@ -59,9 +64,11 @@ void __init start_kernel(u32 magic, u32 mbi)
 	iomem_init();			/* who owns which address */
 	mem_init();			/* mem_map, zones, buddy */
 	kmem_cache_init();		/* small objects */
+	oops_register(describe_address); /* reports can say more */
 	parse_params(boot_info.cmdline, 0); /* what remains of the line */
 
-	irq_init();			/* the interrupt controller */
+	pic_init();			/* the interrupt controller */
+	pit_init();			/* a tick */
 	time_init();			/* a clock */
 	vga_init();			/* a screen */
 	keyboard_init();		/* a keyboard */
@@ -69,5 +76,6 @@ void __init start_kernel(u32 magic, u32 mbi)
 	print_banner();
 	system_state = SYSTEM_RUNNING;
 	local_irq_enable();
+	prompt_tsc = boot_tsc ? rdtsc() : 0;
 	monitor_main();			/* the prompt */
 }

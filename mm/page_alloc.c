@@ -3,8 +3,9 @@
  *
  *   alloc_pages(gfp, order)
  *     order 0: this CPU's list of single pages (no lock)   <-- nearly always
+ *     larger:  the preferred zone's buddy, under zone->lock
  *     else     for each zone of the mask's zonelist
- *                watermark leaves enough?  -> buddy, under zone->lock
+ *                watermark leaves enough?  -> list or buddy
  *     else     __alloc_pages_slowpath: dip deeper, give caches back, fail
  *
  * Per-CPU lists. Single pages come from and go to a list of this CPU, with
@@ -49,7 +50,7 @@ enum alloc_depth {
  * Would @zone, 2^@order frames poorer, still hold its mark and what it keeps
  * from requests that could have been served by @highest?
  */
-static bool zone_watermark_ok(struct zone *zone, unsigned int order,
+static __always_inline bool zone_watermark_ok(struct zone *zone, unsigned int order,
 			      enum zone_type highest, enum alloc_depth depth)
 {
 	unsigned long mark = zone->pages_low;
@@ -84,36 +85,66 @@ static void pcp_add_block(struct per_cpu_pages *pcp, struct page *page,
 }
 
 /*
- * Fill @pcp with a batch: whole blocks, the smallest there are first, so that
+ * Fill @pcp to a batch: whole blocks, the smallest there are first, so that
  * fragments are used up and large blocks are cut only when nothing else is left.
  */
-static void rmqueue_bulk(struct zone *zone, struct per_cpu_pages *pcp)
+static noinline void rmqueue_bulk(struct zone *zone, struct per_cpu_pages *pcp)
 {
-	int need = pcp->batch;
-
 	spin_lock(&zone->lock);
 	zone->nr_locked++;
-	while (need > 0 && zone->nonempty) {
-		unsigned int order = min(__ffs(zone->nonempty), __fls(need));
+	while (pcp->count < pcp->batch && zone->nonempty) {
+		unsigned long most = min(pcp->batch,
+					 max(pcp->high - pcp->count, 1));
+		unsigned int order = min(__ffs(zone->nonempty), __fls(most));
 
 		pcp_add_block(pcp, __rmqueue(zone, order), order);
-		need -= 1 << order;
 	}
 	spin_unlock(&zone->lock);
 }
 
-/* Give @count of @pcp's coldest pages back to the buddy. */
-static void free_pcppages_bulk(struct zone *zone, struct per_cpu_pages *pcp,
-			       int count)
+/*
+ * The order of the block that @first begins, looking at no more than @count
+ * pages from the list's tail towards its head: pages that were allocated
+ * together are often freed in that order, and go back as the block they were.
+ */
+static __always_inline unsigned int pcp_run_order(struct page *first, int count)
 {
-	pcp->count -= count;
+	unsigned long aligned = page_to_pfn(first) | 1UL << __fls(count);
+	struct page *end = first + (1UL << __ffs(aligned));
+	struct page *page = first;
+
+	while (page + 1 < end && page->lru.prev == &page[1].lru)
+		page++;
+	return __fls(page + 1 - first);
+}
+
+/* Take the block of @order at @page off the tail of @pcp's list. */
+static __always_inline void pcp_del_block(struct per_cpu_pages *pcp,
+					  struct page *page, unsigned int order)
+{
+	struct page *last = page + (1UL << order) - 1;
+	unsigned long zone = page->flags & PAGE_ZONE_MASK;
+
+	pcp->list.prev = last->lru.prev;
+	last->lru.prev->next = &pcp->list;
+	for (; page <= last; page++)
+		page->flags = zone;
+	pcp->count -= 1 << order;
+}
+
+/* Give @count of @pcp's coldest pages back to the buddy, in whole blocks. */
+static noinline void free_pcppages_bulk(struct zone *zone,
+					struct per_cpu_pages *pcp, int count)
+{
 	spin_lock(&zone->lock);
 	zone->nr_locked++;
-	while (count--) {
+	while (count > 0) {
 		struct page *page = list_last_entry(&pcp->list, struct page, lru);
+		unsigned int order = pcp_run_order(page, count);
 
-		__list_del(page->lru.prev, page->lru.next);
-		__free_one_page(zone, page, 0);
+		pcp_del_block(pcp, page, order);
+		__free_one_page(zone, page, order);
+		count -= 1 << order;
 	}
 	spin_unlock(&zone->lock);
 }
@@ -142,23 +173,21 @@ unsigned long drain_local_pages(void)
 	return count;
 }
 
-/* The hottest page of @pcp, which has one. Interrupts off. */
+/* The hottest page of @pcp, which has one, as an allocated page of order 0. */
 static __always_inline struct page *pcp_pop(struct per_cpu_pages *pcp)
 {
 	struct page *page = list_first_entry(&pcp->list, struct page, lru);
 
 	__list_del(&pcp->list, page->lru.next);
 	pcp->count--;
+	page->flags &= PAGE_ZONE_MASK;
 	return page;
 }
 
-/* From free to allocated: the first reference, and the order for the free. */
-static __always_inline void prep_new_page(struct page *page, unsigned int order)
+/* From free to allocated: nobody held it, now the caller does. */
+static __always_inline void prep_new_page(struct page *page)
 {
-	unsigned long zone = page->flags & PAGE_ZONE_MASK;
-
 	BUG_ON(atomic_read(&page->_count));
-	page->flags = zone | (unsigned long)order << PAGE_ORDER_SHIFT;
 	page->private = 0;
 	atomic_set(&page->_count, 1);
 	this_cpu_inc(vm_event_states.pgalloc);
@@ -183,40 +212,49 @@ static void destroy_compound_page(struct page *page, unsigned int order)
 }
 
 /* What the mask asks for besides frames. */
-static struct page *prep_as_asked(struct page *page, gfp_t gfp,
-				  unsigned int order)
+static noinline void prep_as_asked(struct page *page, gfp_t gfp,
+				   unsigned int order)
 {
 	if (gfp & __GFP_ZERO)
 		for (unsigned long i = 0; i < 1UL << order; i++)
 			clear_highpage(page + i);
 	if (order && (gfp & __GFP_COMP))
 		prep_compound_page(page, order);
+}
+
+/* A block from the buddy, or NULL. Interrupts off. */
+static __always_inline struct page *rmqueue_buddy(struct zone *zone,
+						  unsigned int order)
+{
+	struct page *page;
+
+	spin_lock(&zone->lock);
+	zone->nr_locked++;
+	page = __rmqueue(zone, order);
+	spin_unlock(&zone->lock);
 	return page;
 }
 
 /* A block of @order from @zone, or NULL. The watermark has been asked. */
 static struct page *rmqueue(struct zone *zone, unsigned int order)
 {
+	struct per_cpu_pages *pcp;
 	struct page *page = NULL;
 	unsigned long flags;
 
 	local_irq_save(flags);
 	if (order == 0) {
-		struct per_cpu_pages *pcp = this_cpu_ptr(zone->pageset);
-
+		pcp = this_cpu_ptr(zone->pageset);
 		if (!pcp->count)
 			rmqueue_bulk(zone, pcp);
 		if (pcp->count)
 			page = pcp_pop(pcp);
 	} else {
-		spin_lock(&zone->lock);
-		zone->nr_locked++;
-		page = __rmqueue(zone, order);
-		spin_unlock(&zone->lock);
+		page = rmqueue_buddy(zone, order);
 	}
 	local_irq_restore(flags);
 	if (page)
-		prep_new_page(page, order);
+		prep_new_page(page);
 	return page;
 }
 
@@ -284,22 +322,6 @@ static noinline struct page *__alloc_pages_slowpath(gfp_t gfp,
 	return page;
 }
 
-/* The road past the per-CPU list; @caller is named in reports. */
-static noinline struct page *__alloc_pages(gfp_t gfp, unsigned int order,
-					   unsigned long caller)
-{
-	struct page *page;
-
-	if (WARN_ONCE(order > MAX_PAGE_ORDER,
-		      "alloc_pages: order %u is above %d, by %pS\n",
-		      order, MAX_PAGE_ORDER, (void *)caller))
-		return NULL;
-	page = get_page_from_freelist(gfp, order, DEPTH_LOW);
-	if (unlikely(!page))
-		page = __alloc_pages_slowpath(gfp, order, caller);
-	return page ? prep_as_asked(page, gfp, order) : NULL;
-}
-
 static noinline void warn_context(gfp_t gfp, unsigned long caller)
 {
 	static bool said;
@@ -321,36 +343,85 @@ static __always_inline void check_context(gfp_t gfp, unsigned long irqflags,
 		warn_context(gfp, caller);
 }
 
-struct page *alloc_pages(gfp_t gfp, unsigned int order)
+/* The road past what is at hand; @caller is named in reports. */
+static noinline struct page *__alloc_pages(gfp_t gfp, unsigned int order,
+					   unsigned long caller)
+{
+	unsigned long flags;
+	struct page *page;
+
+	if (WARN_ONCE(order > MAX_PAGE_ORDER,
+		      "alloc_pages: order %u is above %d, by %pS\n",
+		      order, MAX_PAGE_ORDER, (void *)caller))
+		return NULL;
+	local_save_flags(flags);
+	check_context(gfp, flags, caller);
+	page = get_page_from_freelist(gfp, order, DEPTH_LOW);
+	if (unlikely(!page))
+		page = __alloc_pages_slowpath(gfp, order, caller);
+	if (page && (gfp & (__GFP_ZERO | __GFP_COMP)))
+		prep_as_asked(page, gfp, order);
+	return page;
+}
+
+/*
+ * A block from the zone that the mask prefers, if its mark allows. (A zone
+ * keeps nothing back from requests that prefer it: its lowmem_reserve of
+ * itself is 0.)
+ */
+static noinline struct page *alloc_block(gfp_t gfp, unsigned int order,
+					 unsigned long caller)
 {
 	struct zone *zone = gfp_zonelist(gfp)->zones[0];
+	struct page *page;
+	unsigned long flags;
+
+	if (order > MAX_PAGE_ORDER ||
+	    zone->free_pages < zone->pages_low + (1UL << order))
+		return __alloc_pages(gfp, order, caller);
+	local_irq_save(flags);
+	page = rmqueue_buddy(zone, order);
+	local_irq_restore(flags);
+	if (unlikely(!page))
+		return __alloc_pages(gfp, order, caller);
+	check_context(gfp, flags, caller);
+	prep_new_page(page);
+	if (unlikely(gfp & (__GFP_ZERO | __GFP_COMP)))
+		prep_as_asked(page, gfp, order);
+	return page;
+}
+
+struct page *alloc_pages(gfp_t gfp, unsigned int order)
+{
+	struct per_cpu_pages *pcp;
 	struct page *page = NULL;
 	unsigned long flags;
 
+	if (unlikely(order))
+		return alloc_block(gfp, order, _RET_IP_);
 	local_irq_save(flags);
-	if (likely(order == 0)) {
-		struct per_cpu_pages *pcp = this_cpu_ptr(zone->pageset);
-
-		if (likely(pcp->count))
-			page = pcp_pop(pcp);
-	}
+	pcp = this_cpu_ptr(gfp_zonelist(gfp)->zones[0]->pageset);
+	if (likely(pcp->count))
+		page = pcp_pop(pcp);
 	local_irq_restore(flags);
-	check_context(gfp, flags, _RET_IP_);
 	if (unlikely(!page))
-		return __alloc_pages(gfp, order, _RET_IP_);
-	prep_new_page(page, 0);
+		return __alloc_pages(gfp, 0, _RET_IP_);
+	check_context(gfp, flags, _RET_IP_);
+	prep_new_page(page);
 	if (unlikely(gfp & __GFP_ZERO))
 		clear_highpage(page);
 	return page;
 }
 EXPORT_SYMBOL(alloc_pages);
 
-static void free_pcp_page(struct page *page)
+/* A single page whose last reference is gone: onto this CPU's list. */
+static __always_inline void free_single(struct page *page)
 {
 	struct zone *zone = page_zone(page);
 	struct per_cpu_pages *pcp;
 	unsigned long flags;
 
+	this_cpu_inc(vm_event_states.pgfree);
 	page->flags = (page->flags & PAGE_ZONE_MASK) | 1UL << PG_pcp;
 	local_irq_save(flags);
 	pcp = this_cpu_ptr(zone->pageset);
@@ -360,23 +431,27 @@ static void free_pcp_page(struct page *page)
 	local_irq_restore(flags);
 }
 
-/* A block whose last reference is gone, back to where it came from. */
-static void free_the_page(struct page *page, unsigned int order)
+/* A larger block, straight to the buddy. */
+static void free_block(struct page *page, unsigned int order)
 {
 	struct zone *zone = page_zone(page);
 	unsigned long flags;
 
 	this_cpu_inc(vm_event_states.pgfree);
-	if (order == 0) {
-		free_pcp_page(page);
-		return;
-	}
 	if (PageHead(page))
 		destroy_compound_page(page, order);
 	spin_lock_irqsave(&zone->lock, flags);
 	zone->nr_locked++;
 	__free_one_page(zone, page, order);
 	spin_unlock_irqrestore(&zone->lock, flags);
+}
+
+static __always_inline void free_the_page(struct page *page, unsigned int order)
+{
+	if (likely(order == 0))
+		free_single(page);
+	else
+		free_block(page, order);
 }
 
 /* Why a free was refused, from what the page's words say. */
@@ -396,6 +471,12 @@ static const char *bad_free_reason(struct page *page, unsigned int order)
 			       "free of a page that page tables map";
 }
 
+static noinline void bad_free(struct page *page, unsigned int order,
+			      unsigned long caller)
+{
+	bad_page(page, bad_free_reason(page, order), order, caller);
+}
+
 /* Zero just for an allocated block of @order that nothing holds on to. */
 static __always_inline unsigned long free_faults(const struct page *page,
 						 unsigned int order)
@@ -406,23 +487,32 @@ static __always_inline unsigned long free_faults(const struct page *page,
 	       (unsigned long)page_mapcount(page);
 }
 
-/*
- * Somebody else holds the head. It stays with them, as a single page; what is
- * behind it is free at once, unless the block is compound. The order is erased
- * while our own reference still keeps the head from being freed under us.
- */
-static noinline void free_shared(struct page *page, unsigned int order,
-				 unsigned long caller)
+/* The last reference was gone already: undo, report. */
+static noinline void bad_last_reference(struct page *page, unsigned int order,
+					unsigned long caller)
 {
-	if (page_ref_count(page) <= 0) {
-		bad_page(page, bad_free_reason(page, order), order, caller);
+	atomic_inc(&page->_count);
+	bad_free(page, order, caller);
+}
+
+/*
+ * Drop one reference to a larger block. If somebody else holds the head it
+ * stays with them, as a single page, and what is behind it is free at once,
+ * unless the block is compound. The order is erased while our own reference
+ * still keeps the head from being freed under us.
+ */
+static noinline void put_block(struct page *page, unsigned int order,
+			       unsigned long caller)
+{
+	if (unlikely(page_ref_count(page) <= 0)) {
+		bad_free(page, order, caller);
 		return;
 	}
-	if (!PageHead(page))
+	if (unlikely(page_ref_count(page) > 1 && !PageHead(page)))
 		for (int bit = 0; bit < 4; bit++)
 			clear_bit(PAGE_ORDER_SHIFT + bit, &page->flags);
-	if (put_page_testzero(page))
-		free_the_page(page, order);
+	if (likely(put_page_testzero(page)))
+		free_block(page, order);
 	else if (!PageHead(page))
 		while (order-- > 0)
 			free_the_page(page + (1UL << order), order);
@@ -431,11 +521,13 @@ static noinline void free_shared(struct page *page, unsigned int order,
 void __free_pages(struct page *page, unsigned int order)
 {
 	if (unlikely(free_faults(page, order)))
-		bad_page(page, bad_free_reason(page, order), order, _RET_IP_);
-	else if (likely(page_ref_count(page) == 1 && put_page_testzero(page)))
-		free_the_page(page, order);
-	else
-		free_shared(page, order, _RET_IP_);
+		bad_free(page, order, _RET_IP_);
+	else if (unlikely(order))
+		put_block(page, order, _RET_IP_);
+	else if (likely(put_page_testzero(page)))
+		free_single(page);
+	else if (unlikely(page_ref_count(page) < 0))
+		bad_last_reference(page, order, _RET_IP_);
 }
 EXPORT_SYMBOL(__free_pages);
 
@@ -455,7 +547,7 @@ void put_page(struct page *page)
 {
 	page = compound_head(page);
 	if (unlikely(page_ref_count(page) <= 0 || PageReserved(page)))
-		bad_page(page, bad_free_reason(page, 0), 0, _RET_IP_);
+		bad_free(page, 0, _RET_IP_);
 	else if (put_page_testzero(page))
 		free_the_page(page, compound_order(page));
 }

@@ -94,24 +94,31 @@ static void setup_cache(struct kmem_cache *cache, const char *name,
 	spin_unlock_irqrestore(&slab_caches_lock, irqflags);
 }
 
+/* At least a word; with SLAB_HWCACHE_ALIGN a cache line, if it is that large. */
+static size_t object_align(size_t size, size_t align, unsigned long flags)
+{
+	align = max(align, sizeof(void *));
+	if (flags & SLAB_HWCACHE_ALIGN)
+		align = max(align, min_t(size_t, L1_CACHE_LINE,
+					 roundup_pow_of_two(size)));
+	return align;
+}
+
 struct kmem_cache *kmem_cache_create(const char *name, size_t size,
 				     size_t align, unsigned long flags,
 				     void (*ctor)(void *))
 {
 	struct kmem_cache *cache = NULL;
 
-	align = max(align, sizeof(void *));
-	if (flags & SLAB_HWCACHE_ALIGN)
-		align = max(align, min_t(size_t, L1_CACHE_LINE,
-					 roundup_pow_of_two(size | 1)));
-	if (!name || !size || size > KMALLOC_MAX_SIZE || !is_power_of_2(align) ||
-	    align > PAGE_SIZE)
+	if (!name || !size || size > KMALLOC_MAX_SIZE || align > PAGE_SIZE ||
+	    (align & (align - 1)))
 		pr_warn("no cache \"%s\" of size %zu, align %zu\n",
 			name ?: "(null)", size, align);
 	else
 		cache = kmem_cache_zalloc(&cache_cache, GFP_KERNEL);
 	if (cache)
-		setup_cache(cache, name, size, align, flags, ctor);
+		setup_cache(cache, name, size, object_align(size, align, flags),
+			    flags, ctor);
 	else if (flags & SLAB_PANIC)
 		panic("no cache \"%s\" of size %zu", name ?: "(null)", size);
 	return cache;

@@ -16,6 +16,7 @@
 
 /* The time stamp at the kernel's first instruction; 0 without a TSC. */
 extern u64 boot_tsc;
+extern u64 prompt_tsc;			/* and when the prompt came */
 
 /* Stacks of the boot CPU, each with the page below it to be unmapped. */
 extern char init_stack_guard[PAGE_SIZE], init_stack[PAGE_SIZE];

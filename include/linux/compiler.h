@@ -35,9 +35,11 @@
 #define __is_constexpr(x) \
 	(sizeof(int) == sizeof(*(8 ? ((void *)((long)(x) * 0l)) : (int *)8)))
 
-#define __UNIQUE_CAT(a, b, c)	a##b##c
-#define __UNIQUE_CAT2(a, b, c)	__UNIQUE_CAT(a, b, c)
-#define __UNIQUE_ID(prefix)	__UNIQUE_CAT2(__UNIQUE_ID_, prefix, __COUNTER__)
+#define __UNIQUE_CAT(a, b)	a##b
+#define __UNIQUE_CAT2(a, b)	__UNIQUE_CAT(a, b)
+#define __UNIQUE_CAT3(a, b, c)	a##b##c
+#define __UNIQUE_CAT4(a, b, c)	__UNIQUE_CAT3(a, b, c)
+#define __UNIQUE_ID(prefix)	__UNIQUE_CAT4(__UNIQUE_ID_, prefix, __COUNTER__)
 
 #endif /* __ASSEMBLY__ */
 #endif

@@ -1,0 +1,71 @@
+/*
+ * address.c - what an address is: for whoever stands before a wrong one.
+ *
+ * The kernel's part of the address space is a row of areas (asm/pgtable.h).
+ * describe_address() names the area, says what the page tables have there, and
+ * shows the struct page behind it. An oops calls it for the address it hit.
+ *
+ * Reads only, takes no lock: right for a machine that stands still, a good
+ * guess for one that doesn't. Context: any. Linux: spread over show_pte(),
+ * vmalloc_dump_obj() and others. gdb: `km-pt ADDR`.
+ */
+#include <linux/kernel.h>
+#include <linux/printk.h>
+#include <linux/slab_def.h>
+#include "internal.h"
+
+static const char *area_name(unsigned long addr)
+{
+	if (addr < PAGE_OFFSET)
+		return "user space";
+	if (addr < (unsigned long)high_memory)
+		return "direct map";
+	if (addr < VMALLOC_START)
+		return "hole behind the direct map";
+	if (addr < STACK_BASE)
+		return "vmalloc area";
+	if (addr < STACK_END)
+		return "stack area";
+	if (addr < FIXADDR_BASE)
+		return "kmap area";
+	return addr < FIXADDR_TOP ? "fixmap" : "last page of all";
+}
+
+static void describe_object(const struct page *page, unsigned long addr)
+{
+	const struct kmem_cache *cache = page->slab_cache;
+	unsigned long first = (unsigned long)page_address(page) +
+			      page->colour_off;
+
+	if (addr >= first && addr < first + cache->num * cache->size)
+		pr_alert("in object %lu of a slab of cache %s, %lu bytes into it\n",
+			 (addr - first) / cache->size, cache->name,
+			 (addr - first) % cache->size);
+}
+
+/* Say on the log, at the highest level, all that is known of @addr. */
+void describe_address(unsigned long addr)
+{
+	bool guard = false;
+	const char *owner = stack_owner_of(addr, &guard);
+	pte_t *pte = addr < PAGE_OFFSET ? NULL : lookup_address(addr);
+	struct page *page = NULL;
+
+	pr_alert("address %#010lx: %s\n", addr, area_name(addr));
+	if (owner)
+		pr_alert("%s of %s\n", guard ? "guard page" : "stack", owner);
+	if (pte)
+		pr_alert("page-table entry %#llx: %s%s\n", (u64)pte_val(*pte),
+			 pte_present(*pte) ? "present" : "not present",
+			 pte_write(*pte) ? ", writable" : "");
+	if (virt_addr_valid(addr))
+		page = virt_to_page(addr);
+	else if (pte && pte_present(*pte) && pfn_valid(pte_pfn(*pte)))
+		page = pfn_to_page(pte_pfn(*pte));
+	if (!page || !mem_map)
+		return;
+	dump_page(page, "the page there");
+	page = compound_head(page);
+	if (PageSlab(page))
+		describe_object(page, addr);
+}

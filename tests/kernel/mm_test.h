@@ -1,0 +1,34 @@
+/*
+ * mm_test.h - what the suites of mm/ share.
+ */
+#ifndef _TESTS_MM_TEST_H
+#define _TESTS_MM_TEST_H
+
+#include <kunit/test.h>
+#include <linux/mm.h>
+
+/* Frees that were caught and reported since boot. */
+static inline unsigned long bad_frees(void)
+{
+	struct vm_event_state sum;
+
+	all_vm_events(&sum);
+	return sum.pgbad;
+}
+
+/* Free frames, with nothing left on this CPU's lists. */
+static inline unsigned long settled_free_pages(void)
+{
+	drain_local_pages();
+	return nr_free_pages();
+}
+
+/* Run @stmt, and expect that just @n frees in it were reported. */
+#define EXPECT_BAD_FREES(test, n, stmt)					\
+do {									\
+	unsigned long __bad = bad_frees();				\
+	stmt;								\
+	KUNIT_EXPECT_EQ(test, bad_frees() - __bad, (unsigned long)(n));	\
+} while (0)
+
+#endif

@@ -1,0 +1,158 @@
+/*
+ * slab_test.c - caches and kmalloc: layout, constructors, sizes, alignment, and
+ * each wrong free caught.
+ */
+#include <linux/slab.h>
+#include <linux/slab_def.h>
+#include "mm_test.h"
+
+static int constructed;
+
+static void count_ctor(void *obj)
+{
+	constructed++;
+	*(u32 *)obj = 0xc0ffee;
+}
+
+/* Once an object; its state is kept over free and alloc. */
+static void slab_constructor(struct kunit *test)
+{
+	struct kmem_cache *cache;
+	u32 *obj;
+
+	constructed = 0;
+	cache = kmem_cache_create("test-ctor", 40, 0, 0, count_ctor);
+	KUNIT_ASSERT_NOT_NULL(test, cache);
+	for (int i = 0; i < 100; i++) {
+		obj = kmem_cache_alloc(cache, GFP_KERNEL);
+		KUNIT_ASSERT_NOT_NULL(test, obj);
+		KUNIT_EXPECT_EQ(test, *obj, 0xc0ffeeu);
+		kmem_cache_free(cache, obj);
+	}
+	KUNIT_EXPECT_EQ(test, constructed, (int)cache->num);
+	KUNIT_EXPECT_EQ(test, kmem_cache_destroy(cache), 0);
+}
+
+/* A cache with a live object is not destroyed, and works on. */
+static void slab_destroy_refused(struct kunit *test)
+{
+	struct kmem_cache *cache = kmem_cache_create("test-live", 100, 0, 0,
+						     NULL);
+	void *obj;
+
+	KUNIT_ASSERT_NOT_NULL(test, cache);
+	obj = kmem_cache_alloc(cache, GFP_KERNEL);
+	KUNIT_EXPECT_EQ(test, kmem_cache_destroy(cache), -EBUSY);
+	kmem_cache_free(cache, obj);
+	KUNIT_EXPECT_EQ(test, kmem_cache_destroy(cache), 0);
+	KUNIT_EXPECT_EQ(test, kmem_cache_destroy(NULL), 0);
+}
+
+static void slab_wrong_frees(struct kunit *test)
+{
+	struct kmem_cache *a = kmem_cache_create("test-a", 64, 0, 0, NULL);
+	struct kmem_cache *b = kmem_cache_create("test-b", 64, 0, 0, NULL);
+	char *obj;
+
+	KUNIT_ASSERT_TRUE(test, a && b);
+	obj = kmem_cache_alloc(a, GFP_KERNEL);
+	KUNIT_ASSERT_NOT_NULL(test, obj);
+	EXPECT_BAD_FREES(test, 1, kmem_cache_free(b, obj));
+	EXPECT_BAD_FREES(test, 1, kmem_cache_free(a, obj + 8));
+	EXPECT_BAD_FREES(test, 1, kmem_cache_free(a, NULL));
+	EXPECT_BAD_FREES(test, 1, kmem_cache_free(a, mem_map));
+	EXPECT_BAD_FREES(test, 0, kmem_cache_free(a, obj));
+	EXPECT_BAD_FREES(test, 1, kmem_cache_free(a, obj));
+	KUNIT_EXPECT_EQ(test, kmem_cache_destroy(a), 0);
+	KUNIT_EXPECT_EQ(test, kmem_cache_destroy(b), 0);
+}
+
+static void slab_bad_caches(struct kunit *test)
+{
+	KUNIT_EXPECT_NULL(test, kmem_cache_create("none", 0, 0, 0, NULL));
+	KUNIT_EXPECT_NULL(test, kmem_cache_create("huge", 1 << 20, 0, 0, NULL));
+	KUNIT_EXPECT_NULL(test, kmem_cache_create("odd", 10, 3, 0, NULL));
+	KUNIT_EXPECT_NULL(test, kmem_cache_create(NULL, 10, 0, 0, NULL));
+}
+
+static void kmalloc_every_size(struct kunit *test)
+{
+	unsigned long before = settled_free_pages();
+
+	for (size_t size = 1; size <= KMALLOC_MAX_SIZE; size += 1 + size / 16) {
+		char *obj = kmalloc(size, GFP_KERNEL | __GFP_NOWARN);
+
+		if (!obj)
+			continue;
+		KUNIT_EXPECT_GE(test, ksize(obj), size);
+		if (!(size & (size - 1)))
+			KUNIT_EXPECT_EQ(test, (unsigned long)obj &
+				(min(size, (size_t)PAGE_SIZE) - 1), 0ul);
+		memset(obj, 0xaa, size);
+		kfree(obj);
+	}
+	KUNIT_EXPECT_LE(test, before - settled_free_pages(), 64ul);
+}
+
+static void kmalloc_edges(struct kunit *test)
+{
+	u8 *obj;
+
+	KUNIT_EXPECT_PTR_EQ(test, kmalloc(0, GFP_KERNEL), ZERO_SIZE_PTR);
+	kfree(ZERO_SIZE_PTR);
+	kfree(NULL);
+	KUNIT_EXPECT_NULL(test, kmalloc(KMALLOC_MAX_SIZE + 1, GFP_KERNEL));
+	KUNIT_EXPECT_NULL(test, kmalloc(100, GFP_KERNEL | __GFP_HIGHMEM));
+	KUNIT_EXPECT_NULL(test, kcalloc(0x10000, 0x10001, GFP_KERNEL));
+	obj = kzalloc(300, GFP_DMA);
+	KUNIT_ASSERT_NOT_NULL(test, obj);
+	KUNIT_EXPECT_TRUE(test, is_dma(page_zone(virt_to_page(obj))));
+	KUNIT_EXPECT_EQ(test, obj[0] | obj[299], 0);
+	obj[0] = 77;
+	obj = krealloc(obj, 5000, GFP_KERNEL);
+	KUNIT_ASSERT_NOT_NULL(test, obj);
+	KUNIT_EXPECT_EQ(test, obj[0], 77);
+	kfree(obj);
+}
+
+static void kmalloc_wrong_frees(struct kunit *test)
+{
+	char *small = kmalloc(100, GFP_KERNEL);
+	char *large = kmalloc(8192, GFP_KERNEL);
+	unsigned long page = __get_free_page(GFP_KERNEL);
+
+	KUNIT_ASSERT_TRUE(test, small && large && page);
+	EXPECT_BAD_FREES(test, 1, kfree(small + 4));
+	EXPECT_BAD_FREES(test, 1, kfree(large + 4096));
+	EXPECT_BAD_FREES(test, 1, kfree((void *)page));
+	EXPECT_BAD_FREES(test, 1, free_pages((unsigned long)large, 1));
+	kfree(small);
+	kfree(large);
+	EXPECT_BAD_FREES(test, 1, kfree(small));
+	EXPECT_BAD_FREES(test, 1, kfree(large));
+	free_page(page);
+}
+
+static struct kunit_case slab_cases[] = {
+	KUNIT_CASE(slab_constructor),
+	KUNIT_CASE(slab_destroy_refused),
+	KUNIT_CASE(slab_wrong_frees),
+	KUNIT_CASE(slab_bad_caches),
+	{}
+};
+
+static struct kunit_case kmalloc_cases[] = {
+	KUNIT_CASE(kmalloc_every_size),
+	KUNIT_CASE(kmalloc_edges),
+	KUNIT_CASE(kmalloc_wrong_frees),
+	{}
+};
+
+static struct kunit_suite slab_suite = {
+	.name = "slab", .test_cases = slab_cases,
+};
+
+static struct kunit_suite kmalloc_suite = {
+	.name = "kmalloc", .test_cases = kmalloc_cases,
+};
+kunit_test_suites(&slab_suite, &kmalloc_suite);
