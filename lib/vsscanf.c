@@ -140,23 +140,60 @@ static bool scan_chars(struct scan *sc, char *to)
 	return true;
 }
 
-static unsigned int base_of(char conv)
+static bool scan_string(struct scan *sc, char *to)
 {
-	return conv == 'i' ? 0 : conv == 'o' ? 8 :
-	       strchr("xXp", conv) ? 16 : 10;
+	unsigned long set[256 / 32];
+
+	sc->s = skip_spaces(sc->s);
+	parse_set("^ \t\n\v\f\r]", set);
+	return scan_set(sc, set, to);
+}
+
+/* What the letter @c asks for; *fmt moves on behind the set of a %[. */
+static bool scan_value(struct scan *sc, char c, const char **fmt, void *to)
+{
+	unsigned long set[256 / 32];
+	unsigned int base = 10;
+	u64 val;
+
+	switch (c) {
+	case 'c':
+		return scan_chars(sc, to);
+	case 's':
+		return scan_string(sc, to);
+	case '[':
+		*fmt = parse_set(*fmt, set);
+		return *fmt && scan_set(sc, set, to);
+	case 'i':
+		base = 0;
+		break;
+	case 'o':
+		base = 8;
+		break;
+	case 'x': case 'X': case 'p':
+		base = 16;
+		break;
+	case 'd': case 'u':
+		break;
+	default:
+		return false;
+	}
+	if (!scan_int(sc, base, &val))
+		return false;
+	if (to)
+		store_int(to, val, sc->size);
+	return true;
 }
 
 int vsscanf(const char *buf, const char *fmt, va_list args)
 {
 	struct scan sc = { .s = buf };
-	unsigned long set[256 / 32];
 	int count = 0;
 	bool ok = true;
-	void *to;
-	u64 val;
 
 	while (ok && *fmt) {
 		char c = *fmt++;
+		void *to;
 
 		if (isspace(c)) {
 			sc.s = skip_spaces(sc.s);
@@ -170,31 +207,11 @@ int vsscanf(const char *buf, const char *fmt, va_list args)
 		fmt = parse_scan(fmt, &sc);
 		c = *fmt ? *fmt++ : '\0';
 		to = sc.skip ? NULL : va_arg(args, void *);
-		switch (c) {
-		case 'n':
+		if (c == 'n') {
 			store_int(to, sc.s - buf, to ? sc.size : 0);
 			continue;
-		case 'c':
-			ok = scan_chars(&sc, to);
-			break;
-		case 's':
-			sc.s = skip_spaces(sc.s);
-			parse_set("^ \t\n\v\f\r]", set);
-			ok = scan_set(&sc, set, to);
-			break;
-		case '[':
-			fmt = parse_set(fmt, set);
-			if (!fmt)
-				return count;
-			ok = scan_set(&sc, set, to);
-			break;
-		default:
-			if (!c || !strchr("dixXuop", c))
-				return count;
-			ok = scan_int(&sc, base_of(c), &val);
-			if (ok && to)
-				store_int(to, val, sc.size);
 		}
+		ok = scan_value(&sc, c, &fmt, to);
 		count += ok && to;
 	}
 	return count;

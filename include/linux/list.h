@@ -112,6 +112,16 @@ static inline void list_replace_init(struct list_head *old,
 	INIT_LIST_HEAD(old);
 }
 
+/* They change places, in one list or two. */
+static inline void list_swap(struct list_head *a, struct list_head *b)
+{
+	struct list_head *before = b->prev;
+
+	list_del(b);
+	list_replace(a, b);
+	list_add(a, before == a ? b : before);
+}
+
 static inline void list_move(struct list_head *entry, struct list_head *head)
 {
 	__list_del_entry(entry);
@@ -128,6 +138,11 @@ static inline void list_move_tail(struct list_head *entry,
 static inline int list_empty(const struct list_head *head)
 {
 	return READ_ONCE(head->next) == head;
+}
+
+static inline void list_del_init_careful(struct list_head *entry)
+{
+	list_del_init(entry);
 }
 
 /* Empty, and nobody is in the middle of taking the last element out. */
@@ -165,6 +180,13 @@ static inline void list_rotate_left(struct list_head *head)
 {
 	if (!list_empty(head))
 		list_move_tail(head->next, head);
+}
+
+/* The elements in front of @list's position go to the end: it is first. */
+static inline void list_rotate_to_front(struct list_head *list,
+					struct list_head *head)
+{
+	list_move_tail(head, list);
 }
 
 static inline void __list_splice(const struct list_head *list,
@@ -227,6 +249,14 @@ static inline void list_cut_position(struct list_head *list,
 	rest->prev = head;
 }
 
+/* The elements before @entry move from @head to @list. */
+static inline void list_cut_before(struct list_head *list,
+				   struct list_head *head,
+				   struct list_head *entry)
+{
+	list_cut_position(list, head, entry->prev);
+}
+
 static inline void list_bulk_move_tail(struct list_head *head,
 				       struct list_head *first,
 				       struct list_head *last)
@@ -263,10 +293,21 @@ static inline size_t list_count_nodes(struct list_head *head)
 	list_entry((pos)->member.next, typeof(*(pos)), member)
 #define list_prev_entry(pos, member) \
 	list_entry((pos)->member.prev, typeof(*(pos)), member)
+/* The same round the head: the last one's next is the first. */
+#define list_next_entry_circular(pos, head, member) \
+	(list_is_last(&(pos)->member, head) ? \
+	 list_first_entry(head, typeof(*(pos)), member) : \
+	 list_next_entry(pos, member))
+#define list_prev_entry_circular(pos, head, member) \
+	(list_is_first(&(pos)->member, head) ? \
+	 list_last_entry(head, typeof(*(pos)), member) : \
+	 list_prev_entry(pos, member))
 #define list_entry_is_head(pos, head, member)	(&(pos)->member == (head))
 
 #define list_for_each(pos, head) \
 	for (pos = (head)->next; pos != (head); pos = pos->next)
+#define list_for_each_continue(pos, head) \
+	for (pos = (pos)->next; pos != (head); pos = pos->next)
 #define list_for_each_prev(pos, head) \
 	for (pos = (head)->prev; pos != (head); pos = pos->prev)
 #define __list_for_each(pos, head)	list_for_each(pos, head)
@@ -300,6 +341,9 @@ static inline size_t list_count_nodes(struct list_head *head)
 #define list_for_each_entry_from(pos, head, member)			\
 	for (; !list_entry_is_head(pos, head, member);			\
 	     pos = list_next_entry(pos, member))
+#define list_for_each_entry_from_reverse(pos, head, member)		\
+	for (; !list_entry_is_head(pos, head, member);			\
+	     pos = list_prev_entry(pos, member))
 #define list_for_each_entry_safe(pos, n, head, member)			\
 	for (pos = list_first_entry(head, typeof(*pos), member),	\
 	     n = list_next_entry(pos, member);				\
@@ -338,6 +382,25 @@ static inline int hlist_unhashed(const struct hlist_node *n)
 static inline int hlist_empty(const struct hlist_head *head)
 {
 	return !READ_ONCE(head->first);
+}
+
+#define hlist_unhashed_lockless(n)	(!READ_ONCE((n)->pprev))
+
+/* A node in no list that can be removed all the same: it points at itself. */
+static inline void hlist_add_fake(struct hlist_node *n)
+{
+	n->pprev = &n->next;
+}
+
+static inline bool hlist_fake(const struct hlist_node *n)
+{
+	return n->pprev == &n->next;
+}
+
+static inline bool hlist_is_singular_node(const struct hlist_node *n,
+					  const struct hlist_head *head)
+{
+	return !n->next && n->pprev == &head->first;
 }
 
 static inline void __hlist_del(struct hlist_node *n)
@@ -417,6 +480,16 @@ static inline void hlist_move_list(struct hlist_head *from,
 #define hlist_for_each_entry(pos, head, member)				\
 	for (pos = hlist_entry_safe((head)->first, typeof(*(pos)), member); \
 	     pos;							\
+	     pos = hlist_entry_safe((pos)->member.next, typeof(*(pos)), \
+				    member))
+#define hlist_for_each_entry_continue(pos, member)			\
+	for (pos = hlist_entry_safe((pos)->member.next, typeof(*(pos)), \
+				    member);				\
+	     pos;							\
+	     pos = hlist_entry_safe((pos)->member.next, typeof(*(pos)), \
+				    member))
+#define hlist_for_each_entry_from(pos, member)				\
+	for (; pos;							\
 	     pos = hlist_entry_safe((pos)->member.next, typeof(*(pos)), \
 				    member))
 #define hlist_for_each_entry_safe(pos, n, head, member)			\

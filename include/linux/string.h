@@ -31,7 +31,7 @@ void *memset64(u64 *s, u64 v, size_t count);
 #define memset_p(s, v, count)	memset32((u32 *)(s), (u32)(v), count)
 int bcmp(const void *a, const void *b, size_t n);
 
-/* First @c in @n bytes: memscan returns the end if there is none, memchr NULL. */
+/* First @c in @n bytes. Without one memscan returns the end, memchr NULL. */
 void *memscan(void *s, int c, size_t n);
 void *memchr(const void *s, int c, size_t n);
 /* First byte that is NOT @c, NULL if all are. */
@@ -116,6 +116,7 @@ static inline const char *kbasename(const char *path)
 char *kstrdup(const char *s, gfp_t gfp) __malloc;
 char *kstrndup(const char *s, size_t max, gfp_t gfp) __malloc;
 void *kmemdup(const void *src, size_t n, gfp_t gfp) __malloc;
+char *kmemdup_nul(const char *s, size_t n, gfp_t gfp) __malloc;
 char *kasprintf(gfp_t gfp, const char *fmt, ...) __printf(2, 3) __malloc;
 char *kvasprintf(gfp_t gfp, const char *fmt, va_list args)
 	__printf(2, 0) __malloc;

@@ -98,6 +98,29 @@ static void test_move_splice(struct kunit *test)
 	expect(test, &head, "1356729");
 }
 
+static void test_swap_rotate(struct kunit *test)
+{
+	make(&head, items, "1234");
+	make(&other, items + 10, "56");
+	list_swap(&items[0].node, &items[1].node);
+	expect(test, &head, "2134");
+	list_swap(&items[0].node, &items[1].node);
+	expect(test, &head, "1234");
+	list_swap(&items[0].node, &items[3].node);
+	expect(test, &head, "4231");
+	list_swap(&items[2].node, &items[10].node);
+	expect(test, &head, "4251");
+	expect(test, &other, "36");
+	list_rotate_to_front(&items[10].node, &head);
+	expect(test, &head, "5142");
+	INIT_LIST_HEAD(&other);
+	list_cut_before(&other, &head, &items[3].node);
+	expect(test, &other, "51");
+	expect(test, &head, "42");
+	list_cut_before(&other, &head, &items[3].node);
+	KUNIT_EXPECT_TRUE(test, list_empty(&other));
+}
+
 static void test_walks(struct kunit *test)
 {
 	struct item *it, *n;
@@ -208,6 +231,7 @@ static void test_sort_bsearch(struct kunit *test)
 static struct kunit_case list_cases[] = {
 	KUNIT_CASE(test_add_del),
 	KUNIT_CASE(test_move_splice),
+	KUNIT_CASE(test_swap_rotate),
 	KUNIT_CASE(test_walks),
 	KUNIT_CASE(test_hlist),
 	KUNIT_CASE(test_list_sort),
