@@ -3,8 +3,8 @@
  *
  * Output is polled, so that it works at every moment, in an oops too: wait
  * until the transmitter is empty, then give it what its FIFO takes at once.
- * The wait has a limit: a port that never gets ready (no clear line, a broken
- * emulator) is given up, once and for all. Input comes by interrupt.
+ * The wait has a limit: text for a port that doesn't get ready (nobody reads,
+ * a broken emulator) is dropped. Input comes by interrupt.
  *
  * A missing port reads as 0xff. One that is there keeps what is written to its
  * scratch register.
@@ -47,23 +47,25 @@
 
 #define DIVISOR		1		/* 115200 / 1 */
 #define FIFO_SIZE	16
-#define WAIT_MAX	100000		/* reads of a port: about 0.1 s */
+#define WAIT_MAX	1000000		/* reads of a port: about 1 s */
 
 static bool serial_present;
 static unsigned int burst = 1;		/* bytes per empty transmitter */
 
-/* The transmitter is empty; false, and never tried again, if it stays full. */
+/*
+ * The transmitter is empty; false if it stays full. After that nobody waits
+ * until it has been seen empty again: a reader who stopped reading costs one
+ * wait and the text meanwhile, not the console.
+ */
 static bool wait_empty(void)
 {
-	unsigned int tries = WAIT_MAX;
+	static bool stuck;
+	unsigned int tries = stuck ? 1 : WAIT_MAX;
 
-	while (!(inb(LINE_STATUS) & STATUS_EMPTY)) {
-		if (!--tries) {
-			serial_present = false;
-			return false;
-		}
-		cpu_relax();
-	}
+	for (; !(inb(LINE_STATUS) & STATUS_EMPTY); cpu_relax())
+		if (!--tries)
+			return !(stuck = true);
+	stuck = false;
 	return true;
 }
 
@@ -130,6 +132,9 @@ static irqreturn_t serial_interrupt(int irq, void *dev_id)
 		console_input(inb(DATA));
 		mine = IRQ_HANDLED;
 	}
+	/* The 8259 wants an edge: were there more, the line must drop first. */
+	outb(0, INT_ENABLE);
+	outb(INT_RECEIVED, INT_ENABLE);
 	return mine;
 }
 
