@@ -33,6 +33,7 @@
 #include <asm/setup.h>
 
 #define NS_SHIFT	22
+#define KHZ_MIN		1000	/* below, ns_mult would not fit */
 #define MEASURE_READS	5	/* readings at each end */
 #define MEASURE_TRIES	200000	/* until the source counts as dead */
 
@@ -100,6 +101,8 @@ void __init time_init(void)
 {
 	if (cpu_has_tsc)
 		tsc_khz = measure_tsc();
+	if (tsc_khz < KHZ_MIN)
+		tsc_khz = 0;
 	if (tsc_khz) {
 		ns_mult = div_u64(1000000ULL << NS_SHIFT, tsc_khz);
 		pr_info("TSC at %u.%03u MHz\n", tsc_khz / 1000,

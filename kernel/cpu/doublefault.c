@@ -78,7 +78,7 @@ static __noreturn void doublefault_task(void)
 	stack = overflowed_stack(o.sp);
 	if (stack) {
 		snprintf(why, sizeof(why),
-			 "overflow of the %s at %08lx: its page is full",
+			 "overflow of the %s at %08lx into its guard page",
 			 stack_name(stack), stack);
 		o.why = why;
 	}
