@@ -5,6 +5,7 @@
 #ifndef _ASM_TLBFLUSH_H
 #define _ASM_TLBFLUSH_H
 
+#include <asm/pgtable_types.h>
 #include <asm/processor.h>
 
 /* One address, global or not. */
