@@ -6,7 +6,9 @@
 """
 
 import os
+import signal
 import socket
+import threading
 
 import gdb
 
@@ -41,7 +43,16 @@ class Type(gdb.Command):
         if self.line is None:
             self.line = socket.socket(socket.AF_UNIX)
             self.line.connect(PATH)
+            threading.Thread(target=self.drain, daemon=True).start()
         self.line.sendall(argument.encode() + b"\r")
+
+    def drain(self):
+        """Read what the kernel says and drop it, as the log has it, too: a
+        connection that nobody reads is full after some hundred bytes, and the
+        kernel would wait. Signals are for gdb's own thread."""
+        signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())
+        while self.line.recv(4096):
+            pass
 
 
 if PATH:

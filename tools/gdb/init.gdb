@@ -14,7 +14,10 @@ for name in ("console.py", "k896.py"):
     script = os.path.join(sys.path[0], name)
     if os.path.exists(script):
         gdb.execute("source " + script)
+
 end
-# A breakpoint in the debug registers: the kernel is not in memory yet.
-thbreak start_kernel
+# Where to stop first: `make debug AT=_start` stops at the very first
+# instruction. A breakpoint in the debug registers, as the kernel is not in
+# memory yet.
+python gdb.execute("thbreak *&" + (os.environ.get("AT") or "start_kernel"))
 continue
