@@ -2,16 +2,16 @@
  * page_alloc.c - alloc_pages() and __free_pages(): a request's road to a frame.
  *
  *   alloc_pages(gfp, order)
- *     order 0: this CPU's list of single pages (no lock)   <-- nearly always
- *     larger:  the preferred zone's buddy, under zone->lock
- *     else     for each zone of the mask's zonelist
- *                watermark leaves enough?  -> list or buddy
- *     else     __alloc_pages_slowpath: dip deeper, give caches back, fail
+ *     order 0-3: this CPU's list of such blocks (no lock)  <-- nearly always
+ *     larger:    the preferred zone's buddy, under zone->lock
+ *     else       for each zone of the mask's zonelist
+ *                  watermark leaves enough?  -> list or buddy
+ *     else       __alloc_pages_slowpath: dip deeper, give caches back, fail
  *
- * Per-CPU lists. Single pages come from and go to a list of this CPU, with
- * interrupts off and no lock; an empty list takes a batch from the buddy, one
- * above its high mark gives a batch back: the zone lock is taken once a batch.
- * Pages on a list are off the zone's books: they have passed the watermark.
+ * Per-CPU lists. Blocks of order 0-3 come from and go to a list of this CPU,
+ * with interrupts off and no lock; an empty list takes a batch from the buddy,
+ * one above its high mark gives a batch back: the zone lock is taken once a
+ * batch. What is on a list is off the zone's books: it passed the watermark.
  *
  * Checks, in every build. A page's flags word says what it is (allocated with
  * which order, free, on a list, slab, reserved), so a free of anything but an
@@ -85,66 +85,103 @@ static void pcp_add_block(struct per_cpu_pages *pcp, struct page *page,
 }
 
 /*
- * Fill @pcp to a batch: whole blocks, the smallest there are first, so that
- * fragments are used up and large blocks are cut only when nothing else is left.
+ * Fill the list of single pages to a batch or a little more: whole blocks, the
+ * smallest there are first, so that fragments are used up and large blocks are
+ * cut only when nothing else is left.
  */
-static noinline void rmqueue_bulk(struct zone *zone, struct per_cpu_pages *pcp)
+static void rmqueue_singles(struct zone *zone, struct per_cpu_pages *pcp)
 {
-	spin_lock(&zone->lock);
-	zone->nr_locked++;
+	unsigned long most = __fls(pcp->batch);
+
 	while (pcp->count < pcp->batch && zone->nonempty) {
-		unsigned long most = min(pcp->batch,
-					 max(pcp->high - pcp->count, 1));
-		unsigned int order = min(__ffs(zone->nonempty), __fls(most));
+		unsigned int order = min(__ffs(zone->nonempty), most);
 
 		pcp_add_block(pcp, __rmqueue(zone, order), order);
 	}
+}
+
+/* Fill an empty list of blocks of @order to a batch, or as far as they go. */
+static noinline void rmqueue_bulk(struct zone *zone, struct per_cpu_pages *pcp,
+				  unsigned int order)
+{
+	struct page *page;
+
+	spin_lock(&zone->lock);
+	zone->nr_locked++;
+	if (order == 0)
+		rmqueue_singles(zone, pcp);
+	else
+		while (pcp->count < pcp->batch &&
+		       (page = __rmqueue(zone, order))) {
+			__SetPagePcp(page);
+			list_add_tail(&page->lru, &pcp->list);
+			pcp->count++;
+		}
 	spin_unlock(&zone->lock);
 }
 
 /*
- * The order of the block that @first begins, looking at no more than @count
- * pages from the list's tail towards its head: pages that were allocated
- * together are often freed in that order, and go back as the block they were.
+ * Pages that were allocated together are often freed in that order, or in the
+ * opposite one, and can go back as the block they were. Find the block that the
+ * page at the list's tail begins (or ends), looking at no more than @count
+ * pages: *@page becomes its first page, *@last its last one on the list.
  */
-static __always_inline unsigned int pcp_run_order(struct page *first, int count)
+static __always_inline unsigned int pcp_tail_block(struct page **page,
+						   struct page **last, int count)
 {
-	unsigned long aligned = page_to_pfn(first) | 1UL << __fls(count);
-	struct page *end = first + (1UL << __ffs(aligned));
-	struct page *page = first;
+	struct page *at = *page;
+	long step = at->lru.prev == &at[1].lru ? 1 : -1;
+	unsigned long edge = page_to_pfn(at) + (step < 0);
+	int most = 1 << __ffs(edge | 1UL << __fls(count)), n = 1;
+	unsigned int order;
 
-	while (page + 1 < end && page->lru.prev == &page[1].lru)
-		page++;
-	return __fls(page + 1 - first);
+	for (; n < most && at->lru.prev == &at[step].lru; n++)
+		at += step;
+	order = __fls(n);
+	*last = *page + step * ((1L << order) - 1);
+	if (step < 0)
+		*page = *last;
+	return order;
 }
 
-/* Take the block of @order at @page off the tail of @pcp's list. */
-static __always_inline void pcp_del_block(struct per_cpu_pages *pcp,
-					  struct page *page, unsigned int order)
+/* Give the block at the tail of the list of single pages back; its pages. */
+static unsigned int free_coldest_singles(struct zone *zone,
+					 struct per_cpu_pages *pcp)
 {
-	struct page *last = page + (1UL << order) - 1;
-	unsigned long zone = page->flags & PAGE_ZONE_MASK;
+	struct page *page = list_last_entry(&pcp->list, struct page, lru), *last;
+	unsigned int order = pcp_tail_block(&page, &last,
+					    min(pcp->batch, pcp->count));
 
 	pcp->list.prev = last->lru.prev;
 	last->lru.prev->next = &pcp->list;
-	for (; page <= last; page++)
-		page->flags = zone;
-	pcp->count -= 1 << order;
+	for (int i = 0; i < 1 << order; i++)
+		page[i].flags &= PAGE_ZONE_MASK;
+	__free_one_page(zone, page, order);
+	return 1 << order;
 }
 
-/* Give @count of @pcp's coldest pages back to the buddy, in whole blocks. */
+/*
+ * Give the coldest @count of @pcp's blocks back to the buddy; of single pages
+ * perhaps some more, to end where a larger block ends.
+ */
 static noinline void free_pcppages_bulk(struct zone *zone,
-					struct per_cpu_pages *pcp, int count)
+					struct per_cpu_pages *pcp,
+					unsigned int order, int count)
 {
+	int least = max(pcp->count - count, 0);
+
 	spin_lock(&zone->lock);
 	zone->nr_locked++;
-	while (count > 0) {
+	while (pcp->count > least) {
 		struct page *page = list_last_entry(&pcp->list, struct page, lru);
-		unsigned int order = pcp_run_order(page, count);
 
-		pcp_del_block(pcp, page, order);
+		if (order == 0) {
+			pcp->count -= free_coldest_singles(zone, pcp);
+			continue;
+		}
+		__list_del(page->lru.prev, page->lru.next);
 		__free_one_page(zone, page, order);
-		count -= 1 << order;
+		pcp->count--;
 	}
 	spin_unlock(&zone->lock);
 }
@@ -152,15 +189,15 @@ static noinline void free_pcppages_bulk(struct zone *zone,
 static unsigned long drain_zone(struct zone *zone)
 {
 	struct per_cpu_pages *pcp;
-	unsigned long flags, count;
+	unsigned long flags, pages;
 
 	local_irq_save(flags);
+	pages = zone_pcp_pages(zone, smp_processor_id());
 	pcp = this_cpu_ptr(zone->pageset);
-	count = pcp->count;
-	if (count)
-		free_pcppages_bulk(zone, pcp, count);
+	for (unsigned int order = 0; pages && order < NR_PCP_LISTS; order++)
+		free_pcppages_bulk(zone, pcp + order, order, pcp[order].count);
 	local_irq_restore(flags);
-	return count;
+	return pages;
 }
 
 unsigned long drain_local_pages(void)
@@ -173,14 +210,14 @@ unsigned long drain_local_pages(void)
 	return count;
 }
 
-/* The hottest page of @pcp, which has one, as an allocated page of order 0. */
+/* The hottest block of @pcp, which has one; its flags: zone and order. */
 static __always_inline struct page *pcp_pop(struct per_cpu_pages *pcp)
 {
 	struct page *page = list_first_entry(&pcp->list, struct page, lru);
 
 	__list_del(&pcp->list, page->lru.next);
 	pcp->count--;
-	page->flags &= PAGE_ZONE_MASK;
+	page->flags &= PAGE_ZONE_MASK | PAGE_ORDER_MASK;
 	return page;
 }
 
@@ -243,10 +280,10 @@ static struct page *rmqueue(struct zone *zone, unsigned int order)
 	unsigned long flags;
 
 	local_irq_save(flags);
-	if (order == 0) {
-		pcp = this_cpu_ptr(zone->pageset);
+	if (order < NR_PCP_LISTS) {
+		pcp = this_cpu_ptr(zone->pageset) + order;
 		if (!pcp->count)
-			rmqueue_bulk(zone, pcp);
+			rmqueue_bulk(zone, pcp, order);
 		if (pcp->count)
 			page = pcp_pop(pcp);
 	} else {
@@ -364,6 +401,16 @@ static noinline struct page *__alloc_pages(gfp_t gfp, unsigned int order,
 	return page;
 }
 
+/* A batch for the empty @pcp, if the zone's mark allows. Interrupts off. */
+static noinline bool pcp_refill(struct zone *zone, struct per_cpu_pages *pcp,
+				unsigned int order)
+{
+	if (zone->free_pages < zone->pages_low + ((long)pcp->batch << order))
+		return false;
+	rmqueue_bulk(zone, pcp, order);
+	return pcp->count;
+}
+
 /*
  * A block from the zone that the mask prefers, if its mark allows. (A zone
  * keeps nothing back from requests that prefer it: its lowmem_reserve of
@@ -393,65 +440,68 @@ static noinline struct page *alloc_block(gfp_t gfp, unsigned int order,
 
 struct page *alloc_pages(gfp_t gfp, unsigned int order)
 {
+	struct zone *zone = gfp_zonelist(gfp)->zones[0];
 	struct per_cpu_pages *pcp;
 	struct page *page = NULL;
 	unsigned long flags;
 
-	if (unlikely(order))
+	if (unlikely(order >= NR_PCP_LISTS))
 		return alloc_block(gfp, order, _RET_IP_);
 	local_irq_save(flags);
-	pcp = this_cpu_ptr(gfp_zonelist(gfp)->zones[0]->pageset);
-	if (likely(pcp->count))
+	pcp = this_cpu_ptr(zone->pageset) + order;
+	if (likely(pcp->count) || pcp_refill(zone, pcp, order))
 		page = pcp_pop(pcp);
 	local_irq_restore(flags);
 	if (unlikely(!page))
-		return __alloc_pages(gfp, 0, _RET_IP_);
+		return __alloc_pages(gfp, order, _RET_IP_);
 	check_context(gfp, flags, _RET_IP_);
 	prep_new_page(page);
-	if (unlikely(gfp & __GFP_ZERO))
-		clear_highpage(page);
+	if (unlikely(gfp & (__GFP_ZERO | __GFP_COMP)))
+		prep_as_asked(page, gfp, order);
 	return page;
 }
 EXPORT_SYMBOL(alloc_pages);
 
-/* A single page whose last reference is gone: onto this CPU's list. */
-static __always_inline void free_single(struct page *page)
+/* A small block whose last reference is gone: onto this CPU's list. */
+static __always_inline void free_small(struct page *page, unsigned int order)
 {
-	struct zone *zone = page_zone(page);
+	unsigned long bits = page->flags & PAGE_ZONE_MASK;
+	struct zone *zone = &zones[bits >> PAGE_ZONE_SHIFT];
 	struct per_cpu_pages *pcp;
 	unsigned long flags;
 
 	this_cpu_inc(vm_event_states.pgfree);
-	page->flags = (page->flags & PAGE_ZONE_MASK) | 1UL << PG_pcp;
+	page->flags = bits | 1UL << PG_pcp |
+		      (unsigned long)order << PAGE_ORDER_SHIFT;
 	local_irq_save(flags);
-	pcp = this_cpu_ptr(zone->pageset);
+	pcp = this_cpu_ptr(zone->pageset) + order;
 	list_add(&page->lru, &pcp->list);
 	if (unlikely(++pcp->count > pcp->high))
-		free_pcppages_bulk(zone, pcp, min(pcp->batch, pcp->count));
+		free_pcppages_bulk(zone, pcp, order, pcp->batch);
 	local_irq_restore(flags);
 }
 
-/* A larger block, straight to the buddy. */
-static void free_block(struct page *page, unsigned int order)
+/* A larger one: straight to the buddy. */
+static __always_inline void free_large(struct page *page, unsigned int order)
 {
 	struct zone *zone = page_zone(page);
 	unsigned long flags;
 
 	this_cpu_inc(vm_event_states.pgfree);
-	if (PageHead(page))
-		destroy_compound_page(page, order);
 	spin_lock_irqsave(&zone->lock, flags);
 	zone->nr_locked++;
 	__free_one_page(zone, page, order);
 	spin_unlock_irqrestore(&zone->lock, flags);
 }
 
-static __always_inline void free_the_page(struct page *page, unsigned int order)
+static void free_the_page(struct page *page, unsigned int order)
 {
-	if (likely(order == 0))
-		free_single(page);
+	if (unlikely(PageHead(page)))
+		destroy_compound_page(page, order);
+	if (order < NR_PCP_LISTS)
+		free_small(page, order);
 	else
-		free_block(page, order);
+		free_large(page, order);
 }
 
 /* Why a free was refused, from what the page's words say. */
@@ -512,7 +562,7 @@ static noinline void put_block(struct page *page, unsigned int order,
 		for (int bit = 0; bit < 4; bit++)
 			clear_bit(PAGE_ORDER_SHIFT + bit, &page->flags);
 	if (likely(put_page_testzero(page)))
-		free_block(page, order);
+		free_the_page(page, order);
 	else if (!PageHead(page))
 		while (order-- > 0)
 			free_the_page(page + (1UL << order), order);
@@ -525,7 +575,7 @@ void __free_pages(struct page *page, unsigned int order)
 	else if (unlikely(order))
 		put_block(page, order, _RET_IP_);
 	else if (likely(put_page_testzero(page)))
-		free_single(page);
+		free_small(page, 0);
 	else if (unlikely(page_ref_count(page) < 0))
 		bad_last_reference(page, order, _RET_IP_);
 }

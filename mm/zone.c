@@ -34,7 +34,7 @@ struct zone zones[MAX_NR_ZONES] = {
 };
 
 struct zonelist zonelists[4];
-DEFINE_PER_CPU(struct per_cpu_pages, zone_pcp[MAX_NR_ZONES]);
+DEFINE_PER_CPU(struct per_cpu_pages, zone_pcp[MAX_NR_ZONES][NR_PCP_LISTS]);
 
 unsigned long max_mapnr;
 unsigned long max_low_pfn;
@@ -121,6 +121,16 @@ static unsigned long __init present_in(unsigned long start, unsigned long end)
 	return n;
 }
 
+/* The per-CPU lists start empty; their sizes come with the watermarks. */
+static void __init init_pageset(struct zone *zone)
+{
+	unsigned int cpu;
+
+	for_each_possible_cpu(cpu)
+		for (int order = 0; order < NR_PCP_LISTS; order++)
+			INIT_LIST_HEAD(&per_cpu_ptr(zone->pageset, cpu)[order].list);
+}
+
 static void __init init_zone(enum zone_type type, unsigned long start,
 			     unsigned long end)
 {
@@ -128,11 +138,12 @@ static void __init init_zone(enum zone_type type, unsigned long start,
 
 	spin_lock_init(&zone->lock);
 	zone_init_free_lists(zone);
-	zone->pageset = &zone_pcp[type];
+	zone->pageset = zone_pcp[type];
 	zone->zone_start_pfn = start;
 	zone->spanned_pages = max(start, end) - start;
 	zone->present_pages = present_in(start, end);
 	zone->managed_pages = 0;
+	init_pageset(zone);
 }
 
 /* A mask's zone bits choose a list: the zone itself, then those below it. */
@@ -152,14 +163,14 @@ static void __init build_zonelists(void)
 	}
 }
 
-/* The per-CPU lists start empty; their sizes come with the watermarks. */
-static void __init init_pagesets(void)
+unsigned long zone_pcp_pages(struct zone *zone, unsigned int cpu)
 {
-	unsigned int cpu;
+	struct per_cpu_pages *pcp = per_cpu_ptr(zone->pageset, cpu);
+	unsigned long pages = 0;
 
-	for_each_possible_cpu(cpu)
-		for (int z = 0; z < MAX_NR_ZONES; z++)
-			INIT_LIST_HEAD(&per_cpu(zone_pcp[z], cpu).list);
+	for (int order = 0; order < NR_PCP_LISTS; order++)
+		pages += (unsigned long)pcp[order].count << order;
+	return pages;
 }
 
 void __init zone_sizes_init(void)
@@ -170,26 +181,28 @@ void __init zone_sizes_init(void)
 	init_zone(ZONE_NORMAL, dma_end, max_low_pfn);
 	init_zone(ZONE_HIGHMEM, max_low_pfn, max_mapnr);
 	build_zonelists();
-	init_pagesets();
 }
 
 /*
  * A per-CPU list holds at most 1/1024 of its zone and 256 pages. A batch, the
- * largest power of two in that up to 32, moves under one zone lock: after a
- * refill or a spill the next one is a batch of operations away in either
+ * largest power of two in that up to 32 pages, moves under one zone lock: after
+ * a refill or a spill the next one is a batch of operations away in either
  * direction, so a list never stands at its mark spilling and refilling by one.
  */
 static void __init size_pageset(struct zone *zone)
 {
+	int most = min(zone->managed_pages / 1024, 256UL);
 	unsigned int cpu;
-	int high = min(zone->managed_pages / 1024, 256UL);
-	int batch = high ? min(1 << (fls(high) - 1), 32) : 1;
 
 	for_each_possible_cpu(cpu) {
 		struct per_cpu_pages *pcp = per_cpu_ptr(zone->pageset, cpu);
 
-		pcp->high = high;
-		pcp->batch = batch;
+		for (int order = 0; order < NR_PCP_LISTS; order++, pcp++) {
+			pcp->high = most >> order;
+			pcp->batch = pcp->high ?
+				min(1 << __fls(pcp->high), max(32 >> order, 1)) :
+				1;
+		}
 	}
 }
 

@@ -48,7 +48,7 @@ static void take(struct snapshot *shots)
 		spin_lock_irqsave(&zone->lock, flags);
 		for (order = 0; order < MAX_ORDER; order++)
 			s->nr_free[order] = zone->free_area[order].nr_free;
-		s->pcp = this_cpu_ptr(zone->pageset)->count;
+		s->pcp = zone_pcp_pages(zone, smp_processor_id());
 		spin_unlock_irqrestore(&zone->lock, flags);
 	}
 }

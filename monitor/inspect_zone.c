@@ -105,6 +105,7 @@ static int pagetypeinfo_show(struct seq_file *m, void *v)
 PROC_SHOW(pagetypeinfo, pagetypeinfo_show,
 	  "free blocks by migrate type (all Unmovable here)");
 
+/* count is in pages, over all orders; Linux's other lines are of order 0. */
 static void show_pagesets(struct seq_file *m, struct zone *zone)
 {
 	const struct per_cpu_pages *pcp;
@@ -113,9 +114,14 @@ static void show_pagesets(struct seq_file *m, struct zone *zone)
 	seq_printf(m, "  pagesets\n");
 	for_each_online_cpu(cpu) {
 		pcp = per_cpu_ptr(zone->pageset, cpu);
-		seq_printf(m, "    cpu: %u\n              count: %i\n"
+		seq_printf(m, "    cpu: %u\n              count: %lu\n"
 			   "              high:  %i\n              batch: %i\n",
-			   cpu, pcp->count, pcp->high, pcp->batch);
+			   cpu, zone_pcp_pages(zone, cpu), pcp->high,
+			   pcp->batch);
+		seq_printf(m, "              blocks:");
+		for (int order = 0; order < NR_PCP_LISTS; order++)
+			seq_printf(m, " %i", pcp[order].count);
+		seq_printf(m, "\n");
 	}
 }
 

@@ -30,15 +30,18 @@ struct free_area {
 };
 
 /*
- * One CPU's stock of single pages of one zone: no lock, only interrupts off.
- * Hot pages are put and taken at the list's head, cold ones leave at its tail.
+ * One CPU's stock of free blocks of one order of one zone: no lock, only
+ * interrupts off. Hot blocks are put and taken at the list's head, cold ones
+ * leave at its tail. Small orders only, as the large are rarely wanted twice.
  */
 struct per_cpu_pages {
-	struct list_head list;		/* pages, by page->lru */
-	int count;			/* pages on the list */
+	struct list_head list;		/* their heads, by page->lru */
+	int count;			/* blocks on the list */
 	int high;			/* give back a batch above this */
-	int batch;			/* pages moved under one zone lock */
+	int batch;			/* blocks moved under one zone lock */
 };
+
+#define NR_PCP_LISTS	(PAGE_ALLOC_COSTLY_ORDER + 1)	/* orders 0-3 */
 
 struct zone {
 	/*
@@ -51,7 +54,7 @@ struct zone {
 	unsigned long nr_locked;	/* how often the lock was taken */
 
 	/* Read by every allocation, changed at boot only. */
-	struct per_cpu_pages __percpu *pageset; /* each CPU's single pages */
+	struct per_cpu_pages __percpu *pageset; /* each CPU's, by order */
 	unsigned long pages_min;	/* below: only the reserve's callers */
 	unsigned long pages_low;	/* below: reclaim starts */
 	unsigned long pages_high;	/* above: reclaim may stop */
@@ -65,7 +68,7 @@ struct zone {
 } ____cacheline_aligned;
 
 extern struct zone zones[MAX_NR_ZONES];
-DECLARE_PER_CPU(struct per_cpu_pages, zone_pcp[MAX_NR_ZONES]);
+DECLARE_PER_CPU(struct per_cpu_pages, zone_pcp[MAX_NR_ZONES][NR_PCP_LISTS]);
 
 /* Zones to try, best first, NULL at the end. */
 struct zonelist {
@@ -75,6 +78,9 @@ struct zonelist {
 /* One for each value of a mask's two zone bits (DMA 1, HIGHMEM 2). */
 extern struct zonelist zonelists[4];
 #define gfp_zonelist(gfp)	(&zonelists[(__force unsigned int)(gfp) & 3])
+
+/* Pages in @cpu's stock of @zone, all orders. */
+unsigned long zone_pcp_pages(struct zone *zone, unsigned int cpu);
 
 #define zone_idx(zone)	((enum zone_type)((zone) - zones))
 #define zone_end_pfn(zone)	((zone)->zone_start_pfn + (zone)->spanned_pages)

@@ -201,7 +201,7 @@ static void check_zone(struct zone *zone, unsigned long *at)
 	free = frames_in_blocks(zone->zone_start_pfn, end, zone);
 	CHECK_EQ(free, zone->free_pages);
 	CHECK_EQ(buddy_check_zone(zone), 0);
-	CHECK_EQ(this_cpu_ptr(&zone_pcp[type])->count, pcp);
+	CHECK_EQ(zone_pcp_pages(zone, smp_processor_id()), pcp);
 }
 
 static void check_every_frame(void)

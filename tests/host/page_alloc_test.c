@@ -93,7 +93,7 @@ static unsigned long mark(gfp_t gfp, struct zone *zone)
 
 static u32 singles(struct zone *zone)
 {
-	return per_cpu(zone_pcp[zone_idx(zone)], smp_processor_id()).count;
+	return per_cpu(zone_pcp[zone_idx(zone)][0], smp_processor_id()).count;
 }
 
 /* Could some zone have served this? Then NULL was wrong. */

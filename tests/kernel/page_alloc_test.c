@@ -127,16 +127,16 @@ static void alloc_pcp_bounds(struct kunit *test)
 	int n;
 
 	for (n = 0; n < ARRAY_SIZE(pages); n++) {
-		pages[n] = alloc_page(GFP_KERNEL | __GFP_NOWARN);
+		pages[n] = alloc_pages(GFP_KERNEL | __GFP_NOWARN, n % 4);
 		if (!pages[n])
 			break;
 	}
 	while (n--) {
-		__free_page(pages[n]);
+		__free_pages(pages[n], n % 4);
 		for_each_populated_zone(zone) {
-			pcp = this_cpu_ptr(zone->pageset);
+			pcp = this_cpu_ptr(zone->pageset) + n % 4;
 			KUNIT_EXPECT_LE(test, pcp->count, pcp->high);
-			KUNIT_EXPECT_LE(test, (unsigned long)pcp->high,
+			KUNIT_EXPECT_LE(test, (unsigned long)pcp->high << n % 4,
 					zone->managed_pages / 1024);
 		}
 	}

@@ -42,15 +42,18 @@ def say_reserve(zone):
 
 
 def say_lists(zone, index):
-    """The single pages that each CPU has of this zone."""
+    """The small blocks that each CPU has of this zone, by order."""
     for cpu in kernel.cpus():
-        pcp = kernel.per_cpu("zone_pcp", cpu)[index]
-        head = pointer(pcp["list"].address)
-        listed = len(list(kernel.nodes(head))) if kernel.word(head) else 0
-        wrong = "" if listed == int(pcp["count"]) \
-            else "  BUT %d ON THE LIST" % listed
-        say("  CPU %d: %d pages (high %d, batch %d)%s" % (
-            cpu, pcp["count"], pcp["high"], pcp["batch"], wrong))
+        lists = kernel.per_cpu("zone_pcp", cpu)[index]
+        first, last = lists.type.range()
+        for order in range(first, last + 1):
+            pcp = lists[order]
+            head = pointer(pcp["list"].address)
+            listed = len(list(kernel.nodes(head))) if kernel.word(head) else 0
+            wrong = "" if listed == int(pcp["count"]) \
+                else "  BUT %d ON THE LIST" % listed
+            say("  CPU %d, order %d: %d blocks (high %d, batch %d)%s" % (
+                cpu, order, pcp["count"], pcp["high"], pcp["batch"], wrong))
 
 
 def say_zonelists():
