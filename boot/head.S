@@ -39,7 +39,8 @@
 #define CPUID_NEEDED	((1 << 8) | (1 << 15))		/* CX8, CMOV */
 #define CR0_PG_WP	0x80010000
 /* Accessed and dirty beforehand, so that the CPU never writes an entry. */
-#define BOOT_PAGE	(_PAGE_PRESENT | _PAGE_RW | _PAGE_ACCESSED | _PAGE_DIRTY)
+#define BOOT_PAGE	(_PAGE_PRESENT | _PAGE_RW | \
+			 _PAGE_ACCESSED | _PAGE_DIRTY)
 
 	.section .multiboot, "a"
 	.balign MULTIBOOT_HEADER_ALIGN
@@ -167,7 +168,7 @@ cpu_too_old:
 	testb	%al, %al
 	jz	4f
 	stosw
-	movl	$100000, %ecx			/* a UART that never gets ready */
+	movl	$100000, %ecx			/* if the UART is never ready */
 	movb	%al, %bl
 2:	movw	$0x3fd, %dx
 	inb	%dx, %al
@@ -183,7 +184,8 @@ cpu_too_old:
 	jmp	4b
 	.size	cpu_too_old, . - cpu_too_old
 too_old_text:
-	.asciz	"k896: this CPU is too old: it takes an i686 (CMOV, CMPXCHG8B)\r\n"
+	.ascii	"k896: this CPU is too old: "
+	.asciz	"it takes an i686 (CMOV, CMPXCHG8B)\r\n"
 
 	.section .data, "aw"
 	.balign	4

@@ -62,11 +62,11 @@ static struct {
 
 /* By scan code; 0: no character. */
 static const char plain[] =
-	"\0\0331234567890-=\177\tqwertyuiop[]\r\0asdfghjkl;'`\0\\zxcvbnm,./\0*\0 "
-	"\0\0\0\0\0\0\0\0\0\0\0\0\000789-456+1230.";
+	"\0\0331234567890-=\177\tqwertyuiop[]\r\0asdfghjkl;'`\0\\"
+	"zxcvbnm,./\0*\0 \0\0\0\0\0\0\0\0\0\0\0\0\000789-456+1230.";
 static const char shifted[] =
-	"\0\033!@#$%^&*()_+\177\tQWERTYUIOP{}\r\0ASDFGHJKL:\"~\0|ZXCVBNM<>?\0*\0 "
-	"\0\0\0\0\0\0\0\0\0\0\0\0\000789-456+1230.";
+	"\0\033!@#$%^&*()_+\177\tQWERTYUIOP{}\r\0ASDFGHJKL:\"~\0|"
+	"ZXCVBNM<>?\0*\0 \0\0\0\0\0\0\0\0\0\0\0\0\000789-456+1230.";
 
 static void push(const char *s)
 {

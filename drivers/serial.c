@@ -62,9 +62,13 @@ static bool wait_empty(void)
 	static bool stuck;
 	unsigned int tries = stuck ? 1 : WAIT_MAX;
 
-	for (; !(inb(LINE_STATUS) & STATUS_EMPTY); cpu_relax())
-		if (!--tries)
-			return !(stuck = true);
+	while (!(inb(LINE_STATUS) & STATUS_EMPTY)) {
+		if (!--tries) {
+			stuck = true;
+			return false;
+		}
+		cpu_relax();
+	}
 	stuck = false;
 	return true;
 }

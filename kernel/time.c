@@ -113,7 +113,8 @@ void __init time_init(void)
 			cpu_has_tsc ? " stands still" : "", 1000 / HZ);
 	}
 	source->tick_start();
-	if (request_irq(source->irq, timer_interrupt, IRQF_TIMER, "timer", NULL))
+	if (request_irq(source->irq, timer_interrupt, IRQF_TIMER, "timer",
+			NULL))
 		pr_err("the timer's line is taken: no ticks\n");
 }
 

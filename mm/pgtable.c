@@ -160,6 +160,8 @@ void __init paging_init(void)
 	protect(_text, _etext, PAGE_KERNEL_RO);
 	protect(__start_rodata, __end_rodata, PAGE_KERNEL_RO);
 	protect(init_stack_guard, init_stack_guard + PAGE_SIZE, __pgprot(0));
+	protect(irq_stack_guard, irq_stack_guard + PAGE_SIZE, __pgprot(0));
+	protect(df_stack_guard, df_stack_guard + PAGE_SIZE, __pgprot(0));
 	__flush_tlb_all();
 	memblock_set_current_limit(PFN_PHYS(max_low_pfn));
 }

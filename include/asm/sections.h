@@ -12,5 +12,6 @@ extern char __bss_start[], __bss_stop[];	/* variables that start as 0 */
 extern char _end[];				/* the first byte behind all */
 extern char __per_cpu_start[], __per_cpu_end[];	/* the per-CPU template */
 extern char init_stack_guard[], init_stack[];	/* head.S: the boot stack */
+extern char irq_stack_guard[], df_stack_guard[]; /* below CPU 0's other two */
 
 #endif
