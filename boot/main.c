@@ -14,7 +14,6 @@
 #include <linux/irqflags.h>
 #include <linux/kernel.h>
 #include <linux/mm.h>
-#include <linux/module.h>
 #include <linux/monitor.h>
 #include <linux/params.h>
 #include <linux/oops.h>
@@ -32,8 +31,6 @@
 #include "../drivers/drivers.h"
 
 u64 prompt_tsc;			/* the time stamp when the boot was over */
-enum system_states system_state;
-EXPORT_SYMBOL(system_state);
 
 static void __init print_banner(void)
 {
@@ -46,6 +43,18 @@ static void __init print_banner(void)
 			zone->name, zone->zone_start_pfn,
 			zone_end_pfn(zone) - 1, zone->present_pages,
 			zone->managed_pages);
+}
+
+static void __init do_initcalls(void)
+{
+	const initcall_t *call;
+
+	for (call = __initcall_start; call < __initcall_end; call++) {
+		int err = (*call)();
+
+		if (err)
+			pr_warn("initcall %ps returned %d\n", *call, err);
+	}
 }
 
 void __init start_kernel(u32 magic, u32 mbi)
@@ -63,7 +72,8 @@ void __init start_kernel(u32 magic, u32 mbi)
 	trap_init();			/* gates, double fault */
 	iomem_init();			/* who owns which address */
 	mem_init();			/* mem_map, zones, buddy */
-	kmem_cache_init();		/* small objects */
+	kmem_cache_init();		/* caches of objects */
+	kmalloc_init();			/* memory of any size */
 	oops_register(describe_address); /* reports can say more */
 	parse_params(boot_info.cmdline, 0); /* what remains of the line */
 
@@ -73,6 +83,7 @@ void __init start_kernel(u32 magic, u32 mbi)
 	vga_init();			/* a screen */
 	keyboard_init();		/* a keyboard */
 	serial_irq_init();		/* input from the line */
+	do_initcalls();			/* whoever registered */
 	print_banner();
 	system_state = SYSTEM_RUNNING;
 	local_irq_enable();

@@ -37,6 +37,5 @@ void slab_free(struct kmem_cache *cache, struct page *slab, void *obj,
 	       unsigned long caller);
 void create_boot_cache(struct kmem_cache *cache, const char *name, size_t size,
 		       unsigned long flags);
-void create_kmalloc_caches(void);
 
 #endif

@@ -151,7 +151,7 @@ void *krealloc(const void *obj, size_t size, gfp_t gfp)
 }
 EXPORT_SYMBOL(krealloc);
 
-void __init create_kmalloc_caches(void)
+void __init kmalloc_init(void)
 {
 	for (int dma = 0; dma < 2; dma++)
 		for (int i = 0; i < ARRAY_SIZE(class_size); i++)

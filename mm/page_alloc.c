@@ -359,25 +359,13 @@ static noinline struct page *__alloc_pages_slowpath(gfp_t gfp,
 	return page;
 }
 
-static noinline void warn_context(gfp_t gfp, unsigned long caller)
-{
-	static bool said;
-
-	if (system_state < SYSTEM_RUNNING || xchg(&said, true))
-		return;
-	pr_alert("BUG: mask %#x(%pGg) may sleep, but preempt_count is %#x and interrupts are %s, by %pS\n",
-		 (__force unsigned int)gfp, &gfp, preempt_count(),
-		 irqs_disabled() ? "off" : "on", (void *)caller);
-	dump_stack();
-}
-
 /* A sleeping mask where sleeping is forbidden is reported, then served. */
 static __always_inline void check_context(gfp_t gfp, unsigned long irqflags,
 					  unsigned long caller)
 {
 	if ((gfp & __GFP_WAIT) &&
 	    unlikely(preempt_count() || irqs_disabled_flags(irqflags)))
-		warn_context(gfp, caller);
+		__might_sleep("alloc_pages with __GFP_WAIT", caller);
 }
 
 /* The road past what is at hand; @caller is named in reports. */

@@ -18,22 +18,10 @@
 #include <linux/init.h>
 #include <linux/kernel.h>
 #include <linux/memblock.h>
-#include <linux/module.h>
 #include <linux/percpu.h>
 #include <linux/string.h>
 #include <asm/sections.h>
 #include <asm/page.h>
-
-DEFINE_PER_CPU(unsigned long, this_cpu_off);
-DEFINE_PER_CPU(int, __preempt_count);
-DEFINE_PER_CPU(int, cpu_number);
-
-unsigned long __per_cpu_offset[NR_CPUS];
-EXPORT_SYMBOL(__per_cpu_offset);
-
-/* CPU 0 is always there; the others are found later. */
-unsigned long cpu_possible_bits = 1;
-unsigned long cpu_online_bits = 1;
 
 static void __init setup_one(unsigned int cpu)
 {

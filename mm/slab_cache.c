@@ -15,6 +15,7 @@
 #include <linux/kernel.h>
 #include <linux/module.h>
 #include <linux/printk.h>
+#include <linux/sched.h>
 #include <linux/slab_def.h>
 #include "internal.h"
 
@@ -110,6 +111,7 @@ struct kmem_cache *kmem_cache_create(const char *name, size_t size,
 {
 	struct kmem_cache *cache = NULL;
 
+	might_sleep();
 	if (!name || !size || size > KMALLOC_MAX_SIZE || align > PAGE_SIZE ||
 	    (align & (align - 1)))
 		pr_warn("no cache \"%s\" of size %zu, align %zu\n",
@@ -140,6 +142,7 @@ int kmem_cache_destroy(struct kmem_cache *cache)
 	unsigned long flags;
 	struct page *slab;
 
+	might_sleep();
 	if (!cache)
 		return 0;
 	if (cache->nr_active) {
@@ -185,7 +188,6 @@ void __init kmem_cache_init(void)
 {
 	create_boot_cache(&cache_cache, "kmem_cache",
 			  sizeof(struct kmem_cache), 0);
-	create_kmalloc_caches();
 }
 
 static int check_list(struct kmem_cache *cache, struct list_head *list,

@@ -49,6 +49,21 @@ struct obs_kernel_param {
 #define early_param(name, fn)	__setup_param(name, fn, fn, 1)
 #define __setup(name, fn)	__setup_param(name, fn, fn, 0)
 
+/*
+ * Functions that the boot calls once all of mm and the devices stand, in the
+ * order of their levels; a result other than 0 is reported.
+ */
+typedef int (*initcall_t)(void);
+
+#define __define_initcall(fn, level)					\
+	static initcall_t const __initcall_##fn				\
+		__used __section(".initcall" #level ".init") = fn
+#define core_initcall(fn)	__define_initcall(fn, 1)
+#define subsys_initcall(fn)	__define_initcall(fn, 4)
+#define device_initcall(fn)	__define_initcall(fn, 6)
+#define late_initcall(fn)	__define_initcall(fn, 7)
+
+extern const initcall_t __initcall_start[], __initcall_end[];
 extern const struct obs_kernel_param __setup_start[], __setup_end[];
 extern char __init_begin[], __init_end[];
 

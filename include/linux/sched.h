@@ -5,6 +5,7 @@
 #ifndef _LINUX_SCHED_H
 #define _LINUX_SCHED_H
 
+#include <linux/instruction_pointer.h>
 #include <linux/kernel.h>
 #include <linux/preempt.h>
 
@@ -15,5 +16,11 @@ enum system_states {
 };
 
 extern enum system_states system_state;
+
+void __might_sleep(const char *what, unsigned long caller);
+
+/* Say, in a function that can sleep, that it can: reported where it must not. */
+#define might_sleep()	__might_sleep(__func__, _RET_IP_)
+#define might_sleep_if(cond)	do { if (cond) might_sleep(); } while (0)
 
 #endif

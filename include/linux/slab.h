@@ -83,7 +83,8 @@ static inline void *kcalloc(size_t n, size_t size, gfp_t gfp)
 	return kmalloc_array(n, size, gfp | __GFP_ZERO);
 }
 
-/* Boot: the caches behind kmalloc. */
+/* Boot: the cache of caches; then the caches behind kmalloc. */
 void kmem_cache_init(void);
+void kmalloc_init(void);
 
 #endif
