@@ -73,11 +73,11 @@ def through_grub(config):
 
 def unattended(commands, use_iso):
     """Run monitor commands and power off; the exit status tells how it went.
-    The boot's messages stay in the log (dmesg shows them), and what is said
-    all the same goes to standard error."""
+    Only warnings reach the console (dmesg shows the rest); those of the boot
+    are shown on standard error when it failed."""
     config, output = machine(), Output()
     config["cmdline"] = " ".join(
-        filter(None, [config["cmdline"], "quiet", "exit=qemu",
+        filter(None, [config["cmdline"], "loglevel=5", "exit=qemu",
                       qemu.quote("run=echo %s; %s" % (output.MARK, commands))]))
     if use_iso:
         config = through_grub(config)

@@ -41,10 +41,14 @@ class Job:
         began = time.monotonic()
         late = threading.Event()
         with open(self.log, "wb") as log:
-            child = subprocess.Popen(
-                self.argv, cwd=ROOT, env=environment, stdout=log,
-                stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL,
-                start_new_session=True)
+            try:
+                child = subprocess.Popen(
+                    self.argv, cwd=ROOT, env=environment, stdout=log,
+                    stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL,
+                    start_new_session=True)
+            except OSError as e:		# not built, then
+                self.results = [tap.Result(str(e), "failed")]
+                return
             timer = threading.Timer(self.limit, self.end, (child, late))
             timer.start()
             try:

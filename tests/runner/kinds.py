@@ -5,6 +5,7 @@ write one and name it in KINDS.
   static    the sources and objects looked at, not run          tests/static
   kernel    KTAP suites inside the kernel, over a matrix        tests/kernel
   system    the whole: ISO, prompt, gdb, wrong input            tests/system
+  walk      what the lab book prints, done again                tests/walks
 """
 
 import glob
@@ -27,6 +28,11 @@ def stem(path):
     return os.path.splitext(os.path.basename(path))[0]
 
 
+def text_of(path):
+    with open(path) as f:
+        return f.read()
+
+
 def build(soak):
     """The debug build; make has already made the release build."""
     return [Job("build debug", ["make", "BUILD=debug"], limit=300, tap=False,
@@ -45,6 +51,8 @@ def host(soak):
         name = stem(source)
         jobs.append(Job("host " + name.replace("_test", ""),
                         ["build/host/" + name], limit=limit, env=env))
+    if found("tests/spin/run"):
+        jobs.append(Job("spin buddy", ["tests/spin/run"], limit=limit, env=env))
     return jobs
 
 
@@ -102,10 +110,20 @@ def system(soak):
     if soak:
         env["SOAK"] = "1"
     return [Job("system " + stem(p).replace("test_", ""),
-                [PYTHON, "-B", "-m", "pytest", "-q", "-p", "no:cacheprovider",
-                 "-p", "no:terminal", p],
+                [PYTHON, "-B", "-m", "pytest", "-qq", "--no-header",
+                 "--no-summary", "--tb=short", "-p", "no:cacheprovider", p],
                 limit=1800 if soak else 400, env=env)
             for p in found("tests/system/test_*.py")]
 
 
-KINDS = (build, static, host, kernel, system)
+def walk(soak):
+    """A job for each chapter of docs/ that has something to replay."""
+    runner = "tests/walks/run_walks.py"
+    if not found(runner):
+        return []
+    return [Job("walk " + stem(p), [PYTHON, "-B", runner, stem(p)], limit=300)
+            for p in found("docs/*.md") if "```gdb-walk" in text_of(p)
+            or "```make-run" in text_of(p)]
+
+
+KINDS = (build, static, host, kernel, system, walk)

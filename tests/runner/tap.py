@@ -32,7 +32,8 @@ def parse(text):
         plan = PLAN.match(line)
         match = LINE.match(line)
         if plan:
-            planned[width(plan[1])] = int(plan[2])
+            depth = width(plan[1])	# a plan may stand first or last
+            planned[depth] = int(plan[2]) - below.get(depth, (0, 0))[0]
             continue
         if not match:
             if line.strip():

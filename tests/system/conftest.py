@@ -56,6 +56,11 @@ class Console:
         self.child.expect_exact("\n", timeout=limit)	# the end of the echo
         return self.wait_prompt(limit)
 
+    def free_blocks(self):
+        """buddyinfo when nothing rests on this CPU's lists of pages."""
+        self.command("drain")
+        return self.command("buddyinfo")
+
     def end(self, limit=20):
         """Wait until QEMU ends by itself; its exit status."""
         self.child.expect(pexpect.EOF, timeout=limit)
@@ -72,9 +77,11 @@ def console():
     running = []
 
     def start(limit=60, **machine):
+        # signal=off: Ctrl-C is a key like any other.
         one = Console(qemu.arguments(**machine)
-                      + ["-monitor", "none", "-no-reboot", "-serial", "stdio"],
-                      limit)
+                      + ["-monitor", "none", "-no-reboot", "-serial",
+                         "chardev:com1", "-chardev",
+                         "stdio,id=com1,signal=off"], limit)
         running.append(one)
         return one
 
@@ -113,12 +120,13 @@ class Tap:
 
     def line(self, ok, name, note=""):
         self.count += 1
-        print("%sok %d - %s%s" % ("" if ok else "not ", self.count, name,
+        # pytest's dots may stand before it in the line.
+        print("\n%sok %d - %s%s" % ("" if ok else "not ", self.count, name,
                                   note), file=sys.__stdout__, flush=True)
 
     def comment(self, text):
         for line in str(text).splitlines():
-            print("# " + line, file=sys.__stdout__, flush=True)
+            print("\n# " + line, file=sys.__stdout__, flush=True)
 
     def pytest_collectreport(self, report):
         if report.failed:
@@ -137,7 +145,7 @@ class Tap:
             self.line(True, name, " # %.1fs" % report.duration)
 
     def pytest_sessionfinish(self):
-        print("1..%d" % self.count, file=sys.__stdout__, flush=True)
+        print("\n1..%d" % self.count, file=sys.__stdout__, flush=True)
 
 
 def pytest_configure(config):

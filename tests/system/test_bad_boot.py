@@ -23,10 +23,16 @@ def boots(cmdline, mem="64M", commands="echo alive"):
     "memmap=", "memmap=nonsense", "memmap=@", "memmap=1M", "memmap=0@0",
     "memmap=16E@0", "memmap=1M$0xfffffffffff", "memmap=,,,,",
     "loglevel=", "loglevel=many", "panic=", "run", "=", "==", "a=b=c",
-    '"', '""', "quiet quiet quiet", "-", "--", "%s%s%n", "\x7f\x01\x02",
+    '""', "quiet quiet quiet", "-", "--", "%s%s%n", "\x7f\x01\x02",
 ])
 def test_a_word_of_nonsense(words):
     boots(words)
+
+
+def test_a_quote_that_is_never_closed():
+    done = qemu.run(30, kernel=qemu.elf(),
+                    cmdline='exit=qemu "run=echo alive" "never closed')
+    assert done.ok and "alive" in done.text
 
 
 def test_what_was_ignored_is_told():
@@ -56,7 +62,7 @@ def test_noise():
 
 # A map that lies: RAM where none is told, everything overlapping, odd ends.
 @pytest.mark.parametrize("words", [
-    "memmap=exactmap,0x9fc01@0x3,0x3effff1@0x100007",
+    "memmap=exactmap,0x9fc01@0x3,0x3f00011@0xffff9",
     "memmap=exactmap,640K@0,15M@1M,16M@8M,20M@12M",
     "memmap=exactmap,60M@1M,640K@0",
     "memmap=exactmap,64M@0",
@@ -80,11 +86,13 @@ def test_no_memory_to_speak_of(words):
     assert "alive" in done.text or "memory" in done.text.lower()
 
 
-@pytest.mark.parametrize("megabytes", [1, 2, 3])
+# With 1 MB there is no RAM where the loader would put the kernel.
+@pytest.mark.parametrize("megabytes", [2, 3])
 def test_too_little_memory(megabytes):
     done = run("echo alive", mem="%dM" % megabytes, limit=10)
-    assert "alive" in done.text or "memory" in done.text.lower() \
-        or "ROM" in done.text, repr(done.text)
+    assert "alive" in done.text or "memory" in done.text.lower(), \
+        repr(done.text)
+
 
 
 def test_smallest():

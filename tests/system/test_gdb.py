@@ -35,6 +35,6 @@ def test_step_over_the_boot_and_read_the_console():
 
 
 def test_type_at_the_prompt():
-    out = debug("break buddyinfo_show", "type buddyinfo", "continue",
-                "backtrace 2")
+    out = debug("break monitor_main", "continue", "break buddyinfo_show",
+                "type buddyinfo", "continue", "backtrace 2")
     assert "buddyinfo_show" in out

@@ -16,7 +16,7 @@ def test_help(prompt):
 
 
 def test_inspectors(prompt):
-    m = prompt(mem="1G")
+    m = prompt(mem="1G", cmdline="highmem=64M")
     for name in ("buddyinfo", "zoneinfo", "meminfo", "pagetypeinfo", "iomem",
                  "vmstat", "interrupts", "cmdline", "dmesg", "frames DMA",
                  "page 0x100", "pt 0xc0100000", "bits 12",
@@ -29,12 +29,12 @@ def test_inspectors(prompt):
 def test_by_hand(prompt):
     """Allocate and free at the prompt; memory is back where it was."""
     m = prompt()
-    before = m.command("drain; buddyinfo")
+    before = m.free_blocks()
     text = m.command("alloc_pages 3 GFP_KERNEL")
     address = next(w.strip(",:;.") for w in text.split() if w.startswith("0xc"))
-    assert m.command("drain; buddyinfo") != before
+    assert m.free_blocks() != before
     m.command("free_pages %s 3" % address)
-    assert m.command("drain; buddyinfo") == before
+    assert m.free_blocks() == before
 
 
 def test_order_11_is_refused(prompt):
@@ -57,11 +57,11 @@ MISTAKES = [
 
 def test_mistakes(prompt):
     m = prompt()
-    before = m.command("drain; buddyinfo")
+    before = m.free_blocks()
     for line in MISTAKES:
         text = m.command(line)
         assert "Oops" not in text and "panic" not in text, (line, text)
-    assert m.command("drain; buddyinfo") == before
+    assert m.free_blocks() == before
 
 
 def test_noise(prompt):
@@ -73,11 +73,10 @@ def test_noise(prompt):
                       for _ in range(60))
         m.child.send(noise.decode("latin-1"))
         m.type("\x15\r")
-    m.type("\x15\r")
-    m.type("echo fin\x69shed\r")
-    m.child.expect_exact("finished\r\n", timeout=60)
+    m.type('\x03echo a""live\r')
+    m.child.expect_exact("alive")
     m.wait_prompt()
-    assert "alive" in m.command("echo alive")
+    assert "sound" in m.command("echo sound")
 
 
 def test_editing(prompt):
