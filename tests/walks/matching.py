@@ -1,6 +1,7 @@
 """Compare what the book says with what was said.
 
-Blanks count as one, empty lines and colours as none. In the book
+Blanks count as one; empty lines, colours and the word `Continuing.` as none.
+In the book
 
   ...           on a line of its own: any number of lines
   ...           within a line: anything
@@ -25,7 +26,7 @@ def plain(text):
     """The lines of `text` that count."""
     text = COLOURS.sub("", text).replace("\r", "")
     lines = [" ".join(line.split()) for line in text.splitlines()]
-    return [line for line in lines if line]
+    return [line for line in lines if line and line != "Continuing."]
 
 
 def pattern(line, bound, fresh):

@@ -2,6 +2,7 @@
 set confirm off
 set pagination off
 set print pretty on
+set print entry-values no
 set history save off
 python
 import os

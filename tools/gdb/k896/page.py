@@ -43,8 +43,24 @@ def free_block(pfn):
     return block_of(pfn, lambda page: page.has("buddy"))
 
 
+def listed_block(pfn):
+    return block_of(pfn, lambda page: page.has("pcp"))
+
+
 def used_block(pfn):
     return block_of(pfn, lambda page: page.count > 0)
+
+
+def find_block(page):
+    """(head, what) of the block that a frame belongs to; (None, '')."""
+    if not page.has("reserved"):
+        for search, what in ((free_block, "free"),
+                             (listed_block, "free, on a CPU's list"),
+                             (used_block, "allocated")):
+            head = search(page.pfn)
+            if head:
+                return head, what
+    return None, ""
 
 
 def reason(page):
@@ -59,15 +75,15 @@ def reason(page):
     return "no RAM here"
 
 
-def state(page, free):
+def state(page, head, what):
+    """What a frame is, in words."""
     if page.has("reserved"):
         return "reserved: " + reason(page)
-    if page.has("pcp"):
-        return "free, on a CPU's list of single pages"
-    if page.has("buddy"):
-        return "free, head of a block of order %d" % page.order
-    if free:
-        return "free, inside the block that begins at frame 0x%x" % free.pfn
+    if what.startswith("free"):
+        return what + (
+            ", head of a block of order %d" % page.order
+            if head.pfn == page.pfn else
+            ", inside the block that begins at frame 0x%x" % head.pfn)
     if page.has("slab"):
         return "in use: a slab of cache " \
             + page["slab_cache"]["name"].string()
@@ -76,8 +92,10 @@ def state(page, free):
     if page.has("tail"):
         return "in use: tail of a compound block"
     if page.count:
-        return "in use by %d" % page.count
-    return "in use, but not the first frame of its block"
+        return "in use, %d reference%s" % (page.count,
+                                           "" if page.count == 1 else "s")
+    return "in use, inside the block that begins at frame 0x%x" % head.pfn \
+        if head else "in no block: on its way from one owner to another"
 
 
 def say_words(page):
@@ -108,33 +126,29 @@ def say_words(page):
                                  " (high memory: no address without kmap)"))
 
 
-def say_block(page, free):
-    head = free or used_block(page.pfn)
-    if head is None:
-        say("  block      none")
-        return
+def say_block(head, what):
     say("  block      %s, order %d, %s, %s" % (
         span(head.pfn, 1 << head.order), head.order,
-        size_of(1 << head.order), "free" if free else "allocated"))
-    say_buddy(head, free)
+        size_of(1 << head.order), what))
 
 
-def say_buddy(head, free):
+def say_buddy(head, what):
     if head.order == kernel.max_order() - 1:
         say("  buddy      none: order %d is the largest" % head.order)
         return
     buddy = Page(head.pfn ^ 1 << head.order)
     same = buddy.has("buddy") and buddy.order == head.order
     if buddy.pfn >= kernel.frames():
-        what = "beyond the last frame"
+        state_ = "beyond the last frame"
     elif buddy.zone_name != head.zone_name:
-        what = "in another zone: never merged"
+        state_ = "in another zone: never merged"
     elif same:
-        what = "free and whole" + (" and NOT MERGED: a bug" if free else "")
+        state_ = "free and whole" + (" and NOT MERGED: a bug"
+                                     if what == "free" else "")
     else:
-        what = "free in part" if buddy.has("buddy") else "not free"
+        state_ = "free in part" if buddy.has("buddy") else "not free"
     say("  buddy      %s (bit %d of the frame number flipped): %s"
-        % (span(buddy.pfn, 1 << head.order), head.order, what))
+        % (span(buddy.pfn, 1 << head.order), head.order, state_))
 
 
 class KmPage(kernel.Command):
@@ -155,15 +169,14 @@ frame, from 0xc0000000 up it is an address."""
 
     def show(self, words):
         page = Page(frame_of(words))
-        free = None
-        if not page.has("reserved") and not page.has("pcp"):
-            free = free_block(page.pfn)
+        head, what = find_block(page)
         say("frame 0x%x (%d), physical 0x%08x, struct page at 0x%x"
             % (page.pfn, page.pfn, page.physical, page.address))
-        say("  state      " + state(page, free))
+        say("  state      " + state(page, head, what))
         say_words(page)
-        if not page.has("reserved") and not page.has("pcp"):
-            say_block(page, free)
+        if head:
+            say_block(head, what)
+            say_buddy(head, what)
 
 
 KmPage()

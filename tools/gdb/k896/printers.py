@@ -138,16 +138,29 @@ class StructPage(Fields):
         return "private", "mapping", "index"
 
 
-class PagePointer:
-    """struct page *: also the number of the frame."""
+class Pointer:
+    """A pointer, and in brackets what it points to."""
 
     def __init__(self, value):
         self.value = value
 
     def to_string(self):
-        at = pointer(self.value)
-        page = names.safely(kernel.Page.at, at)
-        return "0x%x%s" % (at, " (frame 0x%x)" % page.pfn if page else "")
+        words = names.safely(self.words)
+        return "0x%x%s" % (pointer(self.value),
+                           " (%s)" % words if words else "")
+
+
+class PagePointer(Pointer):
+    def words(self):
+        return "frame 0x%x" % kernel.Page.at(pointer(self.value)).pfn
+
+
+class NamedPointer(Pointer):
+    """struct zone, struct kmem_cache: what has a name."""
+
+    def words(self):
+        name = self.value.dereference()["name"]
+        return name.string() if pointer(self.value) else ""
 
 
 class List:
@@ -184,6 +197,9 @@ TYPES = {
     "arch_spinlock_t": Spinlock,
     "page": StructPage, "zone": Zone, "list_head": List,
 }
+POINTERS = {
+    "page": PagePointer, "zone": NamedPointer, "kmem_cache": NamedPointer,
+}
 
 
 def find(value):
@@ -196,9 +212,10 @@ def find(value):
         if type_.code != gdb.TYPE_CODE_TYPEDEF:
             break
         type_ = type_.target().unqualified()
-    if type_.code == gdb.TYPE_CODE_PTR and \
-            type_.target().unqualified().tag == "page":
-        return PagePointer(value)
+    if type_.code == gdb.TYPE_CODE_PTR:
+        target = type_.target().unqualified().tag
+        if target in POINTERS:
+            return POINTERS[target](value)
     return None
 
 

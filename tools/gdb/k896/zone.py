@@ -41,19 +41,23 @@ def say_reserve(zone):
     say("  kept from requests for  " + "  ".join(words))
 
 
-def say_lists(zone, index):
-    """The small blocks that each CPU has of this zone, by order."""
+def per_cpu_lists(index, cpu):
+    """The lists that a CPU has of a zone, one for each small order."""
+    lists = kernel.per_cpu("zone_pcp", cpu)[index]
+    return [lists[order] for order in range(lists.type.range()[1] + 1)]
+
+
+def say_lists(index):
+    """The blocks of each order that each CPU has of this zone."""
     for cpu in kernel.cpus():
-        lists = kernel.per_cpu("zone_pcp", cpu)[index]
-        first, last = lists.type.range()
-        for order in range(first, last + 1):
-            pcp = lists[order]
+        for order, pcp in enumerate(per_cpu_lists(index, cpu)):
             head = pointer(pcp["list"].address)
             listed = len(list(kernel.nodes(head))) if kernel.word(head) else 0
             wrong = "" if listed == int(pcp["count"]) \
                 else "  BUT %d ON THE LIST" % listed
-            say("  CPU %d, order %d: %d blocks (high %d, batch %d)%s" % (
-                cpu, order, pcp["count"], pcp["high"], pcp["batch"], wrong))
+            say("  %-6s order %d: %3d blocks (high %d, batch %d)%s" % (
+                "CPU %d" % cpu if not order else "", order, pcp["count"],
+                pcp["high"], pcp["batch"], wrong))
 
 
 def say_zonelists():
@@ -73,7 +77,7 @@ class KmZones(kernel.Command):
   km-zones              all zones, and in which order a mask tries them
   km-zones normal       one of them: DMA, Normal or HighMem, in any case
 
-All figures are pages. spanned: frames from the first to the last; present: of
+Figures are pages, on the CPUs' lists blocks. spanned: frames from the first to the last; present: of
 them RAM; managed: of them given to the buddy allocator; reserved: the rest.
 A request may not bring `free` below the watermark `low` (at need: `min`) plus
 what the zone keeps from requests that could have used a higher zone."""
@@ -90,8 +94,8 @@ what the zone keeps from requests that could have used a higher zone."""
                 continue
             say_sizes(zone)
             say_reserve(zone)
-            say_lists(zone, [string(z["name"])
-                             for z in kernel.zones()].index(name))
+            say_lists([string(z["name"])
+                       for z in kernel.zones()].index(name))
         if not words:
             say_zonelists()
 
