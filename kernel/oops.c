@@ -270,7 +270,10 @@ void oops_print(const struct oops *o, unsigned int number)
 	show_oops_trace(o);
 	for (i = 0; i < OOPS_HOOKS && hooks[i]; i++)
 		hooks[i](o->has_addr ? o->addr : o->sp);
-	printk(KERN_EMERG "look further: pt %lx; make debug, then "
-	       "break *0x%lx and list *0x%lx\n",
-	       o->has_addr ? o->addr : o->ip, o->ip, o->ip);
+	printk(KERN_EMERG "look further: pt %lx",
+	       o->has_addr ? o->addr : o->ip);
+	if (core_kernel_text(o->ip))
+		pr_cont("; make debug, then break *0x%lx and list *0x%lx",
+			o->ip, o->ip);
+	pr_cont("\n");
 }
