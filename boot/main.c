@@ -25,6 +25,7 @@
 #include <asm/bootinfo.h>
 #include <asm/desc.h>
 #include <asm/processor.h>
+#include <asm/sections.h>
 #include <asm/setup.h>
 #include <asm/traps.h>
 #include "boot.h"
@@ -57,6 +58,16 @@ static void __init do_initcalls(void)
 	}
 }
 
+/* Not __init: it gives away the memory that start_kernel() is in. */
+static noinline void __noreturn rest_init(void)
+{
+	free_reserved_area(__init_begin, __init_end, 0xcc, "init memory");
+	system_state = SYSTEM_RUNNING;
+	local_irq_enable();
+	prompt_tsc = boot_tsc ? rdtsc() : 0;
+	monitor_main();			/* the prompt */
+}
+
 void __init start_kernel(u32 magic, u32 mbi)
 {
 	serial_init();			/* printk can be seen */
@@ -85,8 +96,5 @@ void __init start_kernel(u32 magic, u32 mbi)
 	serial_irq_init();		/* input from the line */
 	do_initcalls();			/* whoever registered */
 	print_banner();
-	system_state = SYSTEM_RUNNING;
-	local_irq_enable();
-	prompt_tsc = boot_tsc ? rdtsc() : 0;
-	monitor_main();			/* the prompt */
+	rest_init();			/* contexts begin to count */
 }

@@ -12,6 +12,7 @@
 #define pr_fmt(fmt) "gfp: " fmt
 
 #include <linux/kernel.h>
+#include <linux/memblock.h>
 #include <linux/module.h>
 #include <linux/percpu.h>
 #include <linux/printk.h>
@@ -86,6 +87,30 @@ void free_pages_exact(void *virt, size_t size)
 		free_page(addr);
 }
 EXPORT_SYMBOL(free_pages_exact);
+
+/*
+ * Give the frames of [@start, @end), whole pages that the boot had reserved, to
+ * the buddy, filled with the byte @poison if that is not negative; @name says
+ * on the log what they were. Returns how many. Once, at the end of the boot.
+ */
+unsigned long free_reserved_area(void *start, void *end, int poison,
+				 const char *name)
+{
+	unsigned long pages = 0;
+
+	for (char *at = start; at < (char *)end; at += PAGE_SIZE, pages++) {
+		struct page *page = virt_to_page(at);
+
+		if (poison >= 0)
+			memset(at, poison, PAGE_SIZE);
+		memblock_free(__pa(at), PAGE_SIZE);
+		ClearPageReserved(page);
+		page_zone(page)->managed_pages++;
+		__free_page(page);
+	}
+	pr_info("%s: %luK freed\n", name, pages * 4);
+	return pages;
+}
 
 unsigned long nr_free_pages(void)
 {

@@ -119,6 +119,8 @@ void all_vm_events(struct vm_event_state *sum);
 void find_low_pfn_range(void);	/* where the direct map ends */
 void paging_init(void);		/* the direct map, read-only text */
 void mem_init(void);		/* mem_map, zones, free lists */
+unsigned long free_reserved_area(void *start, void *end, int poison,
+				 const char *name);
 
 /*
  * Take @pages apart for a fault: map and unmap a page at a kernel address

@@ -47,7 +47,8 @@ static void page_never_free(struct kunit *test)
 	for (unsigned long pfn = 0xa0; pfn < 0x100; pfn++)
 		KUNIT_EXPECT_TRUE(test, reserved(pfn));
 	for (char *at = _text; at < _end; at += PAGE_SIZE)
-		KUNIT_EXPECT_TRUE(test, reserved(__pa(at) >> PAGE_SHIFT));
+		KUNIT_EXPECT_EQ(test, reserved(__pa(at) >> PAGE_SHIFT),
+				at < __init_begin || at >= __init_end);
 	for (struct page *at = mem_map; at < mem_map + max_mapnr; at += 100)
 		KUNIT_EXPECT_TRUE(test, reserved(__pa(at) >> PAGE_SHIFT));
 }
