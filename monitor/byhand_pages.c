@@ -154,7 +154,7 @@ static int drain_cmd(int argc, char **argv)
 {
 	if (argc != 1)
 		return usage(argv[0]);
-	say("%lu single pages went from this CPU's lists to the buddy\n",
+	say("%lu pages went from this CPU's lists to the buddy\n",
 	    drain_local_pages());
 	return 0;
 }

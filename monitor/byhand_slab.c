@@ -116,6 +116,11 @@ static int kfree_cmd(int argc, char **argv)
 	if (parse_addr(argv[1], &addr))
 		return -EINVAL;
 	p = (void *)addr;
+	if (ZERO_OR_NULL_PTR(p)) {
+		kfree(p);
+		say("kfree(0x%lx): nothing to free, and no mistake\n", addr);
+		return 0;
+	}
 	i = find(p);
 	if (i < 0 && virt_addr_valid(p) &&
 	    PageSlab(virt_to_head_page(p))) {

@@ -1,7 +1,7 @@
 /*
  * demo buddy: a block is split, and grows together again.
  *
- * Model: puts the blocks of order 3 that lie ready aside, so that the next
+ * Model: puts the blocks of one order that lie ready aside, so that the next
  * one must be cut out of a larger block; draws that, explains the arithmetic
  * of buddies on the real frame number, and frees it, so that all its halves
  * merge again. Then the same with single pages, which a CPU keeps on a list
@@ -21,7 +21,7 @@
 #include <linux/list.h>
 #include <linux/mm.h>
 
-#define ORDER	3
+#define ORDER	4	/* the smallest that no CPU's list serves */
 
 static void say_arithmetic(unsigned long pfn)
 {
@@ -92,9 +92,9 @@ static int show_single_pages(void)
 {
 	struct page *page;
 
-	say("\nMost requests are for one page. These don't touch the buddy each\n"
-	    "time: every CPU has a short list of pages, filled by the batch, for\n"
-	    "which no lock is needed:\n\n");
+	say("\nMost requests are small. Up to order %d they don't touch the buddy\n"
+	    "each time: every CPU has short lists of blocks, filled by the batch,\n"
+	    "for which no lock is needed:\n\n", NR_PCP_LISTS - 1);
 	drain_local_pages();
 	page = take_block(GFP_KERNEL, 0);
 	if (!page)
@@ -138,7 +138,7 @@ static int demo_buddy(void)
 		return -EIO;
 	if (show_block() || show_single_pages())
 		return -ENOMEM;
-	say("\nTry: alloc_pages 3; alloc_pages 3; page 0x400; frames; free_pages\n");
+	say("\nTry: alloc_pages 4; alloc_pages 0; page 0x400; frames; free_pages\n");
 	return 0;
 }
 DEMO(buddy, "blocks of 2^n frames, split and merged", demo_buddy);

@@ -96,6 +96,25 @@ static int empty_dma(void)
 	return !dma_worked && kernel_worked ? 0 : -EIO;
 }
 
+/* The other direction: without high memory, its users get low memory. */
+static bool empty_highmem(void)
+{
+	struct zone *high = &zones[ZONE_HIGHMEM];
+	unsigned long taken;
+	bool worked;
+
+	if (!populated_zone(high))
+		return true;
+	say("\nNow HighMem is emptied (`hog HighMem`):\n\n");
+	taken = hog_zone(high, 0);
+	say("  %lu frames taken, %lu left\n", taken, high->free_pages);
+	worked = try_page(GFP_HIGHUSER);
+	unhog_zone(high);
+	say("\nGFP_HIGHUSER %s\n", worked ? "falls back to low memory." :
+	    "got nothing although low memory is there: a bug.");
+	return worked;
+}
+
 static int demo_zones(void)
 {
 	bool ok;
@@ -114,9 +133,9 @@ static int demo_zones(void)
 			    zones[z].name,
 			    zones[z].lowmem_reserve[ZONE_NORMAL],
 			    zones[z].lowmem_reserve[ZONE_HIGHMEM]);
-	if (empty_dma())
+	if (empty_dma() || !empty_highmem())
 		return -EIO;
-	say("\nTry: zoneinfo; frames DMA; hog HighMem; alloc_pages 0 GFP_HIGHUSER\n");
+	say("\nTry: zoneinfo; frames DMA; hog DMA; alloc_pages 0 GFP_DMA; unhog\n");
 	return ok ? 0 : -ENOMEM;
 }
 DEMO(zones, "DMA, Normal, HighMem: who may have which memory", demo_zones);

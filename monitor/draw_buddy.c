@@ -1,9 +1,9 @@
 /*
  * How a block was split or merged, as a drawing.
  *
- * Model: the counts of the free lists before and after tell how large a block
- * was taken; the page frames themselves tell where the halves went. Allocating
- * frame 0x400 out of an order-3 block:
+ * Model: a request is cut from the smallest block that fits, so the counts of
+ * the free lists before it tell how large that was; the page frames themselves
+ * tell where the halves went. Allocating frame 0x400 out of an order-3 block:
  *
  *	order  3  [################]  0x400-0x407  taken off free list 3
  *	order  2  [########|........]  0x404-0x407  to free list 2
@@ -31,7 +31,7 @@
 
 struct snapshot {
 	unsigned long nr_free[MAX_ORDER];
-	int pcp;			/* pages on this CPU's list */
+	int pcp[NR_PCP_LISTS];		/* blocks on this CPU's lists */
 };
 
 static struct snapshot before[MAX_NR_ZONES], after[MAX_NR_ZONES];
@@ -48,7 +48,8 @@ static void take(struct snapshot *shots)
 		spin_lock_irqsave(&zone->lock, flags);
 		for (order = 0; order < MAX_ORDER; order++)
 			s->nr_free[order] = zone->free_area[order].nr_free;
-		s->pcp = zone_pcp_pages(zone, smp_processor_id());
+		for (order = 0; order < NR_PCP_LISTS; order++)
+			s->pcp[order] = this_cpu_ptr(zone->pageset)[order].count;
 		spin_unlock_irqrestore(&zone->lock, flags);
 	}
 }
@@ -131,6 +132,15 @@ static bool free_whole(unsigned long pfn, unsigned int order)
 	return PageBuddy(page) && page_order(page) == order;
 }
 
+/* What the CPU's list of that order did, if it had a part in it. */
+static void say_refill(unsigned int order, int had, int has)
+{
+	if (has > had)
+		say("  CPU %d's list of order %u was empty: %d blocks came from the "
+		    "buddy in\n  one go, one is yours, the list keeps %d.\n",
+		    smp_processor_id(), order, has - had + 1, has);
+}
+
 /* draw_split - how the block of @order at @pfn came out of a larger one */
 void draw_split(unsigned long pfn, unsigned int order)
 {
@@ -138,21 +148,19 @@ void draw_split(unsigned long pfn, unsigned int order)
 	const struct snapshot *b = &before[zone_idx(zone)];
 	const struct snapshot *a = &after[zone_idx(zone)];
 	unsigned long other;
-	int top, o;
+	int top = order, o;
 
 	if (!lists_changed(zone)) {
-		say("  from CPU %d's list of single pages (%d -> %d left): no lock, "
-		    "no split\n", smp_processor_id(), b->pcp, a->pcp);
+		say("  from CPU %d's list of order %u (%d -> %d left): no lock, no "
+		    "split\n", smp_processor_id(), order, b->pcp[order],
+		    a->pcp[order]);
 		return;
 	}
-	if (order == 0 && a->pcp > b->pcp)
-		say("  CPU %d's list was empty: %d pages came from the buddy in "
-		    "one go,\n  one is yours, the list keeps %d.\n",
-		    smp_processor_id(), a->pcp - b->pcp + 1, a->pcp);
+	if (order < NR_PCP_LISTS)
+		say_refill(order, b->pcp[order], a->pcp[order]);
 	say_counts(zone);
-	for (top = MAX_PAGE_ORDER; top > (int)order; top--)
-		if (a->nr_free[top] < b->nr_free[top])
-			break;
+	while (top < MAX_PAGE_ORDER && !b->nr_free[top])
+		top++;
 	bar(pfn, top, top, false);
 	say_frames(pfn & ~((1ul << top) - 1), top);
 	say("  taken off free list %d\n", top);
@@ -164,10 +172,10 @@ void draw_split(unsigned long pfn, unsigned int order)
 		say_frames(other, o);
 		say("  to free list %d\n", o);
 	}
-	if (order == 0 && o >= 0) {
-		say("  the CPU's list: ");
+	if (o >= (int)order) {
+		say("  cut up for the CPU's list: ");
 		say_frames(pfn & ~((2ul << o) - 1), o + 1);
-		say(", as single pages\n");
+		say("\n");
 	}
 }
 
@@ -189,27 +197,34 @@ static void say_why_stop(unsigned long head, unsigned int order)
 	say(": no further merge\n");
 }
 
+/* Freed onto a CPU's list: no merge yet. */
+static void say_listed(struct zone *zone, unsigned int order)
+{
+	say("  to CPU %d's list of order %u (%d -> %d), not merged: `drain` gives\n"
+	    "  the lists to the buddy\n", smp_processor_id(), order,
+	    before[zone_idx(zone)].pcp[order], after[zone_idx(zone)].pcp[order]);
+	if (lists_changed(zone)) {
+		say("  the list was full: a batch went to the buddy\n");
+		say_counts(zone);
+	}
+}
+
 /* draw_merge - what became of the block of @order at @pfn when it was freed */
 void draw_merge(unsigned long pfn, unsigned int order)
 {
+	struct page *head = block_head(pfn);
 	struct zone *zone = page_zone(pfn_to_page(pfn));
-	const struct snapshot *b = &before[zone_idx(zone)];
-	const struct snapshot *a = &after[zone_idx(zone)];
-	unsigned int end = 0, o;
-	unsigned long head = free_block_of(pfn, &end), own;
+	unsigned int end, o;
+	unsigned long own;
 
-	if (head == -1ul) {
-		say("  to CPU %d's list of single pages (%d -> %d), not merged: "
-		    "`drain` gives\n  the list to the buddy\n",
-		    smp_processor_id(), b->pcp, a->pcp);
-		if (lists_changed(zone)) {
-			say("  the list was full: a batch went to the buddy\n");
-			say_counts(zone);
-		}
+	if (!head)
+		return;
+	if (PagePcp(head)) {
+		say_listed(zone, order);
 		return;
 	}
-	if (lists_changed(zone))
-		say_counts(zone);
+	end = page_order(head);
+	say_counts(zone);
 	for (o = order; o < end; o++) {
 		own = pfn & ~((1ul << o) - 1);
 		bar(pfn, o, end, true);
@@ -218,7 +233,7 @@ void draw_merge(unsigned long pfn, unsigned int order)
 		say(" was free: merged\n");
 	}
 	bar(pfn, end, end, false);
-	say_frames(head, end);
+	say_frames(page_to_pfn(head), end);
 	say("  to free list %u\n", end);
-	say_why_stop(head, end);
+	say_why_stop(page_to_pfn(head), end);
 }

@@ -1,10 +1,11 @@
 /*
  * hog, unhog: empty a zone by hand, and give it back.
  *
- * Model: takes blocks of the zone, largest first, with __GFP_MEMALLOC (which
- * no watermark stops), down to LEFT frames. The blocks are chained by
- * page->lru, their order is in the page's flags word. What the zonelist hands
- * out of another zone instead goes straight back: then this one is empty.
+ * Model: takes blocks of the zone, largest first, down to LEFT frames. The
+ * zone's marks are lowered to 0 meanwhile: an allocation prefers another zone
+ * above its mark to this one below. The blocks are chained by page->lru, their
+ * order is in the page's flags word. What the zonelist hands out of another
+ * zone instead goes straight back: then this one has no such block.
  *
  *	hog DMA; alloc_pages 0 GFP_DMA; alloc_pages 0 GFP_KERNEL; unhog
  *
@@ -48,26 +49,38 @@ static struct page *take_from(struct zone *zone, unsigned int order)
 	return page;
 }
 
-/* hog_zone - take all but @left free frames; returns how many were taken */
-unsigned long hog_zone(struct zone *zone, unsigned long left)
+/* Take blocks of @order while more than @left frames are free. */
+static unsigned long take_order(struct zone *zone, unsigned int order,
+				unsigned long left)
 {
 	unsigned long taken = 0;
 	struct page *page;
+
+	while (zone->free_pages >= left + (1ul << order)) {
+		page = take_from(zone, order);
+		if (!page)
+			break;
+		list_add(&page->lru, &hogged[zone_idx(zone)]);
+		taken += 1ul << order;
+		/* A batch that moved to a CPU's list is free, too. */
+		if (order < NR_PCP_LISTS)
+			drain_local_pages();
+	}
+	return taken;
+}
+
+/* hog_zone - take all but @left free frames; returns how many were taken */
+unsigned long hog_zone(struct zone *zone, unsigned long left)
+{
+	unsigned long min = zone->pages_min, low = zone->pages_low, taken = 0;
 	int order;
 
 	drain_local_pages();
-	for (order = MAX_PAGE_ORDER; order >= 0; order--) {
-		while (zone->free_pages >= left + (1ul << order)) {
-			page = take_from(zone, order);
-			if (!page)
-				break;
-			list_add(&page->lru, &hogged[zone_idx(zone)]);
-			taken += 1ul << order;
-			/* A batch moved to the CPU's list is free, too. */
-			if (order == 0)
-				drain_local_pages();
-		}
-	}
+	zone->pages_min = zone->pages_low = 0;
+	for (order = MAX_PAGE_ORDER; order >= 0; order--)
+		taken += take_order(zone, order, left);
+	zone->pages_min = min;
+	zone->pages_low = low;
 	return taken;
 }
 

@@ -6,10 +6,10 @@
  * frames than fit on a screen, a character stands for 2^n of them: their own
  * one if they agree, f if all are free, + if they differ.
  *
- *	0x00000 |RKKK....0112222p|
+ *	0x00000 |BCDD....0112222p|
  *
- * Reserved frames get a capital letter for each reason that memblock knows;
- * the legend below the map names those that occur, and counts the frames.
+ * Reserved frames get a capital letter for each reason; the legend below the
+ * map names those that occur, and counts the frames.
  *
  * Invariants: every frame of a zone is counted once, under one character.
  * Locking & context: no lock: a glance at memory in motion. Prompt only, the
@@ -22,12 +22,16 @@
 #include "internal.h"
 #include <linux/errno.h>
 #include <linux/kernel.h>
+#include <linux/e820.h>
 #include <linux/memblock.h>
 #include <linux/mm.h>
 #include <linux/string.h>
 
 #define ROW	64		/* characters a line */
 #define ROWS	24		/* lines of a scaled map, at most */
+
+#define ISA_START	0xa0000	/* 640 KB */
+#define ISA_END		0x100000	/* 1 MB */
 
 static unsigned long counts[128];	/* frames by character */
 static const char *reasons[25];		/* letters B-Z, in order of meeting */
@@ -45,9 +49,9 @@ char frame_run(unsigned long pfn, unsigned long *frames)
 	*frames = 1;
 	if (PageReserved(page))
 		return memblock_is_memory(PFN_PHYS(pfn)) ? 'R' : '.';
+	*frames = 1ul << page_order(page);
 	if (PagePcp(page))
 		return 'p';
-	*frames = 1ul << page_order(page);
 	if (PageBuddy(page))
 		return page_order(page) < 10 ? '0' + page_order(page) : 'A';
 	if (PageSlab(page))
@@ -55,16 +59,42 @@ char frame_run(unsigned long pfn, unsigned long *frames)
 	return PageTable(page) ? 't' : 'u';
 }
 
+/*
+ * frame_reason - why a reserved frame is reserved, NULL where there is nothing
+ *
+ * Of RAM, memblock knows it; of the rest, the firmware's memory map.
+ */
+const char *frame_reason(unsigned long pfn)
+{
+	phys_addr_t phys = PFN_PHYS(pfn);
+	const char *why = memblock_reserved_reason(phys);
+	const struct e820_entry *e;
+
+	if (why)
+		return why;
+	if (memblock_is_memory(phys))
+		return "boot";
+	if (phys >= ISA_START && phys < ISA_END)
+		return "video memory and BIOS ROMs, not RAM";
+	for (e = e820.entry; e < e820.entry + e820.nr; e++)
+		if (e->addr < phys + PAGE_SIZE && e->addr + e->size > phys)
+			return e->type == E820_RAM ? "RAM only in part" :
+				e820_type_name(e->type);
+	return NULL;
+}
+
 /* The letter of a reserved frame's reason; R when there are too many. */
 static char reason_letter(unsigned long pfn)
 {
-	const char *why = memblock_reserved_reason(PFN_PHYS(pfn));
+	const char *why = frame_reason(pfn);
 	int i;
 
+	if (!why)
+		return '.';
 	for (i = 0; i < ARRAY_SIZE(reasons); i++) {
 		if (!reasons[i])
-			reasons[i] = why ? why : "boot";
-		if (strcmp(reasons[i], why ? why : "boot") == 0)
+			reasons[i] = why;
+		if (strcmp(reasons[i], why) == 0)
 			return 'B' + i;
 	}
 	return 'R';
@@ -92,7 +122,7 @@ static void draw(unsigned long pfn, unsigned long end, unsigned long scale)
 	for (; pfn < end; pfn++, run--) {
 		if (!run) {
 			kind = frame_run(pfn, &run);
-			if (kind == 'R')
+			if (kind == 'R' || kind == '.')
 				kind = reason_letter(pfn);
 		}
 		if (!cell && column % ROW == 0)
@@ -128,7 +158,7 @@ static void legend(void)
 			    c, counts[(int)c], counts[(int)c] >> o,
 			    counts[(int)c] >> o == 1 ? "" : "s", o, 4ul << o);
 	}
-	say_count('p', "free, on a CPU's list of single pages");
+	say_count('p', "free, on a CPU's list");
 	say_count('s', "slab");
 	say_count('t', "page table");
 	say_count('u', "in use");
@@ -137,7 +167,7 @@ static void legend(void)
 		reasons[i] = NULL;
 	}
 	say_count('R', "reserved, for more reasons than letters");
-	say_count('.', "no RAM");
+	say_count('.', "nothing there: not in the memory map");
 }
 
 static void show_zone(struct zone *zone, bool full)

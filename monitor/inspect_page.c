@@ -19,68 +19,54 @@
 #include "internal.h"
 #include <linux/errno.h>
 #include <linux/kernel.h>
-#include <linux/memblock.h>
 #include <linux/mm.h>
 #include <linux/slab_def.h>
 
-/* The free block that holds @pfn: its head, or -1. *order is set then. */
-unsigned long free_block_of(unsigned long pfn, unsigned int *order)
+/*
+ * block_head - the first frame of the block that holds @pfn, or NULL
+ *
+ * The head of a free block says Buddy, of one on a CPU's list Pcp, an
+ * allocated one has a count; the frames inside a block say nothing of it. So
+ * the head is the nearest frame, aligned to an order, that speaks of a block
+ * at least that large.
+ */
+struct page *block_head(unsigned long pfn)
 {
-	unsigned long head;
+	struct page *head;
 	unsigned int o;
 
 	for (o = 0; o < MAX_ORDER; o++) {
-		head = pfn & ~((1ul << o) - 1);
-		if (PageBuddy(pfn_to_page(head)) &&
-		    page_order(pfn_to_page(head)) >= o) {
-			*order = page_order(pfn_to_page(head));
+		head = pfn_to_page(pfn & ~((1ul << o) - 1));
+		if ((PageBuddy(head) || PagePcp(head) || page_ref_count(head)) &&
+		    page_order(head) >= o)
 			return head;
-		}
 	}
-	return -1ul;
+	return NULL;
 }
 
-/* The allocated block that holds @pfn; a frame inside one has no count. */
-unsigned long used_block_of(unsigned long pfn, unsigned int *order)
+static const char *block_state(const struct page *head)
 {
-	unsigned long head;
-	unsigned int o;
-
-	for (o = 0; o < MAX_ORDER; o++) {
-		head = pfn & ~((1ul << o) - 1);
-		if (page_ref_count(pfn_to_page(head)) > 0 &&
-		    page_order(pfn_to_page(head)) >= o) {
-			*order = page_order(pfn_to_page(head));
-			return head;
-		}
-	}
-	return -1ul;
+	if (!head)
+		return "nobody's: lost";
+	if (PageBuddy(head))
+		return "free";
+	return PagePcp(head) ? "free, on a CPU's list" : "in use";
 }
 
 /* One line on what the frame is used for. */
 static void say_state(unsigned long pfn, const struct page *page)
 {
-	const char *why = memblock_reserved_reason(PFN_PHYS(pfn));
-	unsigned int order;
-
 	say("  state     ");
 	if (PageReserved(page))
-		say("reserved: %s\n", why ? why :
-		    memblock_is_memory(PFN_PHYS(pfn)) ? "by the boot" : "no RAM here");
-	else if (PagePcp(page))
-		say("free, on a CPU's list of single pages\n");
+		say("reserved: %s\n", frame_reason(pfn) ?:
+		    "nothing there, not in the memory map");
 	else if (PageSlab(page))
 		say("in use: a slab of cache %s\n", page->slab_cache->name);
 	else if (PageTable(page))
 		say("in use: a page table\n");
-	else if (page_ref_count(page))
-		say("in use\n");
-	else if (PageTail(page))
-		say("in use: tail of a compound block\n");
 	else
-		say("%s\n", free_block_of(pfn, &order) != -1ul ? "free" :
-		    used_block_of(pfn, &order) != -1ul ?
-		    "in use, inside a block" : "nobody's: lost");
+		say("%s%s\n", block_state(block_head(pfn)), PageTail(page) ?
+		    ": tail of a compound block" : "");
 }
 
 static void say_buddy(unsigned long head, unsigned int order)
@@ -107,20 +93,19 @@ static void say_buddy(unsigned long head, unsigned int order)
 
 static void say_block(unsigned long pfn)
 {
-	unsigned int order = 0;
-	unsigned long head = free_block_of(pfn, &order);
-	const char *state = "free";
+	struct page *page = block_head(pfn);
+	unsigned long head;
+	unsigned int order;
 
-	if (head == -1ul) {
-		state = "allocated";
-		head = used_block_of(pfn, &order);
-	}
-	if (head == -1ul) {
+	if (!page) {
 		say("  block     none\n");
 		return;
 	}
+	head = page_to_pfn(page);
+	order = page_order(page);
 	say("  block     0x%lx-0x%lx, order %u, %lu KB, %s\n", head,
-	    head + (1ul << order) - 1, order, 4ul << order, state);
+	    head + (1ul << order) - 1, order, 4ul << order,
+	    block_state(page));
 	say_buddy(head, order);
 }
 
@@ -129,8 +114,10 @@ static void say_words(const struct page *page)
 {
 	unsigned long bits = page->flags & ((1ul << __NR_PAGEFLAGS) - 1);
 
-	say("  flags     0x%08lx = %pGp%szone %s, order %u\n", page->flags, &bits,
-	    bits ? ", " : "", page_zone(page)->name, page_order(page));
+	say("  flags     0x%08lx = ", page->flags);
+	if (bits)
+		say("%pGp, ", &bits);
+	say("zone %s, order %u\n", page_zone(page)->name, page_order(page));
 	say("  _count    %d%s\n", page_ref_count(page), page_ref_count(page) ?
 	    "" : " (free, or not the first frame of its block)");
 	say("  _mapcount %d: mapped by %d page-table entries\n",
@@ -159,7 +146,7 @@ static void show_page(unsigned long pfn)
 	    pfn, PFN_PHYS(pfn), page);
 	say_state(pfn, &copy);
 	say_words(&copy);
-	if (!PageReserved(&copy) && !PagePcp(&copy))
+	if (!PageReserved(&copy))
 		say_block(pfn);
 	say("  beside    mem_map[0x%lx] %px, mem_map[0x%lx] %px\n", pfn - !!pfn,
 	    page - !!pfn, pfn + 1, page + 1);

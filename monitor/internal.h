@@ -81,16 +81,17 @@ const char *gfp_name(int i);
 int gfp_parse(const char *s, gfp_t *gfp);
 
 /* zone_arg.c */
+struct page;
 struct zone;
 const char *zone_arg_name(int i);
 struct zone *zone_parse(const char *name);
 
 /* inspect_page.c */
 int parse_pfn(const char *s, unsigned long *pfn);
-unsigned long free_block_of(unsigned long pfn, unsigned int *order);
-unsigned long used_block_of(unsigned long pfn, unsigned int *order);
+struct page *block_head(unsigned long pfn);
 
 /* inspect_frames.c */
+const char *frame_reason(unsigned long pfn);
 char frame_run(unsigned long pfn, unsigned long *frames);
 
 /* draw_buddy.c */
