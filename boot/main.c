@@ -13,6 +13,7 @@
 #include <linux/ioport.h>
 #include <linux/irqflags.h>
 #include <linux/kernel.h>
+#include <linux/kthread.h>
 #include <linux/mm.h>
 #include <linux/monitor.h>
 #include <linux/params.h>
@@ -21,12 +22,16 @@
 #include <linux/printk.h>
 #include <linux/sched.h>
 #include <linux/slab.h>
+#include <linux/smp.h>
 #include <linux/timekeeping.h>
+#include <asm/acpi.h>
+#include <asm/apic.h>
 #include <asm/bootinfo.h>
 #include <asm/desc.h>
 #include <asm/processor.h>
 #include <asm/sections.h>
 #include <asm/setup.h>
+#include <asm/smp.h>
 #include <asm/traps.h>
 #include "boot.h"
 #include "../drivers/drivers.h"
@@ -58,14 +63,24 @@ static void __init do_initcalls(void)
 	}
 }
 
+static int monitor_thread(void *unused)
+{
+	prompt_tsc = boot_tsc ? rdtsc() : 0;
+	monitor_main();			/* the prompt */
+}
+
 /* Not __init: it gives away the memory that start_kernel() is in. */
 static noinline void __noreturn rest_init(void)
 {
+	struct task_struct *monitor;
+
 	free_reserved_area(__init_begin, __init_end, 0xcc, "init memory");
 	system_state = SYSTEM_RUNNING;
 	local_irq_enable();
-	prompt_tsc = boot_tsc ? rdtsc() : 0;
-	monitor_main();			/* the prompt */
+	monitor = kthread_run(monitor_thread, NULL, "monitor");
+	if (IS_ERR(monitor))
+		panic("no memory for the monitor's thread");
+	cpu_idle_entry();
 }
 
 void __init start_kernel(u32 magic, u32 mbi)
@@ -79,6 +94,7 @@ void __init start_kernel(u32 magic, u32 mbi)
 	parse_params(boot_info.cmdline, 1); /* the user's corrections */
 	setup_memblock();		/* what is RAM, what is taken */
 	paging_init();			/* the direct map */
+	acpi_find_cpus();		/* how many CPUs */
 	setup_per_cpu_areas();		/* a copy for each CPU */
 	trap_init();			/* gates, double fault */
 	iomem_init();			/* who owns which address */
@@ -89,11 +105,15 @@ void __init start_kernel(u32 magic, u32 mbi)
 	parse_params(boot_info.cmdline, 0); /* what remains of the line */
 
 	pic_init();			/* the interrupt controller */
+	apic_init();			/* or the better one */
+	ipi_init();			/* messages between CPUs */
 	pit_init();			/* a tick */
+	sched_init();			/* this is a thread now */
 	time_init();			/* a clock */
 	vga_init();			/* a screen */
 	keyboard_init();		/* a keyboard */
 	serial_irq_init();		/* input from the line */
+	smp_init();			/* the other CPUs */
 	do_initcalls();			/* whoever registered */
 	print_banner();
 	rest_init();			/* contexts begin to count */

@@ -201,6 +201,8 @@ static struct {
 	u8 keys[256];
 } ring;
 
+static void (*reader)(void);	/* told of each key; see console_set_reader */
+
 void console_input(int c)
 {
 	unsigned long flags;
@@ -211,6 +213,8 @@ void console_input(int c)
 		ring.keys[ring.head++] = c;
 	arch_spin_unlock(&ring.lock);
 	local_irq_restore(flags);
+	if (reader)
+		reader();
 }
 
 int console_trygetc(void)
@@ -227,18 +231,7 @@ int console_trygetc(void)
 	return c;
 }
 
-/* Looks with interrupts off: a key between look and halt would be missed. */
-int console_getc(void)
+void console_set_reader(void (*fn)(void))
 {
-	for (;;) {
-		int c;
-
-		local_irq_disable();
-		c = console_trygetc();
-		if (c >= 0) {
-			local_irq_enable();
-			return c;
-		}
-		arch_safe_halt();
-	}
+	reader = fn;
 }

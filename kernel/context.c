@@ -19,8 +19,19 @@
 #include <linux/sched.h>
 #include <asm/cmpxchg.h>
 
-DEFINE_PER_CPU(int, __preempt_count);
+DEFINE_PER_CPU(int, __preempt_count) = PREEMPT_NO_RESCHED;
 EXPORT_SYMBOL(__preempt_count);
+
+/* The boot's own thread; mm/ gives it its address space to borrow. */
+struct task_struct init_task = {
+	.prio = MAX_PRIO,
+	.cpus_allowed = 1,
+	.usage = ATOMIC_INIT(1),
+	.comm = "swapper/0",
+};
+
+DEFINE_PER_CPU(struct task_struct *, current_task) = &init_task;
+EXPORT_SYMBOL(current_task);
 
 enum system_states system_state;
 EXPORT_SYMBOL(system_state);

@@ -27,9 +27,11 @@
 #include <linux/preempt.h>
 #include <linux/printk.h>
 #include <linux/reboot.h>
+#include <linux/sched.h>
 #include <linux/smp.h>
 #include <linux/sprintf.h>
 #include <asm/desc.h>
+#include <asm/page.h>
 #include <asm/processor.h>
 #include <asm/ptrace.h>
 #include <asm/setjmp.h>
@@ -43,8 +45,7 @@ static atomic_t reporter;		/* CPU + 1 while a report is printed */
 static int depth;			/* failures within that report */
 static int panic_timeout;		/* seconds to a restart; 0: never */
 
-static struct kernel_jmpbuf *recovery;	/* where process context goes on */
-static int recovery_count;		/* and its preempt_count */
+static void (*thread_end)(void);	/* for a thread without a recovery */
 
 static int __init panic_setup(char *arg)
 {
@@ -71,11 +72,16 @@ unsigned long get_taint(void)
 
 struct kernel_jmpbuf *oops_set_recovery(struct kernel_jmpbuf *buf)
 {
-	struct kernel_jmpbuf *old = recovery;
+	struct kernel_jmpbuf *old = current->recovery;
 
-	recovery = buf;
-	recovery_count = preempt_count();
+	current->recovery = buf;
+	current->recovery_count = preempt_count();
 	return old;
+}
+
+void oops_set_thread_end(void (*fn)(void))
+{
+	thread_end = fn;
 }
 
 static __noreturn void stop_here(void)
@@ -119,6 +125,7 @@ static __noreturn void panic_stop(void)
 {
 	int i;
 
+	smp_send_stop();
 	console_flush_on_panic();
 	if (qemu_exit_wanted())
 		kernel_power_off(1);
@@ -156,8 +163,15 @@ void panic(const char *fmt, ...)
 /* Give up what ran, after its report, or everything. */
 static __noreturn void oops_recover(void)
 {
-	struct kernel_jmpbuf *buf = recovery;
-	int held = preempt_count() - recovery_count;
+	struct task_struct *task = current;
+	struct kernel_jmpbuf end = {
+		.sp = (unsigned long)task->stack + PAGE_SIZE - sizeof(long),
+		.ip = (unsigned long)thread_end,
+	};
+	bool alone = task->pid && thread_end;	/* can end by itself */
+	struct kernel_jmpbuf *buf = task->recovery ? : alone ? &end : NULL;
+	int held = preempt_count() -
+		   (task->recovery ? task->recovery_count : 0);
 
 	if (!buf || in_interrupt()) {
 		printk(KERN_EMERG "Panic: %s failed, there is nothing to go "
@@ -169,7 +183,9 @@ static __noreturn void oops_recover(void)
 	if (held)
 		printk(KERN_EMERG "preempt_count was %d too high: a lock may "
 		       "be held for ever\n", held);
-	recovery = NULL;
+	if (!task->recovery)
+		printk(KERN_EMERG "thread %s ends here\n", task->comm);
+	task->recovery = NULL;
 	preempt_count_sub(held);
 	doublefault_leave();
 	local_irq_enable();

@@ -26,7 +26,9 @@
 #include <linux/jiffies.h>
 #include <linux/math64.h>
 #include <linux/printk.h>
+#include <linux/sched.h>
 #include <linux/timekeeping.h>
+#include <asm/apic.h>
 #include <asm/cpufeature.h>
 #include <asm/io.h>
 #include <asm/processor.h>
@@ -45,6 +47,7 @@ static u32 ns_mult;		/* (ns of a TSC tick) << NS_SHIFT; 0: no TSC */
 struct reading {
 	u64 tsc;
 	u16 count;		/* of the source, downwards */
+	u32 apic;		/* of the local APIC's timer, downwards */
 };
 
 void __init time_set_source(const struct tick_source *s)
@@ -57,28 +60,41 @@ static void __init read_both(struct reading *r)
 {
 	u64 before, after, quickest = ~0ULL;
 	u16 count;
+	u32 apic;
 	int i;
 
 	for (i = 0; i < MEASURE_READS; i++) {
 		before = rdtsc();
 		count = source->count_read();
+		apic = apic_timer_count();
 		after = rdtsc();
 		if (after - before < quickest) {
 			quickest = after - before;
 			r->tsc = before + (after - before) / 2;
 			r->count = count;
+			r->apic = apic;
 		}
 	}
 }
 
-/* The TSC's rate in kHz, 0 if the source does not move. */
+/* The rate, in kHz, of what moved by @moved while the source did by @count. */
+static unsigned int __init rate_khz(u64 moved, u16 count)
+{
+	return div_u64(div_u64(moved * source->rate, count), 1000);
+}
+
+/*
+ * The TSC's rate in kHz, 0 if the source does not move. The APIC timer's is
+ * found on the way.
+ */
 static unsigned int __init measure_tsc(void)
 {
 	struct reading start, end;
 	u16 window = source->rate / 1000;	/* a millisecond */
 	int tries = MEASURE_TRIES;
-	u64 khz;
+	u16 count;
 
+	apic_timer_measure();
 	source->count_start();
 	read_both(&start);
 	while ((u16)(start.count - source->count_read()) < window) {
@@ -87,13 +103,21 @@ static unsigned int __init measure_tsc(void)
 		cpu_relax();
 	}
 	read_both(&end);
-	khz = (end.tsc - start.tsc) * source->rate;
-	return div_u64(div_u64(khz, (u16)(start.count - end.count)), 1000);
+	count = start.count - end.count;
+	apic_timer_set_rate(rate_khz(start.apic - end.apic, count));
+	return rate_khz(end.tsc - start.tsc, count);
+}
+
+/* A tick of this CPU, whichever clock it came from. Interrupts off. */
+void local_tick(void)
+{
+	scheduler_tick();
 }
 
 static irqreturn_t timer_interrupt(int irq, void *dev_id)
 {
 	jiffies_64++;
+	local_tick();
 	return IRQ_HANDLED;
 }
 

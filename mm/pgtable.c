@@ -12,7 +12,7 @@
  *
  * Invariants: a table's frame is marked PG_table and never freed while a
  * directory points to it; an entry is present only when its frame is the
- * mapper's; an entry that was present is flushed when it changes.
+ * mapper's; an entry that was present is flushed on all CPUs when it changes.
  * Locking: init_mm.page_table_lock for what is outside the direct map.
  * Linux: arch/x86/mm/init_32.c, pgtable_32.c, pageattr.c.
  * gdb: `km-pt 0xc0100000`, `monitor info tlb`.
@@ -24,6 +24,7 @@
 #include <linux/memblock.h>
 #include <linux/module.h>
 #include <linux/printk.h>
+#include <linux/sched.h>
 #include <linux/spinlock.h>
 #include <asm/cpufeature.h>
 #include <asm/fixmap.h>
@@ -126,13 +127,15 @@ static void __init map_low_block(unsigned long pfn)
 
 void set_memory_prot(unsigned long addr, unsigned long npages, pgprot_t prot)
 {
-	for (; npages--; addr += PAGE_SIZE) {
-		pte_t *pte = lookup_address(addr);
+	unsigned long end = addr + npages * PAGE_SIZE, at;
+
+	for (at = addr; at != end; at += PAGE_SIZE) {
+		pte_t *pte = lookup_address(at);
 
 		BUG_ON(!pte);
-		set_pte_at(&init_mm, addr, pte, pfn_pte(pte_pfn(*pte), prot));
-		__flush_tlb_one(addr);
+		set_pte_at(&init_mm, at, pte, pfn_pte(pte_pfn(*pte), prot));
 	}
+	flush_tlb_kernel_range(addr, end);
 }
 
 static void __init protect(const char *start, const char *end, pgprot_t prot)
@@ -164,6 +167,7 @@ void __init paging_init(void)
 	protect(df_stack_guard, df_stack_guard + PAGE_SIZE, __pgprot(0));
 	__flush_tlb_all();
 	memblock_set_current_limit(PFN_PHYS(max_low_pfn));
+	init_task.active_mm = &init_mm;
 }
 
 /* A cleared table for the kernel's part of the directory; NULL: no memory. */
@@ -234,7 +238,7 @@ void unmap_kernel_page(unsigned long addr)
 	spin_lock_irqsave(&init_mm.page_table_lock, flags);
 	pte_clear(&init_mm, addr, pte);
 	spin_unlock_irqrestore(&init_mm.page_table_lock, flags);
-	__flush_tlb_one(addr);
+	flush_tlb_kernel_range(addr, addr + PAGE_SIZE);
 }
 
 /*
@@ -260,6 +264,6 @@ int split_large_page(unsigned long addr)
 		set_pte_at(&init_mm, addr + i * PAGE_SIZE, table + i,
 			   pfn_pte(pmd_pfn(*pmd) + i, prot));
 	pmd_install(pmd, table, true);
-	__flush_tlb_all();
+	flush_tlb_all();
 	return 0;
 }

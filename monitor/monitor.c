@@ -7,7 +7,7 @@
  * command stands a setjmp: an oops inside it prints its report and comes back
  * here; the command has failed and the next one runs.
  *
- *	console_getc -> lineedit_input -> monitor_run -> split_command
+ *	wait_key -> lineedit_input -> monitor_run -> split_command
  *	                                     |-> run_guarded -> monitor_exec
  *
  * run="a; b" on the kernel's command line takes the place of the keyboard:
@@ -35,6 +35,7 @@
 #include <linux/printk.h>
 #include <linux/reboot.h>
 #include <linux/string.h>
+#include <linux/wait.h>
 
 #define ARENA_SIZE	8192	/* a 4 KB run= and what it runs in turn */
 
@@ -76,7 +77,7 @@ static void check_context(const char *name)
 	if (preempt_count()) {
 		say("%s: left preempt_count at 0x%x, now 0 again\n", name,
 		    (unsigned int)preempt_count());
-		this_cpu_write(__preempt_count, 0);
+		preempt_count_sub(preempt_count());
 	}
 	if (irqs_disabled()) {
 		say("%s: left interrupts off, now on again\n", name);
@@ -165,6 +166,21 @@ static void to_console(const char *s, size_t n)
 	console_write(s, n);
 }
 
+static DECLARE_WAIT_QUEUE_HEAD(key_wait);
+
+static void key_came(void)
+{
+	wake_up(&key_wait);
+}
+
+static int wait_key(void)
+{
+	int key;
+
+	wait_event(key_wait, (key = console_trygetc()) >= 0);
+	return key;
+}
+
 void monitor_main(void)
 {
 	static struct lineedit le = { .out = to_console };
@@ -176,10 +192,11 @@ void monitor_main(void)
 			say("run: failed (%pe)\n", ERR_PTR(status));
 		kernel_power_off(status ? 1 : 0);
 	}
+	console_set_reader(key_came);
 	say("\nk896: type `help`, or `tour` for a guided walk.\n");
 	for (;;) {
 		lineedit_start(&le, "k896> ");
-		while (lineedit_input(&le, console_getc()) == EDIT_MORE)
+		while (lineedit_input(&le, wait_key()) == EDIT_MORE)
 			;
 		history_add(le.buf);
 		monitor_run(le.buf);

@@ -93,6 +93,13 @@ do {									\
 	__po;								\
 })
 
+#define raw_pcpu_dec_and_test(var)					\
+({									\
+	bool __pz;							\
+	asm volatile("decl %%fs:%0" : "+m" (var), "=@ccz" (__pz));	\
+	__pz;								\
+})
+
 /* A pointer into the linked copy, moved to this CPU's. */
 #define arch_this_cpu_ptr(ptr)						\
 ({									\

@@ -13,6 +13,7 @@
 #define PT_GS		40
 #define PT_ORIG_AX	44
 #define PT_IP		48
+#define PT_FLAGS	56
 #define PT_SIZE		60	/* without sp and ss */
 
 #ifndef __ASSEMBLY__

@@ -21,6 +21,8 @@ struct unwind_state {
  */
 void unwind_start_caller(struct unwind_state *s);
 void unwind_start_regs(struct unwind_state *s, const struct pt_regs *regs);
+/* With a thread that waits, by the stack pointer __switch_to() left. */
+void unwind_start_switched(struct unwind_state *s, unsigned long sp);
 /*
  * One level up; false at the end. Any context: what cannot be read, leaves
  * its stack or runs in a circle, is the end.

@@ -42,7 +42,7 @@ void console_input(int c);
 /* The oldest byte, or -1 if none waits. Any context. */
 int console_trygetc(void);
 
-/* The oldest byte; halts until there is one. Interrupts must be on. */
-int console_getc(void);
+/* @fn() is called after each byte came, in its context: to wake a reader. */
+void console_set_reader(void (*fn)(void));
 
 #endif

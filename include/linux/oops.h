@@ -32,6 +32,8 @@ struct oops {
  */
 #define OOPS_HOOKS	8
 int oops_register(void (*fn)(unsigned long addr));
+/* @fn ends a thread that oopsed and has no recovery; called on its stack. */
+void oops_set_thread_end(void (*fn)(void));
 
 /*
  * Report that @regs failed because of @why, then end what ran: in process

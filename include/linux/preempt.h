@@ -6,7 +6,11 @@
  *   bits 16-19	hardware interrupts nested
  *   bit  20	a non-maskable interrupt
  *
- * Zero means: an ordinary context that may be preempted and may sleep.
+ *   bit  31	SET while this CPU has no reason to choose another thread
+ *
+ * Zero (bit 31 apart) means: an ordinary context that may be preempted and may
+ * sleep. As bit 31 is clear when rescheduling is due, the decrement that ends
+ * the last preempt_disable() gives zero just then: one jump decides.
  */
 #ifndef _LINUX_PREEMPT_H
 #define _LINUX_PREEMPT_H
@@ -24,7 +28,9 @@ DECLARE_PER_CPU(int, __preempt_count);
 #define HARDIRQ_MASK	0x0f0000
 #define NMI_MASK	0x100000
 
-#define preempt_count()		this_cpu_read(__preempt_count)
+#define PREEMPT_NO_RESCHED	((int)0x80000000)
+
+#define preempt_count()	(this_cpu_read(__preempt_count) & ~PREEMPT_NO_RESCHED)
 #define preempt_count_add(n)	this_cpu_add(__preempt_count, n)
 #define preempt_count_sub(n)	this_cpu_sub(__preempt_count, n)
 
@@ -41,9 +47,24 @@ DECLARE_PER_CPU(int, __preempt_count);
 
 #define preempt_disable() \
 	do { preempt_count_add(PREEMPT_OFFSET); barrier(); } while (0)
-#define preempt_enable() \
+#define preempt_enable()						\
+do {									\
+	barrier();							\
+	if (unlikely(raw_pcpu_dec_and_test(__preempt_count)))		\
+		preempt_schedule();					\
+} while (0)
+#define preempt_enable_no_resched() \
 	do { barrier(); preempt_count_sub(PREEMPT_OFFSET); } while (0)
-#define preempt_enable_no_resched()	preempt_enable()
+
+#define set_need_resched() \
+	this_cpu_and(__preempt_count, ~PREEMPT_NO_RESCHED)
+#define clear_need_resched() \
+	this_cpu_or(__preempt_count, PREEMPT_NO_RESCHED)
+
+/* The road from preempt_enable(), and from an interrupt, to the scheduler. */
+void preempt_schedule(void);
+void preempt_schedule_irq(void);
+
 #define preemptible()	(preempt_count() == 0 && !irqs_disabled())
 
 #endif

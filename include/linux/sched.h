@@ -1,13 +1,17 @@
 /*
- * sched.h - what runs. Threads come with the scheduler; here is what has a
- * meaning before: how far the boot has come, and whether one may sleep.
+ * sched.h - threads, and what the scheduler does with them.
  */
 #ifndef _LINUX_SCHED_H
 #define _LINUX_SCHED_H
 
 #include <linux/instruction_pointer.h>
+#include <linux/atomic.h>
 #include <linux/kernel.h>
+#include <linux/list.h>
+#include <linux/mm_types.h>
+#include <linux/percpu-defs.h>
 #include <linux/preempt.h>
+#include <linux/spinlock_types.h>
 
 enum system_states {
 	SYSTEM_BOOTING,			/* one CPU, interrupts off */
@@ -17,10 +21,143 @@ enum system_states {
 
 extern enum system_states system_state;
 
+/* What a thread waits for. */
+#define TASK_RUNNING		0	/* nothing: runs, or could run */
+#define TASK_INTERRUPTIBLE	1	/* an event, or a signal */
+#define TASK_UNINTERRUPTIBLE	2	/* an event */
+#define TASK_DEAD		4	/* nothing any more */
+#define TASK_NORMAL		(TASK_INTERRUPTIBLE | TASK_UNINTERRUPTIBLE)
+
+#define MAX_SCHEDULE_TIMEOUT	0x7fffffffL
+
+/*
+ * Priorities, smaller is better: 0-23 are fixed ones, which run until they
+ * sleep; 24-63 are nice -20 to 19, which share the CPU in turns.
+ */
+#define MAX_PRIO	64
+#define MAX_RT_PRIO	24
+#define NICE_TO_PRIO(nice)	(MAX_RT_PRIO + 20 + (nice))
+#define DEFAULT_PRIO	NICE_TO_PRIO(0)
+
+#define TASK_COMM_LEN	16
+
+struct kernel_jmpbuf;
+
+struct task_struct {
+	/* Touched by every switch. */
+	long state;			/* TASK_*; changed by itself or a waker */
+	unsigned long sp;		/* its stack pointer while it waits */
+	struct mm_struct *mm;		/* its own address space: none */
+	struct mm_struct *active_mm;	/* the one it borrows */
+	struct list_head run_list;	/* in a queue of its CPU's runqueue */
+	struct prio_array *array;	/* that queue's array, NULL: not queued */
+	unsigned int prio;		/* 0 best .. MAX_PRIO - 1 */
+	unsigned int cpu;		/* whose runqueue it belongs to */
+	int time_slice;			/* ticks left of its turn */
+
+	/* The rest. */
+	unsigned long cpus_allowed;	/* one bit each */
+	void *stack;			/* its page, NULL: the boot stack */
+	unsigned long nvcsw;		/* switches because it waited */
+	unsigned long nivcsw;		/* because it was preempted */
+	unsigned long ticks;		/* that found it running */
+	int pid;			/* 0: an idle thread */
+	atomic_t usage;			/* references to this structure */
+	struct list_head tasks;		/* all threads, by pid */
+	char comm[TASK_COMM_LEN];	/* its name */
+	struct kernel_jmpbuf *recovery;	/* where it goes on after an oops */
+	int recovery_count;		/* with this preempt_count */
+};
+
+DECLARE_PER_CPU(struct task_struct *, current_task);
+#define current	this_cpu_read(current_task)
+
+extern struct task_struct init_task;	/* boot, then CPU 0's idle thread */
+extern struct list_head task_list;	/* all of them, by task->tasks */
+extern spinlock_t tasklist_lock;	/* protects that list */
+
+/* A plain store; then one that no later load passes (before a test). */
+#define __set_current_state(s)	do { current->state = (s); } while (0)
+#define set_current_state(s)	do { xchg(&current->state, (s)); } while (0)
+
+/*
+ * schedule - give up the CPU; return when this thread is chosen again. With a
+ * state other than TASK_RUNNING that needs somebody's wake_up_process().
+ * yield: let others of the same priority run first. Both from process context
+ * with preemption and interrupts on only.
+ */
+void schedule(void);
+void yield(void);
+#define cond_resched()	({ might_sleep(); need_resched() ? (schedule(), 1) : 0; })
+
+/*
+ * Make @task runnable: 1 if it was waiting, 0 if not. Any context, any CPU.
+ * wake_up_new_task is for the first time.
+ */
+int wake_up_process(struct task_struct *task);
+int wake_up_state(struct task_struct *task, unsigned int state);
+void wake_up_new_task(struct task_struct *task);
+
+/* A turn of the clock on this CPU: from its timer interrupt. */
+void scheduler_tick(void);
+
+/* Must this CPU choose again at the next opportunity? */
+#define need_resched()	(!(raw_pcpu_read(__preempt_count) & PREEMPT_NO_RESCHED))
+
+/* Change a thread's priority; nice -20 (best) to 19. Any context. */
+void set_task_prio(struct task_struct *task, unsigned int prio);
+#define set_user_nice(task, nice)	set_task_prio(task, NICE_TO_PRIO(nice))
+#define task_nice(task)	((int)(task)->prio - MAX_RT_PRIO - 20)
+
+/* Before the thread runs for the first time: the CPUs it may use. */
+void set_cpus_allowed(struct task_struct *task, unsigned long cpus);
+
+/*
+ * Fill in @task to start at @fn(@arg) on @stack, one page. It is not runnable
+ * yet. @idle_cpu >= 0: that CPU's idle thread.
+ */
+void sched_fork(struct task_struct *task, void *stack, const char *name,
+		void (*fn)(void *arg), void *arg);
+/* End the calling thread; its memory goes where sched_set_reaper said. */
+void task_exit(void) __noreturn;
+/* @fn gets each dead thread, off its stack for good, with interrupts off. */
+void sched_set_reaper(void (*fn)(struct task_struct *dead));
+
+/* Make the calling context this CPU's idle thread; never returns. */
+void cpu_idle_entry(void) __noreturn;
+/* Give @cpu the idle thread @task, before it starts. */
+void init_idle(struct task_struct *task, unsigned int cpu);
+/* The boot context becomes a thread, the runqueues become usable. */
+void sched_init(void);
+unsigned long nr_context_switches(void);
+unsigned int cpu_nr_running(unsigned int cpu);
+
+/* Ask @cpu to choose again; kernel/ipi.c for other CPUs. */
+void resched_cpu(unsigned int cpu);
+
+static inline void get_task_struct(struct task_struct *task)
+{
+	atomic_inc(&task->usage);
+}
+
+void put_task_struct(struct task_struct *task);
+
+/*
+ * Sleep for @jiffies, or until woken: with TASK_UNINTERRUPTIBLE in these two;
+ * schedule_timeout() itself wants the state set before. What is left is
+ * returned. MAX_SCHEDULE_TIMEOUT: for ever.
+ */
+long schedule_timeout(long jiffies);
+long schedule_timeout_interruptible(long jiffies);
+long schedule_timeout_uninterruptible(long jiffies);
+
 void __might_sleep(const char *what, unsigned long caller);
 
 /* Say, in a function that can sleep, that it can: reported where it must not. */
 #define might_sleep()	__might_sleep(__func__, _RET_IP_)
 #define might_sleep_if(cond)	do { if (cond) might_sleep(); } while (0)
+
+/* Nobody sends signals yet. */
+#define signal_pending(task)	((void)(task), 0)
 
 #endif

@@ -119,6 +119,12 @@ ENTRY common_interrupt
 	movl	%edx, %esp
 1:	call	do_IRQ
 	movl	%ebx, %esp
+	/* 0: preemptible, and there is a reason (linux/preempt.h) */
+	cmpl	$0, %fs:__preempt_count
+	jne	restore_all
+	testl	$0x200, PT_FLAGS(%esp)	/* IF */
+	jz	restore_all
+	call	preempt_schedule_irq
 	.cfi_endproc
 ENDPROC common_interrupt
 	/* and on into restore_all */

@@ -72,6 +72,16 @@ void unwind_start_regs(struct unwind_state *s, const struct pt_regs *regs)
 	s->exact = true;
 }
 
+/* switch.S pushed edi, esi, ebx, ebp on the way into __switch_to. */
+void unwind_start_switched(struct unwind_state *s, unsigned long sp)
+{
+	const unsigned long *saved = (const unsigned long *)sp;
+
+	s->bp = saved[3];
+	s->ip = saved[4];
+	s->exact = false;
+}
+
 void unwind_start_caller(struct unwind_state *s)
 {
 	s->bp = *(unsigned long *)__builtin_frame_address(0);

@@ -1,0 +1,41 @@
+/*
+ * kthread.h - threads of the kernel: no address space of their own, one page
+ * of stack. See kernel/kthread.c.
+ */
+#ifndef _LINUX_KTHREAD_H
+#define _LINUX_KTHREAD_H
+
+#include <linux/err.h>
+#include <linux/sched.h>
+
+/*
+ * A thread that will run @fn(@data), stopped until the first wake_up_process();
+ * kthread_run wakes it at once. ERR_PTR(-ENOMEM). @fn may return (the thread
+ * then ends by itself, and nobody may kthread_stop it without a reference) or
+ * wait until kthread_should_stop(). May sleep.
+ */
+__printf(3, 4)
+struct task_struct *kthread_create(int (*fn)(void *data), void *data,
+				   const char *fmt, ...);
+#define kthread_create_on_node(fn, data, node, ...) \
+	((void)(node), kthread_create(fn, data, __VA_ARGS__))
+#define kthread_run(fn, data, ...)					\
+({									\
+	struct task_struct *__k = kthread_create(fn, data, __VA_ARGS__);	\
+	if (!IS_ERR(__k))						\
+		wake_up_process(__k);					\
+	__k;								\
+})
+
+/* Before the first wake-up: let it run on @cpu only. */
+void kthread_bind(struct task_struct *task, unsigned int cpu);
+/*
+ * Tell @task to stop, wait until it has, return what its function returned
+ * (-EINTR when it never ran). May sleep.
+ */
+int kthread_stop(struct task_struct *task);
+/* In the thread: has somebody called kthread_stop? */
+bool kthread_should_stop(void);
+void do_exit(long code) __noreturn;
+
+#endif

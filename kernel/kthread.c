@@ -1,0 +1,198 @@
+/*
+ * kthread.c - kernel threads: made, stopped, buried, made again.
+ *
+ * A thread is a struct task_struct and a stack of one page. A dead thread can't
+ * free the stack it dies on; the scheduler hands it to reap() from the next
+ * one's stack. The dead are kept on a short list with their stacks, and the
+ * next kthread_create() takes one from there: no page, no mapping, no TLB flush.
+ *
+ * kthread_stop() sets a flag, wakes the thread and waits until it has returned;
+ * the reference it holds keeps the structure alive for the result.
+ *
+ * Locking: dead_lock for the list; a kthread's flags are single words.
+ * Context: making and stopping may sleep. Linux: kernel/kthread.c.
+ * gdb: `km-threads`, `p *(struct kthread *)task`.
+ */
+#define pr_fmt(fmt) "kthread: " fmt
+
+#include <linux/export.h>
+#include <linux/init.h>
+#include <linux/kthread.h>
+#include <linux/mm.h>
+#include <linux/oops.h>
+#include <linux/printk.h>
+#include <linux/slab.h>
+#include <linux/wait.h>
+
+#define DEAD_KEPT	16	/* stacks that wait for their next thread */
+
+struct kthread {
+	struct task_struct task;
+	int (*fn)(void *data);
+	void *data;
+	bool should_stop;		/* kthread_stop was called */
+	bool started;			/* fn was called */
+	bool done;			/* result is valid */
+	int result;
+	wait_queue_head_t exited;	/* kthread_stop waits here */
+	struct list_head dead;		/* in dead_list, with its stack */
+};
+
+static LIST_HEAD(dead_list);
+static unsigned int nr_dead;
+static DEFINE_SPINLOCK(dead_lock);
+
+static struct kthread *to_kthread(struct task_struct *task)
+{
+	return container_of(task, struct kthread, task);
+}
+
+/* The last reference is gone, and the thread is off its stack. */
+static void bury(struct kthread *k)
+{
+	unsigned long flags;
+
+	spin_lock_irqsave(&dead_lock, flags);
+	list_add(&k->dead, &dead_list);
+	nr_dead++;
+	spin_unlock_irqrestore(&dead_lock, flags);
+}
+
+void put_task_struct(struct task_struct *task)
+{
+	if (atomic_dec_and_test(&task->usage))
+		bury(to_kthread(task));
+}
+
+/* A dead one, if there are more than @keep. */
+static struct kthread *unbury(unsigned int keep)
+{
+	struct kthread *k = NULL;
+	unsigned long flags;
+
+	spin_lock_irqsave(&dead_lock, flags);
+	if (nr_dead > keep) {
+		k = list_first_entry(&dead_list, struct kthread, dead);
+		list_del(&k->dead);
+		nr_dead--;
+	}
+	spin_unlock_irqrestore(&dead_lock, flags);
+	return k;
+}
+
+/* What is kept beyond need goes back, from a context that may. */
+static void trim_dead(void)
+{
+	struct kthread *k;
+
+	while ((k = unbury(DEAD_KEPT))) {
+		free_stack(k->task.stack);
+		kfree(k);
+	}
+}
+
+static struct kthread *new_kthread(void)
+{
+	struct kthread *k = unbury(0);
+
+	if (k)
+		return k;
+	k = kmalloc(sizeof(*k), GFP_KERNEL);
+	if (!k)
+		return NULL;
+	k->task.stack = alloc_stack("thread");
+	if (!k->task.stack) {
+		kfree(k);
+		return NULL;
+	}
+	return k;
+}
+
+void do_exit(long code)
+{
+	struct kthread *k = to_kthread(current);
+
+	k->result = code;
+	k->done = true;
+	wake_up_all(&k->exited);
+	task_exit();
+}
+EXPORT_SYMBOL(do_exit);
+
+static void kthread_main(void *arg)
+{
+	struct kthread *k = arg;
+
+	if (k->should_stop)
+		do_exit(-EINTR);
+	k->started = true;
+	do_exit(k->fn(k->data));
+}
+
+struct task_struct *kthread_create(int (*fn)(void *data), void *data,
+				   const char *fmt, ...)
+{
+	char name[TASK_COMM_LEN];
+	struct kthread *k;
+	va_list args;
+	void *stack;
+
+	might_sleep();
+	trim_dead();
+	k = new_kthread();
+	if (!k)
+		return ERR_PTR(-ENOMEM);
+	va_start(args, fmt);
+	vsnprintf(name, sizeof(name), fmt, args);
+	va_end(args);
+	stack = k->task.stack;
+	memset(k, 0, sizeof(*k));
+	k->fn = fn;
+	k->data = data;
+	init_waitqueue_head(&k->exited);
+	sched_fork(&k->task, stack, name, kthread_main, k);
+	return &k->task;
+}
+EXPORT_SYMBOL(kthread_create);
+
+void kthread_bind(struct task_struct *task, unsigned int cpu)
+{
+	set_cpus_allowed(task, BIT(cpu));
+}
+EXPORT_SYMBOL(kthread_bind);
+
+int kthread_stop(struct task_struct *task)
+{
+	struct kthread *k = to_kthread(task);
+	int result;
+
+	might_sleep();
+	get_task_struct(task);
+	k->should_stop = true;
+	wake_up_process(task);
+	wait_event(k->exited, k->done);
+	result = k->result;
+	put_task_struct(task);
+	return result;
+}
+EXPORT_SYMBOL(kthread_stop);
+
+bool kthread_should_stop(void)
+{
+	return READ_ONCE(to_kthread(current)->should_stop);
+}
+EXPORT_SYMBOL(kthread_should_stop);
+
+/* A thread that failed ends by itself, and its kthread_stop says so. */
+static void oops_exit(void)
+{
+	do_exit(-EFAULT);
+}
+
+static int __init kthread_init(void)
+{
+	sched_set_reaper(put_task_struct);
+	oops_set_thread_end(oops_exit);
+	return 0;
+}
+core_initcall(kthread_init);

@@ -1,0 +1,259 @@
+/*
+ * sched_test.c - threads: made, run, switched, preempted, woken, stopped.
+ */
+#include <kunit/test.h>
+#include <linux/jiffies.h>
+#include <linux/kthread.h>
+#include <linux/sched.h>
+#include <linux/spinlock.h>
+#include <linux/wait.h>
+#include "mm_test.h"
+
+static int return_it(void *data)
+{
+	return (int)(long)data;
+}
+
+static int until_stopped(void *data)
+{
+	int *rounds = data;
+
+	while (!kthread_should_stop()) {
+		++*rounds;
+		yield();
+	}
+	return *rounds;
+}
+
+static void sched_runs_and_stops(struct kunit *test)
+{
+	static int rounds;
+	struct task_struct *task;
+
+	rounds = 0;
+	task = kthread_run(until_stopped, &rounds, "t-%s", "stop");
+	KUNIT_ASSERT_FALSE(test, IS_ERR(task));
+	KUNIT_EXPECT_STREQ(test, task->comm, "t-stop");
+	KUNIT_EXPECT_PTR_EQ(test, task->mm, NULL);
+	KUNIT_EXPECT_PTR_EQ(test, task->active_mm, &init_mm);
+	for (int i = 0; i < 100 && rounds < 10; i++)
+		yield();
+	KUNIT_EXPECT_GE(test, rounds, 10);
+	KUNIT_EXPECT_EQ(test, kthread_stop(task), rounds);
+}
+
+/* Stopped before it ever ran: its function is not called. */
+static void sched_stop_unborn(struct kunit *test)
+{
+	struct task_struct *task = kthread_create(return_it, (void *)7, "t");
+
+	KUNIT_ASSERT_FALSE(test, IS_ERR(task));
+	KUNIT_EXPECT_EQ(test, kthread_stop(task), -EINTR);
+}
+
+/* A better thread runs at once; an equal or worse one does not. */
+static int note_it(void *data)
+{
+	*(int *)data = 1;
+	return 0;
+}
+
+static struct task_struct *waiting_thread(int *noted, int nice)
+{
+	struct task_struct *task = kthread_create(note_it, noted, "t-prio");
+
+	*noted = 0;
+	if (!IS_ERR(task)) {
+		set_user_nice(task, nice);
+		kthread_bind(task, smp_processor_id());
+	}
+	return task;
+}
+
+static void sched_priorities(struct kunit *test)
+{
+	static int better, worse;
+	struct task_struct *a = waiting_thread(&better, -5);
+	struct task_struct *b = waiting_thread(&worse, 5);
+
+	KUNIT_ASSERT_FALSE(test, IS_ERR(a) || IS_ERR(b));
+	preempt_disable();
+	wake_up_process(b);
+	wake_up_process(a);
+	KUNIT_EXPECT_EQ(test, better, 0);
+	KUNIT_EXPECT_TRUE(test, need_resched());
+	preempt_enable();
+	KUNIT_EXPECT_EQ(test, better, 1);
+	KUNIT_EXPECT_EQ(test, worse, 0);
+	for (int i = 0; i < 1000 && !worse; i++)
+		yield();
+	KUNIT_EXPECT_EQ(test, worse, 1);
+}
+
+/* Two that never give up the CPU get turns all the same. */
+static int spin_until(void *data)
+{
+	volatile unsigned long *count = data;
+
+	while (!kthread_should_stop())
+		++*count;
+	return 0;
+}
+
+static void sched_turns(struct kunit *test)
+{
+	static unsigned long counts[2];
+	struct task_struct *a, *b;
+	u64 end = get_jiffies_64() + 3 * HZ;
+
+	counts[0] = counts[1] = 0;
+	a = kthread_run(spin_until, &counts[0], "t-spin0");
+	b = kthread_run(spin_until, &counts[1], "t-spin1");
+	KUNIT_ASSERT_FALSE(test, IS_ERR(a) || IS_ERR(b));
+	while ((!counts[0] || !counts[1]) && get_jiffies_64() < end)
+		yield();
+	KUNIT_EXPECT_EQ(test, kthread_stop(a), 0);
+	KUNIT_EXPECT_EQ(test, kthread_stop(b), 0);
+	KUNIT_EXPECT_NE(test, counts[0], 0ul);
+	KUNIT_EXPECT_NE(test, counts[1], 0ul);
+}
+
+struct ping {
+	wait_queue_head_t wq;
+	int turn;			/* whose: 0 or 1 */
+	int rounds;
+};
+
+static int pong(void *data)
+{
+	struct ping *p = data;
+
+	while (!kthread_should_stop()) {
+		wait_event(p->wq, p->turn == 1 || kthread_should_stop());
+		p->rounds++;
+		p->turn = 0;
+		wake_up_all(&p->wq);
+	}
+	return 0;
+}
+
+static void sched_wait_queue(struct kunit *test)
+{
+	static struct ping p;
+	struct task_struct *task;
+
+	init_waitqueue_head(&p.wq);
+	p.turn = p.rounds = 0;
+	task = kthread_run(pong, &p, "t-pong");
+	KUNIT_ASSERT_FALSE(test, IS_ERR(task));
+	for (int i = 0; i < 200; i++) {
+		p.turn = 1;
+		wake_up_all(&p.wq);
+		wait_event(p.wq, p.turn == 0);
+	}
+	KUNIT_EXPECT_EQ(test, p.rounds, 200);
+	p.turn = 1;
+	KUNIT_EXPECT_EQ(test, kthread_stop(task), 0);
+}
+
+/* Of exclusive waiters each wake_up wakes one, in the order they came. */
+static struct {
+	wait_queue_head_t wq;
+	int order[4], woken, queued;
+} ex;
+
+static int exclusive_waiter(void *data)
+{
+	DEFINE_WAIT(wait);
+
+	prepare_to_wait_exclusive(&ex.wq, &wait, TASK_UNINTERRUPTIBLE);
+	ex.queued++;
+	schedule();
+	finish_wait(&ex.wq, &wait);
+	ex.order[ex.woken++] = (int)(long)data;
+	return 0;
+}
+
+static void sched_exclusive(struct kunit *test)
+{
+	memset(&ex, 0, sizeof(ex));
+	init_waitqueue_head(&ex.wq);
+	for (long i = 0; i < 4; i++) {
+		struct task_struct *task =
+			kthread_create(exclusive_waiter, (void *)i, "t-ex");
+
+		KUNIT_ASSERT_FALSE(test, IS_ERR(task));
+		kthread_bind(task, smp_processor_id());
+		wake_up_process(task);
+		while (ex.queued == i)
+			yield();
+	}
+	for (int i = 0; i < 4; i++) {
+		KUNIT_EXPECT_EQ(test, ex.woken, i);
+		wake_up(&ex.wq);
+		for (int tries = 0; tries < 1000 && ex.woken == i; tries++)
+			yield();
+		KUNIT_EXPECT_EQ(test, ex.order[i], i);
+	}
+	KUNIT_EXPECT_EQ(test, ex.woken, 4);
+}
+
+/* Many live and die; stacks and structures are used again, nothing is lost. */
+static void sched_many(struct kunit *test)
+{
+	unsigned long before = 0;
+
+	for (int round = 0; round < 20; round++) {
+		static struct task_struct *tasks[40];
+		static int rounds[40];
+
+		for (int i = 0; i < 40; i++) {
+			tasks[i] = kthread_run(until_stopped, &rounds[i], "t-%d", i);
+			KUNIT_ASSERT_FALSE(test, IS_ERR(tasks[i]));
+		}
+		for (int i = 0; i < 40; i++)
+			kthread_stop(tasks[i]);
+		if (round == 1)
+			before = settled_free_pages();
+	}
+	KUNIT_EXPECT_GE(test, settled_free_pages() + 2, before);
+}
+
+static int oops_here(void *data)
+{
+	int *volatile nowhere = (int *)8;
+
+	*nowhere = 1;
+	return 0;
+}
+
+/* A thread that oopses ends alone. */
+static void sched_oops_ends_thread(struct kunit *test)
+{
+	struct task_struct *task = kthread_create(oops_here, NULL, "t-oops");
+
+	KUNIT_ASSERT_FALSE(test, IS_ERR(task));
+	get_task_struct(task);
+	wake_up_process(task);
+	for (int i = 0; i < 1000 && task->state != TASK_DEAD; i++)
+		yield();
+	KUNIT_EXPECT_EQ(test, task->state, (long)TASK_DEAD);
+	put_task_struct(task);
+}
+
+static struct kunit_case sched_cases[] = {
+	KUNIT_CASE(sched_runs_and_stops),
+	KUNIT_CASE(sched_stop_unborn),
+	KUNIT_CASE(sched_priorities),
+	KUNIT_CASE(sched_turns),
+	KUNIT_CASE(sched_wait_queue),
+	KUNIT_CASE(sched_exclusive),
+	KUNIT_CASE(sched_many),
+	KUNIT_CASE(sched_oops_ends_thread),
+	{}
+};
+
+static struct kunit_suite sched_suite = {
+	.name = "sched", .test_cases = sched_cases,
+};
+kunit_test_suite(sched_suite);
