@@ -122,7 +122,7 @@ void do_IRQ(struct pt_regs *regs)
 	irq_enter();
 	if (likely(irq < NR_IRQS && chip)) {
 		handle_irq(irq);
-	} else {
+	} else if (!handle_local_vector(vector)) {
 		irq_spurious_count++;
 		pr_warn_once("vector %#x belongs to nobody\n", vector);
 	}
@@ -266,6 +266,7 @@ static int interrupts_show(struct seq_file *m, void *v)
 			seq_printf(m, ", %s", a->name);
 		seq_putc(m, '\n');
 	}
+	show_local_vectors(m);
 	seq_printf(m, "ERR: %10u\n", irq_spurious_count);
 	return 0;
 }

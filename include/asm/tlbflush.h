@@ -1,6 +1,7 @@
 /*
- * tlbflush.h - this CPU's translation cache. The CPU keeps what it has walked
- * until it is told otherwise: a changed entry needs a flush of its address.
+ * tlbflush.h - the translation caches. A CPU keeps what it has walked until it
+ * is told otherwise: a changed entry needs a flush of its address, on every CPU
+ * that may have used it. The names with __ flush this CPU's only.
  */
 #ifndef _ASM_TLBFLUSH_H
 #define _ASM_TLBFLUSH_H
@@ -33,5 +34,17 @@ static inline void __flush_tlb_all(void)
 	write_cr4(cr4 & ~X86_CR4_PGE);
 	write_cr4(cr4);
 }
+
+/* Above so many pages, drop everything at once. */
+#define FLUSH_ONE_BY_ONE	32
+
+/*
+ * On all CPUs; return when it is done (kernel/ipi.c). Interrupts on, and no
+ * lock held that is taken with interrupts off.
+ */
+void flush_tlb_kernel_range(unsigned long start, unsigned long end);
+void flush_tlb_all(void);
+/* Shoot-downs that reached @cpu. */
+unsigned int tlb_flushes_cpu(int cpu);
 
 #endif

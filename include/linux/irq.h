@@ -21,6 +21,18 @@ struct irq_chip {
 /* One controller for all lines; before the first request_irq(). */
 void irq_set_chip(const struct irq_chip *chip);
 
+/*
+ * A vector of the local APICs: @handler runs with interrupts off and tells the
+ * APIC by itself. @tag (three letters) and @what are for `interrupts`. Boot.
+ */
+void irq_set_vector(unsigned int vector, const char *tag, const char *what,
+		    void (*handler)(void));
+/* For do_IRQ: false if @vector is nobody's. */
+bool handle_local_vector(unsigned int vector);
+unsigned int kstat_vector_cpu(unsigned int vector, int cpu);
+struct seq_file;
+void show_local_vectors(struct seq_file *m);
+
 /* Per-CPU: the top of this CPU's interrupt stack. */
 DECLARE_PER_CPU(unsigned long, irq_stack_top);
 

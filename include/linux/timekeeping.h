@@ -35,6 +35,9 @@ struct tick_source {
 	void (*tick_start)(void);	/* HZ interrupts a second from now on */
 };
 
+/* What every CPU does HZ times a second, in its timer's interrupt. */
+void local_tick(void);
+
 /* Before time_init(). */
 void time_set_source(const struct tick_source *source);
 

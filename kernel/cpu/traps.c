@@ -18,6 +18,7 @@
 #include <linux/init.h>
 #include <linux/oops.h>
 #include <linux/printk.h>
+#include <linux/smp.h>
 #include <linux/stddef.h>
 #include <asm/desc.h>
 #include <asm/ptrace.h>
@@ -89,6 +90,7 @@ void do_trap(struct pt_regs *regs, unsigned int vector)
 		do_page_fault(regs);
 		break;
 	case X86_TRAP_NMI:
+		smp_stop_if_told();
 		pr_alert("NMI at %pS: ignored\n", (void *)regs->ip);
 		break;
 	case X86_TRAP_BP:
