@@ -33,6 +33,7 @@
 #include <linux/percpu.h>
 #include <linux/printk.h>
 #include <linux/sched.h>
+#include <linux/smp.h>
 #include <linux/highmem.h>
 #include "internal.h"
 
@@ -210,6 +211,26 @@ unsigned long drain_local_pages(void)
 	return count;
 }
 
+static void drain_here(void *sum)
+{
+	atomic_add(drain_local_pages(), sum);
+}
+
+unsigned long drain_all_pages(void)
+{
+	atomic_t sum = ATOMIC_INIT(0);
+
+	on_each_cpu(drain_here, &sum, 1);
+	return atomic_read(&sum);
+}
+
+/* All lists, where the other CPUs may be waited for; else this CPU's. */
+static unsigned long drain_pages_for(gfp_t gfp)
+{
+	return (gfp & __GFP_WAIT) && preemptible() ? drain_all_pages() :
+						    drain_local_pages();
+}
+
 /* The hottest block of @pcp, which has one; its flags: zone and order. */
 static __always_inline struct page *pcp_pop(struct per_cpu_pages *pcp)
 {
@@ -343,11 +364,11 @@ static noinline struct page *__alloc_pages_slowpath(gfp_t gfp,
 				 gfp & __GFP_HIGH ? DEPTH_HIGH : DEPTH_MIN;
 	struct page *page = get_page_from_freelist(gfp, order, depth);
 
-	if (!page && drain_local_pages())
+	if (!page && drain_pages_for(gfp))
 		page = get_page_from_freelist(gfp, order, depth);
 	while (!page && (gfp & __GFP_NOFAIL)) {
 		page = get_page_from_freelist(gfp, order, DEPTH_ALL);
-		if (!page && !drain_local_pages())
+		if (!page && !drain_pages_for(gfp))
 			panic("out of memory: order:%u, mode:%#x(%pGg) may not fail, by %pS",
 			      order, (__force unsigned int)gfp, &gfp,
 			      (void *)caller);

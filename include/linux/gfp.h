@@ -108,5 +108,7 @@ void split_page(struct page *page, unsigned int order);
 
 /* Give this CPU's lists of single pages back to the buddy; how many it were. */
 unsigned long drain_local_pages(void);
+/* The same on every CPU; not with interrupts off. */
+unsigned long drain_all_pages(void);
 
 #endif

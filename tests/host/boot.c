@@ -27,6 +27,19 @@ void host_become_cpu(unsigned int cpu)
 	host_load_fs(per_cpu_offset(cpu));
 }
 
+/* The test plays each CPU in turn. */
+int on_each_cpu(smp_call_func_t fn, void *info, int wait)
+{
+	unsigned int cpu, me = smp_processor_id();
+
+	for_each_possible_cpu(cpu) {
+		host_become_cpu(cpu);
+		fn(info);
+	}
+	host_become_cpu(me);
+	return 0;
+}
+
 void cpu_set_percpu_base(unsigned int cpu, unsigned long offset)
 {
 	host_load_fs(offset);

@@ -16,6 +16,9 @@ static inline unsigned long bad_frees(void)
 	return sum.pgbad;
 }
 
+/* What holds in mm/ when nothing is going on; faults found (mm_check.c). */
+int mm_check_invariants(void);
+
 /* Free frames, with nothing left on this CPU's lists. */
 static inline unsigned long settled_free_pages(void)
 {

@@ -14,4 +14,14 @@ void host_flush_tlb(bool global_too);
 #define __flush_tlb()		host_flush_tlb(false)
 #define __flush_tlb_all()	host_flush_tlb(true)
 
+/* All CPUs of the tests share one translation cache. */
+#define flush_tlb_all()		host_flush_tlb(true)
+
+static inline void flush_tlb_kernel_range(unsigned long start,
+					  unsigned long end)
+{
+	for (; start < end; start += PAGE_SIZE)
+		host_flush_tlb_one(start);
+}
+
 #endif

@@ -1,0 +1,378 @@
+/*
+ * smp_test.c - several CPUs: calls from one to others, per-CPU data, ticks,
+ * TLB shoot-downs, and the page allocator under fire from all of them. With
+ * one CPU most of it holds trivially, and must hold.
+ */
+#include <kunit/test.h>
+#include <linux/cpumask.h>
+#include <linux/errno.h>
+#include <linux/irq.h>
+#include <linux/kthread.h>
+#include <linux/mm.h>
+#include <linux/percpu.h>
+#include <linux/sched.h>
+#include <linux/smp.h>
+#include <linux/timekeeping.h>
+#include <linux/wait.h>
+#include <asm/apic.h>
+#include <asm/desc.h>
+#include <asm/processor.h>
+#include <asm/tlbflush.h>
+#include "mm_test.h"
+
+#define SECOND		1000000000ULL
+#define MANY		100		/* calls in a row */
+#define MANY_CALLS	1000		/* of all CPUs to all CPUs */
+#define HAMMER_ROUNDS	3000		/* allocations of each CPU */
+#define HAMMER_HELD	24		/* blocks held at a time */
+
+static DEFINE_PER_CPU(unsigned int, hits);
+static DEFINE_PER_CPU(bool, as_promised);
+
+static void hit(void *info)
+{
+	this_cpu_inc(hits);
+	this_cpu_write(as_promised, irqs_disabled() &&
+		       (in_irq() || smp_processor_id() == *(int *)info));
+}
+
+static void clear_hits(void)
+{
+	int cpu;
+
+	for_each_possible_cpu(cpu)
+		per_cpu(hits, cpu) = 0;
+}
+
+static void each_cpu_once(struct kunit *test)
+{
+	int me = get_cpu(), cpu;
+
+	clear_hits();
+	on_each_cpu(hit, &me, 1);
+	for_each_online_cpu(cpu) {
+		KUNIT_EXPECT_EQ(test, 1u, per_cpu(hits, cpu));
+		KUNIT_EXPECT_TRUE(test, per_cpu(as_promised, cpu));
+	}
+	clear_hits();
+	smp_call_function(hit, &me, 1);
+	for_each_online_cpu(cpu)
+		KUNIT_EXPECT_EQ(test, cpu != me, per_cpu(hits, cpu));
+	put_cpu();
+}
+
+static void say_who(void *info)
+{
+	*(int *)info = smp_processor_id();
+}
+
+static void single_cpu(struct kunit *test)
+{
+	int cpu, who;
+
+	for_each_online_cpu(cpu) {
+		who = -1;
+		KUNIT_EXPECT_EQ(test, 0, smp_call_function_single(cpu, say_who,
+								  &who, 1));
+		KUNIT_EXPECT_EQ(test, cpu, who);
+	}
+	KUNIT_EXPECT_EQ(test, -ENXIO,
+			smp_call_function_single(NR_CPUS, say_who, &who, 1));
+	KUNIT_EXPECT_EQ(test, -ENXIO,
+			smp_call_function_single(-1, say_who, &who, 1));
+}
+
+/* Many that are not waited for: none lost, and the last is the last. */
+static void without_waiting(struct kunit *test)
+{
+	int cpu, i, me = get_cpu();
+
+	clear_hits();
+	for_each_online_cpu(cpu) {
+		for (i = 0; i < MANY; i++)
+			smp_call_function_single(cpu, hit, &me, 0);
+		smp_call_function_single(cpu, hit, &me, 1);
+		KUNIT_EXPECT_EQ(test, MANY + 1u, per_cpu(hits, cpu));
+	}
+	put_cpu();
+}
+
+/*
+ * A thread on every CPU: team_start() makes them wait at the line, team_run()
+ * lets them run at the same time and waits until all have done it, team_end()
+ * sends them home. What they return is added up in team.faults.
+ */
+static struct {
+	struct task_struct *thread[NR_CPUS];
+	int (*fn)(void);
+	bool go;
+	atomic_t busy, faults;
+} team;
+static DECLARE_WAIT_QUEUE_HEAD(team_line);
+
+static int team_member(void *unused)
+{
+	wait_event(team_line, READ_ONCE(team.go));
+	atomic_add(team.fn(), &team.faults);
+	atomic_dec(&team.busy);
+	wake_up_all(&team_line);
+	wait_event(team_line, kthread_should_stop());
+	return 0;
+}
+
+static void team_start(struct kunit *test, int (*fn)(void))
+{
+	int cpu;
+
+	team.fn = fn;
+	team.go = false;
+	atomic_set(&team.busy, num_online_cpus());
+	atomic_set(&team.faults, 0);
+	for_each_online_cpu(cpu) {
+		team.thread[cpu] = kthread_create(team_member, NULL,
+						  "smp-test/%d", cpu);
+		KUNIT_ASSERT_FALSE(test, IS_ERR(team.thread[cpu]));
+		kthread_bind(team.thread[cpu], cpu);
+		wake_up_process(team.thread[cpu]);
+	}
+}
+
+static void team_run(void)
+{
+	WRITE_ONCE(team.go, true);
+	wake_up_all(&team_line);
+	wait_event(team_line, !atomic_read(&team.busy));
+}
+
+static void team_end(void)
+{
+	int cpu;
+
+	for_each_online_cpu(cpu)
+		kthread_stop(team.thread[cpu]);
+}
+
+static atomic_t total_hits;
+
+static void hit_total(void *info)
+{
+	atomic_inc(&total_hits);
+}
+
+static int call_all(void)
+{
+	int rounds = MANY_CALLS / (num_online_cpus() * num_online_cpus()) + 1;
+
+	for (int i = 0; i < rounds; i++)
+		on_each_cpu(hit_total, NULL, 1);
+	return 0;
+}
+
+static void all_call_all(struct kunit *test)
+{
+	int n = num_online_cpus();
+	int calls = n * n * (MANY_CALLS / (n * n) + 1);
+
+	atomic_set(&total_hits, 0);
+	team_start(test, call_all);
+	team_run();
+	team_end();
+	KUNIT_EXPECT_EQ(test, calls, atomic_read(&total_hits));
+}
+
+static void data_apart(struct kunit *test)
+{
+	unsigned long seen = 0;
+	int cpu, other;
+
+	for_each_online_cpu(cpu) {
+		for_each_online_cpu(other) {
+			if (cpu == other)
+				continue;
+			KUNIT_EXPECT_PTR_NE(test, per_cpu_ptr(&hits, cpu),
+					    per_cpu_ptr(&hits, other));
+			KUNIT_EXPECT_NE(test, per_cpu(irq_stack_top, cpu),
+					per_cpu(irq_stack_top, other));
+			KUNIT_EXPECT_NE(test, per_cpu(df_tss, cpu).sp,
+					per_cpu(df_tss, other).sp);
+		}
+		KUNIT_EXPECT_EQ(test, cpu, per_cpu(cpu_number, cpu));
+		KUNIT_EXPECT_FALSE(test, test_bit(per_cpu(cpu_number, cpu),
+						  &seen));
+		__set_bit(cpu, &seen);
+	}
+}
+
+static unsigned int ticks_of(int cpu)
+{
+	return kstat_irqs_cpu(TIMER_IRQ, cpu) +
+	       kstat_vector_cpu(LOCAL_TIMER_VECTOR, cpu);
+}
+
+/* Ten ticks of 10 ms; a second of patience for a host that has other work. */
+static void every_cpu_ticks(struct kunit *test)
+{
+	unsigned int before;
+	u64 start;
+	int cpu;
+
+	for_each_online_cpu(cpu) {
+		before = ticks_of(cpu);
+		start = ktime_get_ns();
+		while (ticks_of(cpu) - before < 10 &&
+		       ktime_get_ns() - start < 2 * SECOND)
+			cpu_relax();
+		KUNIT_EXPECT_GE(test, ticks_of(cpu) - before, 10u);
+		KUNIT_EXPECT_GE(test, ktime_get_ns() - start, 80000000ULL);
+	}
+}
+
+#define TEST_ADDR	VMALLOC_START
+
+static DEFINE_PER_CPU(unsigned long, word_seen);
+
+static void look(void *info)
+{
+	this_cpu_write(word_seen, *(volatile unsigned long *)TEST_ADDR);
+}
+
+/* Each CPU has used the old mapping: each must see the new one. */
+static void shoot_down(struct kunit *test)
+{
+	unsigned long *page[2], i;
+	unsigned int before;
+	int cpu;
+
+	page[0] = kunit_kmalloc(test, PAGE_SIZE, GFP_KERNEL);
+	page[1] = kunit_kmalloc(test, PAGE_SIZE, GFP_KERNEL);
+	KUNIT_ASSERT_TRUE(test, page[0] && page[1]);
+	for (i = 0; i < 10; i++) {
+		page[i & 1][0] = i;
+		KUNIT_ASSERT_EQ(test, 0, map_kernel_page(TEST_ADDR,
+			page_to_pfn(virt_to_page(page[i & 1])), PAGE_KERNEL));
+		on_each_cpu(look, NULL, 1);
+		for_each_online_cpu(cpu)
+			KUNIT_EXPECT_EQ(test, i, per_cpu(word_seen, cpu));
+		before = tlb_flushes_cpu(num_online_cpus() - 1);
+		unmap_kernel_page(TEST_ADDR);
+		KUNIT_EXPECT_GT(test, tlb_flushes_cpu(num_online_cpus() - 1),
+				before);
+	}
+}
+
+static void take_and_give(void *info)
+{
+	struct page *page = alloc_page(GFP_ATOMIC);
+
+	if (page)
+		__free_page(page);
+}
+
+static unsigned int on_lists(void)
+{
+	unsigned int pages = 0;
+	struct zone *zone;
+	int cpu;
+
+	for_each_populated_zone(zone)
+		for_each_online_cpu(cpu)
+			pages += zone_pcp_pages(zone, cpu);
+	return pages;
+}
+
+static void drain_every_list(struct kunit *test)
+{
+	on_each_cpu(take_and_give, NULL, 1);
+	KUNIT_EXPECT_GE(test, on_lists(), num_online_cpus());
+	KUNIT_EXPECT_GE(test, drain_all_pages(), num_online_cpus());
+	KUNIT_EXPECT_EQ(test, 0u, on_lists());
+}
+
+struct block {
+	struct page *page;
+	unsigned int order;
+};
+
+static DEFINE_PER_CPU(struct block[HAMMER_HELD], held);
+
+/* Each frame carries its CPU and frame number while it is ours. */
+static unsigned long stamp_of(struct page *page)
+{
+	return page_to_pfn(page) << 8 | smp_processor_id();
+}
+
+static bool drop(struct block *b)
+{
+	bool good = true;
+
+	for (unsigned long i = 0; b->page && i < 1UL << b->order; i++)
+		good &= *(unsigned long *)page_address(b->page + i) ==
+			stamp_of(b->page + i);
+	if (b->page)
+		__free_pages(b->page, b->order);
+	b->page = NULL;
+	return good;
+}
+
+static bool take(struct block *b, unsigned int order)
+{
+	b->order = order;
+	b->page = alloc_pages(GFP_KERNEL | __GFP_NOWARN, order);
+	for (unsigned long i = 0; b->page && i < 1UL << order; i++)
+		*(unsigned long *)page_address(b->page + i) =
+			stamp_of(b->page + i);
+	return b->page;
+}
+
+static int hammer(void)
+{
+	struct block *mine = *this_cpu_ptr(&held);
+	unsigned int random = smp_processor_id() * 7919 + 1;
+	int broken = 0;
+
+	for (int i = 0; i < HAMMER_ROUNDS; i++) {
+		struct block *b;
+
+		random = random * 1103515245 + 12345;
+		b = &mine[(random >> 8) % HAMMER_HELD];
+		broken += !drop(b);
+		take(b, (random >> 16) % 6);
+	}
+	for (int i = 0; i < HAMMER_HELD; i++)
+		broken += !drop(&mine[i]);
+	return broken;
+}
+
+static void hammer_pages(struct kunit *test)
+{
+	unsigned long before;
+
+	team_start(test, hammer);
+	drain_all_pages();
+	before = nr_free_pages();
+	team_run();
+	drain_all_pages();
+	KUNIT_EXPECT_EQ(test, before, nr_free_pages());
+	team_end();
+	KUNIT_EXPECT_EQ(test, 0, atomic_read(&team.faults));
+	KUNIT_EXPECT_EQ(test, 0, mm_check_invariants());
+}
+
+static struct kunit_case cases[] = {
+	KUNIT_CASE(each_cpu_once),
+	KUNIT_CASE(single_cpu),
+	KUNIT_CASE(without_waiting),
+	KUNIT_CASE(all_call_all),
+	KUNIT_CASE(data_apart),
+	KUNIT_CASE(every_cpu_ticks),
+	KUNIT_CASE(shoot_down),
+	KUNIT_CASE(drain_every_list),
+	KUNIT_CASE(hammer_pages),
+	{}
+};
+
+static struct kunit_suite suite = {
+	.name = "smp",
+	.test_cases = cases,
+};
+kunit_test_suite(suite);
