@@ -15,8 +15,9 @@ extern unsigned long cpu_possible_bits, cpu_online_bits;
 #define num_possible_cpus()	hweight32(cpu_possible_bits)
 #define num_online_cpus()	hweight32(cpu_online_bits)
 
-#define __for_each_cpu(cpu, bits) \
-	for ((cpu) = 0; (cpu) < NR_CPUS; (cpu)++) if (!test_bit(cpu, &(bits))) {} else
+#define __for_each_cpu(cpu, bits)					\
+	for (unsigned long __cpus = (bits);				\
+	     __cpus && ((cpu) = __ffs(__cpus), true); __cpus &= __cpus - 1)
 #define for_each_possible_cpu(cpu)	__for_each_cpu(cpu, cpu_possible_bits)
 #define for_each_online_cpu(cpu)	__for_each_cpu(cpu, cpu_online_bits)
 

@@ -89,7 +89,10 @@ static inline int waitqueue_active(wait_queue_head_t *wq)
 	return !list_empty(&wq->head);
 }
 
-/* Wait until @cond; each time something wakes us, look again with @sleep. */
+/*
+ * Wait until @cond, with @sleep in between. The look right after a wake-up, off
+ * the queue, usually is the last one; if not, only the next, on it, counts.
+ */
 #define ___wait_event(wq, cond, state, exclusive, sleep)		\
 do {									\
 	DEFINE_WAIT(__wait);						\
@@ -102,6 +105,8 @@ do {									\
 		if (cond)						\
 			break;						\
 		sleep;							\
+		if (cond)						\
+			break;						\
 	}								\
 	finish_wait(&(wq), &__wait);					\
 } while (0)

@@ -31,3 +31,17 @@ static long spin_irqsave_row(void)
 			  spin_unlock_irqrestore(&bench_lock, f));
 }
 BENCH_ROW("spin_irqsave", spin_irqsave_row);
+
+/* Interrupts stay on: it may sleep. */
+static long alloc_percpu_row(void)
+{
+	u64 start;
+
+	for (int i = 0; i < BENCH_WARM; i++)
+		free_percpu(__alloc_percpu(8, 8));
+	start = rdtsc();
+	for (int i = 0; i < BENCH_ROUNDS; i++)
+		free_percpu(__alloc_percpu(8, 8));
+	return bench_round(rdtsc() - start, BENCH_ROUNDS);
+}
+BENCH_ROW("alloc_percpu", alloc_percpu_row);
