@@ -26,8 +26,10 @@
 #include <linux/jiffies.h>
 #include <linux/math64.h>
 #include <linux/printk.h>
+#include <linux/rcupdate.h>
 #include <linux/sched.h>
 #include <linux/timekeeping.h>
+#include <linux/timer.h>
 #include <asm/apic.h>
 #include <asm/cpufeature.h>
 #include <asm/io.h>
@@ -111,6 +113,8 @@ static unsigned int __init measure_tsc(void)
 /* A tick of this CPU, whichever clock it came from. Interrupts off. */
 void local_tick(void)
 {
+	run_local_timers();
+	rcu_tick();
 	scheduler_tick();
 }
 

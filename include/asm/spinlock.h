@@ -41,4 +41,45 @@ static __always_inline bool arch_spin_is_locked(arch_spinlock_t *lock)
 	return (u8)seen != (u8)(seen >> 8);
 }
 
+/* Where there is a writer, or for a writer anybody: kernel/rwlock.c. */
+void arch_read_lock_slow(arch_rwlock_t *lock);
+void arch_write_lock_slow(arch_rwlock_t *lock);
+
+static __always_inline void arch_read_lock(arch_rwlock_t *lock)
+{
+	if (unlikely(xadd(&lock->state, RW_READER) & RW_WMASK))
+		arch_read_lock_slow(lock);
+}
+
+static __always_inline bool arch_read_trylock(arch_rwlock_t *lock)
+{
+	u32 seen = READ_ONCE(lock->state);
+
+	return !(seen & RW_WMASK) &&
+	       cmpxchg(&lock->state, seen, seen + RW_READER) == seen;
+}
+
+static __always_inline void arch_read_unlock(arch_rwlock_t *lock)
+{
+	asm volatile("lock; subl %1,%0" : "+m" (lock->state)
+		     : "i" (RW_READER) : "memory", "cc");
+}
+
+static __always_inline bool arch_write_trylock(arch_rwlock_t *lock)
+{
+	return cmpxchg(&lock->state, 0, RW_WRITER) == 0;
+}
+
+static __always_inline void arch_write_lock(arch_rwlock_t *lock)
+{
+	if (unlikely(!arch_write_trylock(lock)))
+		arch_write_lock_slow(lock);
+}
+
+/* Readers that wait have added themselves: only the writer's byte is ours. */
+static __always_inline void arch_write_unlock(arch_rwlock_t *lock)
+{
+	asm volatile("movb $0,%0" : "=m" (*(u8 *)&lock->state) : : "memory");
+}
+
 #endif

@@ -8,6 +8,12 @@
 #include <linux/irqflags.h>
 
 #define irq_enter()	preempt_count_add(HARDIRQ_OFFSET)
-#define irq_exit()	preempt_count_sub(HARDIRQ_OFFSET)
+/*
+ * Leave the handler, and run the softirqs it raised: here, where the handler
+ * ran on the interrupted stack; else entry.S calls irq_return() when it is back
+ * on that (kernel/softirq.c says why). Interrupts off.
+ */
+void irq_exit(void);
+void irq_return(void);
 
 #endif

@@ -119,6 +119,10 @@ ENTRY common_interrupt
 	movl	%edx, %esp
 1:	call	do_IRQ
 	movl	%ebx, %esp
+	cmpl	$0, %fs:softirq_pending		/* kernel/softirq.c */
+	je	2f
+	call	irq_return
+2:
 	/* 0: preemptible, and there is a reason (linux/preempt.h) */
 	cmpl	$0, %fs:__preempt_count
 	jne	restore_all

@@ -10,8 +10,8 @@
  * stack. Stacks are one page each, so whether a frame is on a stack, and where
  * that stack ends, is a question of its page number.
  *
- * Invariant: every step moves up within the stack or, over saved registers, to
- * another one; nothing is read that is not a stack page, and that with
+ * Invariant: every step moves up within the stack or, over saved registers or
+ * from the topmost frame (softirq.c calls there), to another one; nothing is read that is not a stack page, and that with
  * faulting allowed. So a smashed stack gives a short trace, not another oops.
  * Context: any; no locks, no memory.
  * Counterpart in Linux: arch/x86/kernel/unwind_frame.c.
@@ -111,7 +111,8 @@ bool unwind_next(struct unwind_state *s)
 		return false;
 	if (!frame[1])			/* head.S pushed a 0 */
 		return false;
-	if (!(frame[0] & REGS_MARK) && frame[0] && frame[0] <= bp)
+	if (!(frame[0] & REGS_MARK) && frame[0] && frame[0] <= bp &&
+	    offset_in_page(bp) + sizeof(frame) != PAGE_SIZE)
 		return false;
 	s->ip = frame[1];
 	s->bp = frame[0];

@@ -1,0 +1,80 @@
+/*
+ * rculist.h - lists that are read under rcu_read_lock() while a writer changes
+ * them: what is linked in is complete first, what is taken out still leads on.
+ */
+#ifndef _LINUX_RCULIST_H
+#define _LINUX_RCULIST_H
+
+#include <linux/list.h>
+#include <linux/poison.h>
+#include <linux/rcupdate.h>
+
+static inline void __list_add_rcu(struct list_head *entry,
+				  struct list_head *prev,
+				  struct list_head *next)
+{
+	entry->next = next;
+	entry->prev = prev;
+	rcu_assign_pointer(prev->next, entry);
+	next->prev = entry;
+}
+
+static inline void list_add_rcu(struct list_head *entry,
+				struct list_head *head)
+{
+	__list_add_rcu(entry, head, head->next);
+}
+
+static inline void list_add_tail_rcu(struct list_head *entry,
+				     struct list_head *head)
+{
+	__list_add_rcu(entry, head->prev, head);
+}
+
+/* Readers on it go on by its next; free it only after a grace period. */
+static inline void list_del_rcu(struct list_head *entry)
+{
+	__list_del(entry->prev, entry->next);
+	entry->prev = LIST_POISON2;
+}
+
+static inline void list_replace_rcu(struct list_head *old,
+				    struct list_head *entry)
+{
+	entry->next = old->next;
+	entry->prev = old->prev;
+	rcu_assign_pointer(entry->prev->next, entry);
+	entry->next->prev = entry;
+	old->prev = LIST_POISON2;
+}
+
+#define list_entry_rcu(ptr, type, member) \
+	container_of(READ_ONCE(ptr), type, member)
+#define list_for_each_entry_rcu(pos, head, member, ...)			\
+	for (pos = list_entry_rcu((head)->next, typeof(*pos), member);	\
+	     &pos->member != (head);					\
+	     pos = list_entry_rcu(pos->member.next, typeof(*pos), member))
+
+static inline void hlist_add_head_rcu(struct hlist_node *n,
+				      struct hlist_head *h)
+{
+	n->next = h->first;
+	n->pprev = &h->first;
+	if (h->first)
+		h->first->pprev = &n->next;
+	rcu_assign_pointer(h->first, n);
+}
+
+static inline void hlist_del_rcu(struct hlist_node *n)
+{
+	__hlist_del(n);
+	n->pprev = LIST_POISON2;
+}
+
+#define hlist_for_each_entry_rcu(pos, head, member)			\
+	for (pos = hlist_entry_safe(READ_ONCE((head)->first),		\
+				    typeof(*pos), member); pos;		\
+	     pos = hlist_entry_safe(READ_ONCE(pos->member.next),	\
+				    typeof(*pos), member))
+
+#endif
