@@ -23,7 +23,8 @@
 #define SECOND		1000000000ULL
 #define MANY		100		/* calls in a row */
 #define MANY_CALLS	1000		/* of all CPUs to all CPUs */
-#define HAMMER_ROUNDS	3000		/* allocations of each CPU */
+#define HAMMER_ROUNDS	3000		/* allocations of each CPU, or */
+#define HAMMER_TIME	(SECOND / 2)	/* as many as it gets done in this */
 #define HAMMER_HELD	24		/* blocks held at a time */
 
 static DEFINE_PER_CPU(unsigned int, hits);
@@ -328,9 +329,10 @@ static int hammer(void)
 {
 	struct block *mine = *this_cpu_ptr(&held);
 	unsigned int random = smp_processor_id() * 7919 + 1;
+	u64 end = ktime_get_ns() + HAMMER_TIME;
 	int broken = 0;
 
-	for (int i = 0; i < HAMMER_ROUNDS; i++) {
+	for (int i = 0; i < HAMMER_ROUNDS && ktime_get_ns() < end; i++) {
 		struct block *b;
 
 		random = random * 1103515245 + 12345;
