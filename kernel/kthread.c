@@ -80,15 +80,20 @@ static struct kthread *unbury(unsigned int keep)
 	return k;
 }
 
-/* What is kept beyond need goes back, from a context that may. */
-static void trim_dead(void)
+/* What is kept beyond @keep goes back, from a context that may. */
+static void trim_dead(unsigned int keep)
 {
 	struct kthread *k;
 
-	while ((k = unbury(DEAD_KEPT))) {
+	while ((k = unbury(keep))) {
 		free_stack(k->task.stack);
 		kfree(k);
 	}
+}
+
+void kthread_drain_cache(void)
+{
+	trim_dead(0);
 }
 
 static struct kthread *new_kthread(void)
@@ -138,7 +143,7 @@ struct task_struct *kthread_create(int (*fn)(void *data), void *data,
 	void *stack;
 
 	might_sleep();
-	trim_dead();
+	trim_dead(DEAD_KEPT);
 	k = new_kthread();
 	if (!k)
 		return ERR_PTR(-ENOMEM);

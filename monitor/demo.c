@@ -17,6 +17,7 @@
 #include <linux/err.h>
 #include <linux/errno.h>
 #include <linux/kernel.h>
+#include <linux/kthread.h>
 #include <linux/mm.h>
 #include <linux/string.h>
 
@@ -32,6 +33,7 @@ static unsigned long frames_free(void)
 	struct zone *zone;
 	unsigned long n = 0;
 
+	kthread_drain_cache();
 	drain_local_pages();
 	for_each_zone(zone)
 		n += zone->free_pages;

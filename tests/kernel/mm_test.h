@@ -5,6 +5,7 @@
 #define _TESTS_MM_TEST_H
 
 #include <kunit/test.h>
+#include <linux/kthread.h>
 #include <linux/mm.h>
 
 /* Frees that were caught and reported since boot. */
@@ -22,6 +23,7 @@ int mm_check_invariants(void);
 /* Free frames, with nothing left on this CPU's lists. */
 static inline unsigned long settled_free_pages(void)
 {
+	kthread_drain_cache();
 	drain_local_pages();
 	return nr_free_pages();
 }
