@@ -29,6 +29,7 @@
 #include <asm/cpufeature.h>
 #include <asm/fixmap.h>
 #include <asm/sections.h>
+#include <asm/setup.h>
 #include <asm/tlbflush.h>
 #include "internal.h"
 
@@ -143,6 +144,16 @@ static void __init protect(const char *start, const char *end, pgprot_t prot)
 	set_memory_prot((unsigned long)start, (end - start) >> PAGE_SHIFT, prot);
 }
 
+/* What head.S mapped beyond the RAM of a small machine: not ours. */
+static void __init unmap_boot_rest(void)
+{
+	unsigned long pfn = ALIGN(max_low_pfn, PTRS_PER_PTE);
+
+	for (; pfn < BOOT_MAP_TABLES * PTRS_PER_PTE; pfn += PTRS_PER_PTE)
+		set_pmd(kernel_pmd((unsigned long)pfn_to_kaddr(pfn)),
+			__pmd(0));
+}
+
 /*
  * The whole direct map; text and rodata read-only; nothing below PAGE_OFFSET:
  * the identity map that head.S needed goes, and a NULL pointer faults.
@@ -153,6 +164,7 @@ void __init paging_init(void)
 		__kernel_global = _PAGE_GLOBAL;
 	for (unsigned long pfn = 0; pfn < max_low_pfn; pfn += PTRS_PER_PTE)
 		map_low_block(pfn);
+	unmap_boot_rest();
 	for (unsigned long addr = 0; addr < PAGE_OFFSET; addr += PMD_SIZE) {
 		pmd_t *pmd = kernel_pmd(addr);
 
