@@ -1,0 +1,373 @@
+/*
+ * workqueue.c - threads that call functions for others.
+ *
+ *	queue_work: [work] -> list of this CPU's worker -> its thread calls it
+ *
+ * A workqueue is a worker per CPU, or one worker; a worker is a thread and a
+ * list. The functions run in process context: they may sleep, at the price that
+ * works behind them in the same list wait.
+ *
+ * work->pending is taken by whoever queues it, so it stands in one list at
+ * most; it is given back just before the function begins, which may queue it
+ * again, or free it. Flushing puts one more work at the end of the list, and
+ * waits for that.
+ *
+ * Invariants: pending iff in a list, or its timer runs, or about to. Locking:
+ * worker->lock, interrupts off. Context: queueing any; making, flushing and
+ * cancelling may sleep. Counterpart in Linux: kernel/workqueue.c of 2.6.
+ * gdb:	p *system_wq->worker[0]
+ *	break run_work
+ */
+#include <linux/bitops.h>
+#include <linux/completion.h>
+#include <linux/cpumask.h>
+#include <linux/export.h>
+#include <linux/init.h>
+#include <linux/kthread.h>
+#include <linux/printk.h>
+#include <linux/slab.h>
+#include <linux/workqueue.h>
+
+struct worker {
+	spinlock_t lock;		/* over list and numbers */
+	struct list_head list;		/* works, oldest first */
+	struct work_struct *running;	/* whose function it is in */
+	wait_queue_head_t more;		/* the thread waits here, */
+	wait_queue_head_t idle;		/* cancel_work_sync here */
+	struct task_struct *thread;
+};
+
+struct workqueue_struct {
+	bool single;			/* worker[0] for all CPUs */
+	unsigned int nr;		/* workers */
+	char name[TASK_COMM_LEN];
+	struct worker *worker[];
+};
+
+struct workqueue_struct *system_wq;
+EXPORT_SYMBOL(system_wq);
+
+static void run_work(struct worker *w, struct work_struct *work)
+{
+	work_func_t func = work->func;
+
+	clear_bit(0, &work->pending);
+	if (work->data == work)
+		func(work);
+	else
+		work->func_data(work->data);
+	if (likely(!preempt_count() && !irqs_disabled()))
+		return;
+	pr_err("work %ps: returned with preempt_count %#x, interrupts %s\n",
+	       func, preempt_count(), irqs_disabled() ? "off" : "on");
+	preempt_count_sub(preempt_count());
+	local_irq_enable();
+}
+
+static struct work_struct *next_work(struct worker *w)
+{
+	struct work_struct *work;
+
+	spin_lock_irq(&w->lock);
+	work = list_first_entry_or_null(&w->list, struct work_struct, entry);
+	if (work)
+		list_del_init(&work->entry);
+	w->running = work;
+	spin_unlock_irq(&w->lock);
+	return work;
+}
+
+static void note_done(struct worker *w)
+{
+	spin_lock_irq(&w->lock);
+	w->running = NULL;
+	spin_unlock_irq(&w->lock);
+	wake_up_all(&w->idle);
+}
+
+static int worker_main(void *arg)
+{
+	struct worker *w = arg;
+	struct work_struct *work;
+
+	while (!kthread_should_stop()) {
+		wait_event_interruptible(w->more, !list_empty(&w->list) ||
+					 kthread_should_stop());
+		while ((work = next_work(w))) {
+			run_work(w, work);
+			note_done(w);
+		}
+	}
+	return 0;
+}
+
+/* @work's pending bit is ours. */
+static void give(struct worker *w, struct work_struct *work)
+{
+	unsigned long flags;
+
+	spin_lock_irqsave(&w->lock, flags);
+	work->worker = w;
+	list_add_tail(&work->entry, &w->list);
+	spin_unlock_irqrestore(&w->lock, flags);
+	wake_up(&w->more);
+}
+
+static struct worker *worker_of(struct workqueue_struct *wq, int cpu)
+{
+	return wq->worker[wq->single ? 0 : cpu];
+}
+
+int queue_work_on(int cpu, struct workqueue_struct *wq,
+		  struct work_struct *work)
+{
+	if (test_and_set_bit(0, &work->pending))
+		return 0;
+	give(worker_of(wq, cpu), work);
+	return 1;
+}
+EXPORT_SYMBOL(queue_work_on);
+
+int queue_work(struct workqueue_struct *wq, struct work_struct *work)
+{
+	return queue_work_on(raw_smp_processor_id(), wq, work);
+}
+EXPORT_SYMBOL(queue_work);
+
+static void delay_over(struct timer_list *timer)
+{
+	struct work_struct *work = from_timer(work, timer, timer);
+
+	give(worker_of(work->wq, raw_smp_processor_id()), work);
+}
+
+/* @work's pending bit is ours. */
+static void give_later(struct workqueue_struct *wq, struct work_struct *work,
+		       unsigned long delay)
+{
+	work->wq = wq;
+	if (!delay) {
+		give(worker_of(wq, raw_smp_processor_id()), work);
+		return;
+	}
+	timer_setup(&work->timer, delay_over, 0);
+	mod_timer(&work->timer, jiffies + delay);
+}
+
+int queue_delayed_work(struct workqueue_struct *wq, delayed_work_arg_t dwork,
+		       unsigned long delay)
+{
+	if (test_and_set_bit(0, &dwork.work->pending))
+		return 0;
+	give_later(wq, dwork.work, delay);
+	return 1;
+}
+EXPORT_SYMBOL(queue_delayed_work);
+
+/*
+ * Take a pending work out of timer or list, and keep its pending bit: true. It
+ * was not pending, and is now all the same (ours): false. In between the two it
+ * is for a moment only.
+ */
+static bool grab(struct work_struct *work)
+{
+	struct worker *w;
+	unsigned long flags;
+	bool got;
+
+	for (;; cpu_relax()) {
+		if (!test_and_set_bit(0, &work->pending))
+			return false;
+		if (del_timer(&work->timer))
+			return true;
+		w = READ_ONCE(work->worker);
+		if (!w)
+			continue;
+		spin_lock_irqsave(&w->lock, flags);
+		got = work->worker == w && !list_empty(&work->entry);
+		if (got)
+			list_del_init(&work->entry);
+		spin_unlock_irqrestore(&w->lock, flags);
+		if (got)
+			return true;
+	}
+}
+
+int mod_delayed_work(struct workqueue_struct *wq, delayed_work_arg_t dwork,
+		     unsigned long delay)
+{
+	bool was = grab(dwork.work);
+
+	give_later(wq, dwork.work, delay);
+	return was;
+}
+EXPORT_SYMBOL(mod_delayed_work);
+
+struct barrier {
+	struct work_struct work;
+	struct completion reached;
+};
+
+static void reach_barrier(struct work_struct *work)
+{
+	complete(&container_of(work, struct barrier, work)->reached);
+}
+
+/* Wait until @w has done what it was given up to now. */
+static void flush_worker(struct worker *w)
+{
+	struct barrier b;
+
+	if (WARN(w->thread == current, "a work waits for its own worker\n"))
+		return;
+	INIT_WORK(&b.work, reach_barrier);
+	init_completion(&b.reached);
+	give(w, &b.work);
+	wait_for_completion(&b.reached);
+}
+
+void flush_workqueue(struct workqueue_struct *wq)
+{
+	unsigned int i;
+
+	might_sleep();
+	for (i = 0; i < wq->nr; i++)
+		if (wq->worker[i])
+			flush_worker(wq->worker[i]);
+}
+EXPORT_SYMBOL(flush_workqueue);
+
+int flush_work(struct work_struct *work)
+{
+	struct worker *w = READ_ONCE(work->worker);
+
+	might_sleep();
+	if (del_timer_sync(&work->timer))
+		give((w = worker_of(work->wq, raw_smp_processor_id())), work);
+	if (!w || (!work_pending(work) && READ_ONCE(w->running) != work))
+		return 0;
+	flush_worker(w);
+	return 1;
+}
+EXPORT_SYMBOL(flush_work);
+
+static void wait_while_running(struct work_struct *work)
+{
+	struct worker *w = READ_ONCE(work->worker);
+
+	if (!w || WARN(w->thread == current, "a work waits for itself\n"))
+		return;
+	wait_event(w->idle, READ_ONCE(w->running) != work);
+}
+
+int cancel_work_sync(struct work_struct *work)
+{
+	bool was;
+
+	might_sleep();
+	was = grab(work);
+	wait_while_running(work);	/* it can't queue itself: we have it */
+	clear_bit(0, &work->pending);
+	return was;
+}
+EXPORT_SYMBOL(cancel_work_sync);
+
+int cancel_delayed_work(delayed_work_arg_t dwork)
+{
+	if (!del_timer(&dwork.work->timer))
+		return 0;
+	clear_bit(0, &dwork.work->pending);
+	return 1;
+}
+EXPORT_SYMBOL(cancel_delayed_work);
+
+int cancel_delayed_work_sync(delayed_work_arg_t dwork)
+{
+	return cancel_work_sync(dwork.work);
+}
+EXPORT_SYMBOL(cancel_delayed_work_sync);
+
+static void free_worker(struct worker *w)
+{
+	if (!w)
+		return;
+	if (!IS_ERR_OR_NULL(w->thread))
+		kthread_stop(w->thread);
+	kfree(w);
+}
+
+static struct worker *new_worker(const char *name, bool single, unsigned int cpu)
+{
+	struct worker *w = kzalloc(sizeof(*w), GFP_KERNEL);
+
+	if (!w)
+		return NULL;
+	spin_lock_init(&w->lock);
+	INIT_LIST_HEAD(&w->list);
+	init_waitqueue_head(&w->more);
+	init_waitqueue_head(&w->idle);
+	if (single)
+		w->thread = kthread_create(worker_main, w, "%s", name);
+	else
+		w->thread = kthread_create(worker_main, w, "%s/%u", name, cpu);
+	if (IS_ERR(w->thread)) {
+		free_worker(w);
+		return NULL;
+	}
+	if (!single)
+		kthread_bind(w->thread, cpu);
+	wake_up_process(w->thread);
+	return w;
+}
+
+static void free_workqueue(struct workqueue_struct *wq)
+{
+	unsigned int i;
+
+	for (i = 0; i < wq->nr; i++)
+		free_worker(wq->worker[i]);
+	kfree(wq);
+}
+
+struct workqueue_struct *alloc_workqueue(const char *fmt, unsigned int flags,
+					 int max_active, ...)
+{
+	bool single = flags & WQ_UNBOUND;
+	unsigned int cpu, nr = single ? 1 : NR_CPUS;
+	struct workqueue_struct *wq;
+	va_list args;
+
+	wq = kzalloc(struct_size(wq, worker, nr), GFP_KERNEL);
+	if (!wq)
+		return NULL;
+	wq->single = single;
+	wq->nr = nr;
+	va_start(args, max_active);
+	vsnprintf(wq->name, sizeof(wq->name), fmt, args);
+	va_end(args);
+	for (cpu = 0; cpu < nr; cpu++) {
+		if (!single && !cpu_possible(cpu))
+			continue;
+		wq->worker[cpu] = new_worker(wq->name, single, cpu);
+		if (!wq->worker[cpu]) {
+			free_workqueue(wq);
+			return NULL;
+		}
+	}
+	return wq;
+}
+EXPORT_SYMBOL(alloc_workqueue);
+
+void destroy_workqueue(struct workqueue_struct *wq)
+{
+	flush_workqueue(wq);
+	free_workqueue(wq);
+}
+EXPORT_SYMBOL(destroy_workqueue);
+
+static int __init workqueues_init(void)
+{
+	system_wq = create_workqueue("events");
+	return system_wq ? 0 : -ENOMEM;
+}
+subsys_initcall(workqueues_init);

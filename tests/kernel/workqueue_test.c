@@ -1,0 +1,196 @@
+/*
+ * workqueue_test.c - works are done once each, in order, by a thread.
+ */
+#include <kunit/test.h>
+#include <linux/delay.h>
+#include <linux/interrupt.h>
+#include <linux/oops.h>
+#include <linux/sched.h>
+#include <linux/workqueue.h>
+
+static struct {
+	int calls, again;
+	bool process;			/* may sleep, not the tester */
+	struct task_struct *tester;
+	int order[4];
+} seen;
+
+static void note(void)
+{
+	seen.process = preemptible() && current != seen.tester;
+	seen.calls++;
+}
+
+static void new_func(struct work_struct *work)
+{
+	note();
+	if (seen.again && seen.again--)
+		schedule_work(work);
+}
+
+static void old_func(void *data)
+{
+	note();
+	*(int *)data += 1;
+}
+
+static void slow_func(struct work_struct *work)
+{
+	msleep(30);
+	note();
+}
+
+static int old_runs;
+static DECLARE_WORK(new_work, new_func);
+static DECLARE_WORK(old_work, old_func, &old_runs);
+static DECLARE_WORK(slow_work, slow_func);
+static DECLARE_DELAYED_WORK(delayed, new_func);
+
+static int work_init(struct kunit *test)
+{
+	memset(&seen, 0, sizeof(seen));
+	seen.tester = current;
+	return 0;
+}
+
+static void done_once(struct kunit *test)
+{
+	preempt_disable();			/* the worker waits */
+	KUNIT_EXPECT_EQ(test, 1, schedule_work(&slow_work));
+	KUNIT_EXPECT_EQ(test, 0, schedule_work(&slow_work));
+	preempt_enable();
+	flush_scheduled_work();
+	KUNIT_EXPECT_EQ(test, 1, seen.calls);
+	KUNIT_EXPECT_TRUE(test, seen.process);
+	KUNIT_EXPECT_FALSE(test, work_pending(&slow_work));
+}
+
+/* As drivers of 2.6 have it. */
+static void old_style(struct kunit *test)
+{
+	struct work_struct mine;
+	int runs = 0, before = old_runs;
+
+	INIT_WORK(&mine, old_func, &runs);
+	schedule_work(&mine);
+	schedule_work(&old_work);
+	flush_scheduled_work();
+	KUNIT_EXPECT_EQ(test, 1, runs);
+	KUNIT_EXPECT_EQ(test, before + 1, old_runs);
+	schedule_delayed_work(&mine, 2);
+	flush_work(&mine);			/* does not wait for the timer */
+	KUNIT_EXPECT_EQ(test, 2, runs);
+}
+
+static void queues_itself(struct kunit *test)
+{
+	seen.again = 5;
+	schedule_work(&new_work);
+	msleep(50);
+	KUNIT_EXPECT_EQ(test, 6, seen.calls);
+}
+
+static void delayed_work(struct kunit *test)
+{
+	KUNIT_EXPECT_EQ(test, 1, schedule_delayed_work(&delayed, 3));
+	KUNIT_EXPECT_EQ(test, 0, schedule_delayed_work(&delayed, 1));
+	KUNIT_EXPECT_EQ(test, 0, seen.calls);
+	msleep(60);
+	KUNIT_EXPECT_EQ(test, 1, seen.calls);
+	KUNIT_EXPECT_EQ(test, 0, mod_delayed_work(system_wq, &delayed, 1000));
+	KUNIT_EXPECT_EQ(test, 1, mod_delayed_work(system_wq, &delayed, 1));
+	msleep(40);
+	KUNIT_EXPECT_EQ(test, 2, seen.calls);
+}
+
+static void cancelled(struct kunit *test)
+{
+	schedule_delayed_work(&delayed, 1000);
+	KUNIT_EXPECT_EQ(test, 1, cancel_delayed_work(&delayed));
+	KUNIT_EXPECT_EQ(test, 0, cancel_delayed_work(&delayed));
+	schedule_delayed_work(&delayed, 1000);
+	KUNIT_EXPECT_EQ(test, 1, cancel_delayed_work_sync(&delayed));
+	schedule_work(&slow_work);
+	msleep(10);				/* it has begun */
+	KUNIT_EXPECT_EQ(test, 0, cancel_work_sync(&slow_work));
+	KUNIT_EXPECT_EQ(test, 1, seen.calls);	/* and was waited for */
+	preempt_disable();
+	schedule_work(&new_work);
+	preempt_enable_no_resched();
+	KUNIT_EXPECT_EQ(test, 1, cancel_work_sync(&new_work));
+	flush_scheduled_work();
+	KUNIT_EXPECT_EQ(test, 1, seen.calls);
+}
+
+struct numbered {
+	struct work_struct work;
+	int number;
+};
+
+static void append_number(struct work_struct *work)
+{
+	seen.order[seen.calls++] =
+		container_of(work, struct numbered, work)->number;
+}
+
+/* One thread: in the order of queueing. From an interrupt context too. */
+static void own_queue(struct kunit *test)
+{
+	struct workqueue_struct *wq = create_singlethread_workqueue("test");
+	static struct numbered n[4];
+	int i;
+
+	KUNIT_ASSERT_NOT_NULL(test, wq);
+	local_bh_disable();
+	for (i = 0; i < 4; i++) {
+		n[i].number = i + 1;
+		INIT_WORK(&n[i].work, append_number);
+		queue_work(wq, &n[i].work);
+	}
+	local_bh_enable();
+	destroy_workqueue(wq);			/* everything is done first */
+	for (i = 0; i < 4; i++)
+		KUNIT_EXPECT_EQ(test, i + 1, seen.order[i]);
+	wq = alloc_workqueue("many-%d", WQ_MEM_RECLAIM, 0, 7);
+	KUNIT_ASSERT_NOT_NULL(test, wq);
+	queue_work(wq, &new_work);
+	flush_workqueue(wq);
+	KUNIT_EXPECT_EQ(test, 5, seen.calls);
+	destroy_workqueue(wq);
+}
+
+static void waits_for_itself(struct work_struct *work)
+{
+	note();
+	flush_scheduled_work();
+}
+
+static void wrong_use(struct kunit *test)
+{
+	static DECLARE_WORK(bad, waits_for_itself);
+	unsigned int warned = warn_count;
+
+	schedule_work(&bad);
+	msleep(30);
+	KUNIT_EXPECT_EQ(test, 1, seen.calls);
+	KUNIT_EXPECT_EQ(test, warned + 1, warn_count);
+	flush_scheduled_work();
+}
+
+static struct kunit_case cases[] = {
+	KUNIT_CASE(done_once),
+	KUNIT_CASE(old_style),
+	KUNIT_CASE(queues_itself),
+	KUNIT_CASE(delayed_work),
+	KUNIT_CASE(cancelled),
+	KUNIT_CASE(own_queue),
+	KUNIT_CASE(wrong_use),
+	{}
+};
+
+static struct kunit_suite suite = {
+	.name = "workqueue",
+	.init = work_init,
+	.test_cases = cases,
+};
+kunit_test_suite(suite);
