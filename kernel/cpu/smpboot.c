@@ -35,6 +35,7 @@
 #include <linux/percpu.h>
 #include <linux/printk.h>
 #include <linux/sched.h>
+#include <linux/spinlock.h>
 #include <linux/sprintf.h>
 #include <linux/string.h>
 #include <asm/acpi.h>
@@ -97,11 +98,25 @@ static unsigned long __init new_stack(const char *owner)
 	return stack ? (unsigned long)stack + PAGE_SIZE : 0;
 }
 
+/* The thread that start_secondary() is from its first instruction on. */
+static void __init make_idle(unsigned int cpu, unsigned long stack_top)
+{
+	struct task_struct *idle = per_cpu_ptr(&idle_task, cpu);
+
+	snprintf(idle->comm, sizeof(idle->comm), "swapper/%u", cpu);
+	idle->stack = (void *)(stack_top - PAGE_SIZE);
+	idle->active_mm = &init_mm;
+	atomic_set(&idle->usage, 1);
+	init_idle(idle, cpu);
+	spin_lock(&tasklist_lock);
+	list_add_tail(&idle->tasks, &task_list);
+	spin_unlock(&tasklist_lock);
+}
+
 /* All that @cpu finds when it comes; false: no memory. */
 static bool __init prepare_cpu(unsigned int cpu, struct trampoline_args *args)
 {
 	struct desc_struct *table = *per_cpu_ptr(&gdt, cpu);
-	struct task_struct *idle = per_cpu_ptr(&idle_task, cpu);
 	unsigned long irq = new_stack("an interrupt stack");
 	unsigned long df = new_stack("a double fault stack");
 
@@ -110,10 +125,7 @@ static bool __init prepare_cpu(unsigned int cpu, struct trampoline_args *args)
 		return false;
 	per_cpu(irq_stack_top, cpu) = irq;
 	per_cpu(df_stack_top, cpu) = df;
-	snprintf(idle->comm, sizeof(idle->comm), "swapper/%u", cpu);
-	idle->stack = (void *)(secondary_stack - PAGE_SIZE);
-	idle->active_mm = &init_mm;
-	init_idle(idle, cpu);
+	make_idle(cpu, secondary_stack);
 	table[GDT_ENTRY_PERCPU] = (struct desc_struct)
 		DESC_INIT(per_cpu_offset(cpu), 0xfffff, DESC_DATA, DESC_FLAT);
 	args->gdt.size = sizeof(gdt) - 1;
@@ -181,7 +193,8 @@ void __init smp_init(void)
 	boot_cr4 = read_cr4();
 	start_cpus(copy_trampoline(pgd));
 	free_page((unsigned long)pgd);
-	pr_info("%u CPUs online\n", num_online_cpus());
+	pr_info("%u of %u CPUs online\n", num_online_cpus(),
+		num_possible_cpus());
 }
 
 void start_secondary(void)
