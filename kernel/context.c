@@ -49,6 +49,7 @@ void __might_sleep(const char *what, unsigned long caller)
 	pr_alert("BUG: %s may sleep, but preempt_count is %#x and interrupts are %s, by %pS\n",
 		 what, preempt_count(), irqs_disabled() ? "off" : "on",
 		 (void *)caller);
+	lockdep_print_held();
 	dump_stack();
 }
 EXPORT_SYMBOL(__might_sleep);

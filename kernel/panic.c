@@ -23,6 +23,7 @@
 #include <linux/init.h>
 #include <linux/irqflags.h>
 #include <linux/kstrtox.h>
+#include <linux/lockdep.h>
 #include <linux/oops.h>
 #include <linux/preempt.h>
 #include <linux/printk.h>
@@ -186,6 +187,7 @@ static __noreturn void oops_recover(void)
 	if (!task->recovery)
 		printk(KERN_EMERG "thread %s ends here\n", task->comm);
 	task->recovery = NULL;
+	lockdep_forget_held();
 	preempt_count_sub(held);
 	doublefault_leave();
 	local_irq_enable();

@@ -53,6 +53,7 @@ struct rcu_cpu {
 };
 
 static DEFINE_PER_CPU(struct rcu_cpu, rcu_lists);
+DEFINE_PER_CPU(int, rcu_wants_switch);
 
 void (*rcu_free_object)(void *object);
 
@@ -120,12 +121,22 @@ static void note_quiet(void)
 	spin_unlock(&rcu.lock);
 }
 
+void rcu_note_switch(void)
+{
+	this_cpu_write(rcu_wants_switch, 0);
+	note_quiet();
+}
+
 void rcu_tick(void)
 {
 	struct rcu_cpu *mine = this_cpu_ptr(&rcu_lists);
 
-	if (preempt_count() == HARDIRQ_OFFSET)
+	if (preempt_count() == HARDIRQ_OFFSET) {
 		note_quiet();
+	} else if (READ_ONCE(rcu.mask) & 1UL << smp_processor_id()) {
+		this_cpu_write(rcu_wants_switch, 1);
+		set_need_resched();
+	}
 	if (mine->next.first ||
 	    (mine->wait && (long)(READ_ONCE(rcu.completed) - mine->batch) >= 0))
 		raise_softirq_irqoff(RCU_SOFTIRQ);

@@ -36,6 +36,7 @@
 #include <linux/irqflags.h>
 #include <linux/percpu.h>
 #include <linux/printk.h>
+#include <linux/rcupdate.h>
 #include <linux/sched.h>
 #include <linux/spinlock.h>
 #include <linux/string.h>
@@ -159,7 +160,9 @@ static __always_inline void context_switch(struct rq *rq,
 	rq->nr_switches++;
 	rq->curr = next;
 	rq->prev = prev;
+	spin_release(&rq->lock);	/* the lock checker: next's from here */
 	this_cpu_write(current_task, next);
+	spin_acquire(&rq->lock, LOCK_TRY);
 	__switch_to(&prev->sp, next->sp);
 	/* perhaps on another CPU now: its runqueue, not ours */
 	finish_switch(this_cpu_ptr(&runqueues));
@@ -181,6 +184,8 @@ static void __schedule(bool preempted)
 
 	spin_lock(&rq->lock);
 	clear_need_resched();
+	if (unlikely(this_cpu_read(rcu_wants_switch)))
+		rcu_note_switch();
 	if (preempted)
 		prev->nivcsw++;
 	else if (prev->state != TASK_RUNNING && prev->array)
@@ -421,6 +426,7 @@ void task_exit(void)
 {
 	struct task_struct *task = current;
 
+	lockdep_check_none_held("a thread ends with locks held");
 	spin_lock_irq(&tasklist_lock);
 	list_del_init(&task->tasks);
 	spin_unlock_irq(&tasklist_lock);

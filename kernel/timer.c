@@ -263,6 +263,10 @@ unsigned long round_jiffies_relative(unsigned long j)
 
 static int __init timers_init(void)
 {
+	unsigned int cpu;
+
+	for_each_possible_cpu(cpu)
+		spin_lock_init(&per_cpu(timer_bases, cpu).lock);
 	open_softirq(TIMER_SOFTIRQ, run_timers);
 	return 0;
 }

@@ -9,7 +9,7 @@
 #define CONFIG_DEBUG	0	/* the debug build: -Og, slower checks */
 #endif
 #ifndef CONFIG_LOCKDEP
-#define CONFIG_LOCKDEP	0		/* check order and use of locks */
+#define CONFIG_LOCKDEP	CONFIG_DEBUG	/* check order and use of locks */
 #endif
 #ifndef CONFIG_X86_PAE
 #define CONFIG_X86_PAE	0	/* three-level page tables (compiles only) */

@@ -60,14 +60,21 @@ void __lockdep_init_map(struct lockdep_map *map, const char *name,
 			const struct lock_class_key *key);
 bool __lock_is_held(const struct lockdep_map *map);
 
-/* Print what the running thread holds. Any context. */
+#if CONFIG_LOCKDEP
+/* Print what the running thread holds, if anything. Any context. */
 void lockdep_print_held(void);
-/* A thread that ends, or is back at the prompt, must hold nothing. */
+/* Report a thread that holds something @when it must not (it ends). */
 void lockdep_check_none_held(const char *when);
 /* After an oops: what the thread held is held for ever, but not by it. */
 void lockdep_forget_held(void);
 
 extern unsigned int lockdep_reports;	/* since boot */
+#else
+#define lockdep_print_held()		do { } while (0)
+#define lockdep_check_none_held(when)	do { } while (0)
+#define lockdep_forget_held()		do { } while (0)
+#define lockdep_reports			0U
+#endif
 
 #define lock_acquire(map, mode, ip) \
 	do { if (CONFIG_LOCKDEP) __lock_acquire(map, mode, ip); } while (0)

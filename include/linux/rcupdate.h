@@ -71,6 +71,9 @@ extern void (*rcu_free_object)(void *object);
 
 /* From each CPU's tick, in its interrupt: was there no reader here? */
 void rcu_tick(void);
+/* From the scheduler, interrupts off, where a tick has asked for it. */
+DECLARE_PER_CPU(int, rcu_wants_switch);
+void rcu_note_switch(void);
 
 /* Grace periods completed since boot. */
 unsigned long get_completed_rcu(void);

@@ -67,6 +67,7 @@ struct task_struct {
 	char comm[TASK_COMM_LEN];	/* its name */
 	struct kernel_jmpbuf *recovery;	/* where it goes on after an oops */
 	int recovery_count;		/* with this preempt_count */
+	struct lockdep_task lockdep;	/* held locks; nothing in release */
 };
 
 DECLARE_PER_CPU(struct task_struct *, current_task);

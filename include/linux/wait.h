@@ -37,7 +37,7 @@ typedef struct wait_queue_entry wait_queue_entry_t;
 #define WQ_FLAG_EXCLUSIVE	1	/* wake one of these at a time */
 
 #define __WAIT_QUEUE_HEAD_INITIALIZER(name) { \
-	.lock = { __ARCH_SPIN_LOCK_UNLOCKED }, \
+	.lock = __SPIN_LOCK_INITIALIZER((name).lock), \
 	.head = { &(name).head, &(name).head } }
 #define DECLARE_WAIT_QUEUE_HEAD(name) \
 	wait_queue_head_t name = __WAIT_QUEUE_HEAD_INITIALIZER(name)
