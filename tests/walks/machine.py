@@ -83,14 +83,14 @@ class Make:
         words = shlex.split(command)
         if words[:2] != ["make", "run"]:
             raise Lost("only `make run` can be replayed, not: " + command)
-        values = dict(word.split("=", 1) for word in words[2:])
+        environment = {k: v for k, v in os.environ.items() if k not in (
+            "RUN", "MEM", "CMDLINE", "BUILD", "CPUS", "KERNEL", "GUI")}
+        environment["TIME"] = str(int(LIMIT))
+        environment.update(word.split("=", 1) for word in words[2:])
         done = subprocess.run(
             [sys.executable, "-B", os.path.join(book.ROOT, "tools/run.py")],
-            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            env=dict({k: v for k, v in os.environ.items()
-                      if k not in ("RUN", "MEM", "CMDLINE", "BUILD", "CPUS")},
-                     TIME=str(int(LIMIT)), **values))
+            env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT)
         return done.stdout.decode("latin-1")
 
     def end(self):
