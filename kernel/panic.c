@@ -20,6 +20,7 @@
 #include <linux/bug.h>
 #include <linux/console.h>
 #include <linux/delay.h>
+#include <linux/export.h>
 #include <linux/init.h>
 #include <linux/irqflags.h>
 #include <linux/kstrtox.h>
@@ -58,6 +59,7 @@ void add_taint(unsigned int flag, enum lockdep_ok ok)
 {
 	taint |= 1UL << flag;
 }
+EXPORT_SYMBOL(add_taint);
 
 int test_taint(unsigned int flag)
 {
@@ -152,6 +154,7 @@ void panic(const char *fmt, ...)
 	}
 	panic_stop();
 }
+EXPORT_SYMBOL(panic);
 
 /* Give up what ran, after its report, or everything. */
 static __noreturn void oops_recover(void)
@@ -227,6 +230,7 @@ void bug_report(const char *file, int line, const char *fmt, ...)
 	va_end(args);
 	die_oops(&o);
 }
+EXPORT_SYMBOL(bug_report);
 
 void warn_slowpath(const char *file, int line, void *caller,
 		   const char *fmt, ...)
@@ -251,3 +255,4 @@ void warn_slowpath(const char *file, int line, void *caller,
 	printk(KERN_WARNING "backtrace:\n");
 	show_trace(KERN_WARNING, &s);
 }
+EXPORT_SYMBOL(warn_slowpath);
