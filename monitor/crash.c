@@ -97,9 +97,9 @@ static noinline int crash_kfree(void)
 
 static noinline int crash_div(void)
 {
-	volatile int many = 896, zero = 0;
+	static volatile int zero;
 
-	return many / zero;
+	return zero / zero;
 }
 
 static noinline int crash_ud(void)
@@ -153,7 +153,7 @@ static const struct {
 	{ "kfree", "kfree an object twice", crash_kfree, false },
 	{ "null", "write through a NULL pointer", crash_null, false },
 	{ "panic", "panic()", crash_panic, true },
-	{ "read", "read an address that nothing is mapped at", crash_read, false },
+	{ "read", "read an address that isn't mapped", crash_read, false },
 	{ "rodata", "write to a constant", crash_rodata, false },
 	{ "stack", "recurse until the stack's guard page", crash_stack, false },
 	{ "text", "write to the kernel's code", crash_text, false },

@@ -77,7 +77,7 @@ static void suggestions(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, 1, edit_distance("zoneifno", "zoneinfo"));
 	KUNIT_EXPECT_EQ(test, 1, edit_distance("budyinfo", "buddyinfo"));
 	KUNIT_EXPECT_EQ(test, 4, edit_distance("", "page"));
-	KUNIT_EXPECT_GT(test, edit_distance("an endless word that goes on and on",
+	KUNIT_EXPECT_GT(test, edit_distance("an endless word that goes on",
 					    "page"), 24);
 	KUNIT_EXPECT_STREQ(test, "zoneinfo", suggest("zonifo", cmd_name));
 	KUNIT_EXPECT_STREQ(test, "buddyinfo", suggest("buddy", cmd_name));
@@ -232,7 +232,8 @@ static void edit_garbage(struct kunit *test)
 
 	fresh();
 	for (i = 0; i < LINE_SIZE + 100; i++)
-		KUNIT_ASSERT_EQ(test, EDIT_MORE, lineedit_input(&le, 'a' + i % 26));
+		KUNIT_ASSERT_EQ(test, EDIT_MORE,
+				lineedit_input(&le, 'a' + i % 26));
 	KUNIT_EXPECT_EQ(test, LINE_SIZE - 1, (int)strlen(le.buf));
 	KUNIT_EXPECT_TRUE(test, screen_is_right());
 	KUNIT_EXPECT_TRUE(test, type("\001\006\006\013\031"));
