@@ -34,9 +34,9 @@ def text_of(path):
 
 
 def build(soak):
-    """The debug build; make has already made the release build."""
-    return [Job("build debug", ["make", "BUILD=debug"], limit=300, tap=False,
-                stage=0)]
+    return [Job("build " + " ".join(words), ["make"] + words, limit=300,
+                tap=False, stage=0)
+            for words in (["all", "iso"], ["all", "BUILD=debug"])]
 
 
 def host(soak):
