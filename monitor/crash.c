@@ -15,6 +15,7 @@
  */
 
 #include "internal.h"
+#include <asm/processor.h>
 #include <asm/sections.h>
 #include <linux/bug.h>
 #include <linux/compiler.h>
@@ -138,6 +139,14 @@ static noinline int crash_irq(void)
 	return crash_null();
 }
 
+/* The price of cli and a loop: not even the clock goes on. */
+static noinline int crash_hang(void)
+{
+	local_irq_disable();
+	for (;;)
+		cpu_relax();
+}
+
 static const struct {
 	const char *name;
 	const char *what;
@@ -149,6 +158,7 @@ static const struct {
 	{ "doublefree", "free a page twice", crash_doublefree, false },
 	{ "exec", "call address 0", crash_exec, false },
 	{ "gp", "load a selector that doesn't exist", crash_gp, false },
+	{ "hang", "loop for ever, interrupts off", crash_hang, true },
 	{ "irq", "fault as if inside an interrupt", crash_irq, true },
 	{ "kfree", "kfree an object twice", crash_kfree, false },
 	{ "null", "write through a NULL pointer", crash_null, false },
