@@ -8,8 +8,9 @@
  *		interrupt, the boot), or the kernel's state is not to be trusted
  *
  * Invariant: one report at a time. oops_begin() lets one CPU through; a second
- * failure on that CPU, inside its own report, prints one line and panics; a
- * third stops without a word. So the report can fail and does not recurse.
+ * failure on that CPU, inside its own report, prints one line and panics (a
+ * double fault begins the report again: it has a stack of its own); a third
+ * stops without a word. So the report can fail and does not recurse.
  * Locking: `reporter` is that lock: the number of the CPU that reports + 1.
  * Context: any. What the failed code held (locks, memory) stays held.
  * Counterpart in Linux: kernel/panic.c, arch/x86/kernel/dumpstack.c.
@@ -98,8 +99,11 @@ static bool oops_begin(void)
 
 	local_irq_disable();
 	if (atomic_read(&reporter) == me) {
-		if (++depth > 1)
+		if (++depth == 2 && qemu_exit_wanted())
+			kernel_power_off(1);
+		if (depth > 1)
 			stop_here();
+		printk_bust_locks();
 		return false;
 	}
 	while (atomic_cmpxchg(&reporter, 0, me))
@@ -184,7 +188,9 @@ void die_oops(const struct oops *o)
 	if (!oops_begin()) {
 		printk(KERN_EMERG "and while reporting: %s, at %08lx %pS\n",
 		       o->why, o->ip, (void *)o->ip);
-		panic_stop();
+		/* Too little stack was left. Now there is a fresh one. */
+		if (!in_doublefault())
+			panic_stop();
 	}
 	oops_count++;
 	add_taint(TAINT_DIE, LOCKDEP_NOW_UNRELIABLE);
