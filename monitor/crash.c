@@ -145,6 +145,7 @@ static noinline int crash_hang(void)
 	local_irq_disable();
 	for (;;)
 		cpu_relax();
+	return 0;
 }
 
 static const struct {

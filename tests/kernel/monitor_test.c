@@ -91,13 +91,13 @@ static void gfp_masks(struct kunit *test)
 	gfp_t gfp;
 
 	KUNIT_EXPECT_EQ(test, 0, gfp_parse("GFP_KERNEL", &gfp));
-	KUNIT_EXPECT_EQ(test, GFP_KERNEL, gfp);
+	KUNIT_EXPECT_TRUE(test, gfp == GFP_KERNEL);
 	KUNIT_EXPECT_EQ(test, 0, gfp_parse("GFP_DMA|__GFP_ZERO", &gfp));
-	KUNIT_EXPECT_EQ(test, GFP_DMA | __GFP_ZERO, gfp);
+	KUNIT_EXPECT_TRUE(test, gfp == (GFP_DMA | __GFP_ZERO));
 	KUNIT_EXPECT_EQ(test, 0, gfp_parse("0x8001", &gfp));
-	KUNIT_EXPECT_EQ(test, GFP_DMA | __GFP_ZERO, gfp);
+	KUNIT_EXPECT_TRUE(test, gfp == (GFP_DMA | __GFP_ZERO));
 	KUNIT_EXPECT_EQ(test, 0, gfp_parse("GFP_NOWAIT", &gfp));
-	KUNIT_EXPECT_EQ(test, GFP_NOWAIT, gfp);
+	KUNIT_EXPECT_TRUE(test, gfp == GFP_NOWAIT);
 	KUNIT_EXPECT_EQ(test, -EINVAL, gfp_parse("GFP_NONSENSE", &gfp));
 	KUNIT_EXPECT_EQ(test, -EINVAL, gfp_parse("GFP_DMA|", &gfp));
 	KUNIT_EXPECT_EQ(test, -EINVAL, gfp_parse("0xffffffff", &gfp));
