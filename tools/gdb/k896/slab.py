@@ -29,6 +29,10 @@ def slabs(cache, which):
         yield Page.at(address)
 
 
+def count(number, what):
+    return "%d %s%s" % (number, what, "" if number == 1 else "s")
+
+
 def is_free(cache, slab):
     """A list of bools, one for each object of a slab."""
     num = int(cache["num"])
@@ -81,12 +85,13 @@ def say_cache(cache):
         % (name_of(cache), pointer(cache.address), cache["object_size"],
            cache["size"], cache["align"]))
     ctor = pointer(cache["ctor"])
-    say("  a slab is %s with %d objects, %d colours%s" % (
-        size_of(1 << int(cache["order"])), cache["num"], cache["colours"],
+    say("  a slab is %s with %s, %s%s" % (
+        size_of(1 << int(cache["order"])), count(cache["num"], "object"),
+        count(cache["colours"], "colour"),
         ", made by " + kernel.symbol_at(ctor) if ctor else ""))
     for which in LISTS:
         members = list(slabs(cache, which))
-        say("  %s: %d slabs" % (which, len(members)))
+        say("  %s: %s" % (which, count(len(members), "slab")))
         for slab in members[:SHOWN]:
             draw(cache, slab)
         if len(members) > SHOWN:
