@@ -29,7 +29,7 @@ static int check_lists(struct zone *zone)
 }
 
 /* Every zone and every cache; the number of faults, each reported. */
-int mm_check_invariants(void)
+static int mm_check_invariants(void)
 {
 	int faults = slab_check_all();
 	unsigned long flags;
