@@ -5,7 +5,6 @@ write one and name it in KINDS.
   static    the sources and objects looked at, not run          tests/static
   kernel    KTAP suites inside the kernel, over a matrix        tests/kernel
   system    the whole: ISO, prompt, gdb, wrong input            tests/system
-  walks     what the lab book prints, replayed                  tests/walks
   walk      what the lab book prints, done again                tests/walks
 """
 
