@@ -149,8 +149,8 @@ bench: $(O)/k896.elf ## instruction counts beside other kernels', and build/benc
 
 # ---- the rest ------------------------------------------------------------
 
-docs: ## the chapters of the lab book
-	@grep -m 1 -H '^# ' docs/*.md | sed 's/:# /\t/' | expand -t 28
+docs: ## check the lab book; as HTML in build/docs where pandoc is installed
+	@$(PYTHON) tools/docs.py
 
 setup: ## install the missing packages of packages.txt (root or sudo)
 	@tools/setup $(if $(GUI),qemu-system-gui) >&2
