@@ -17,7 +17,6 @@ void kmem_cache_init(void) __attribute__((weak));
 #include "../../boot/boot.h"
 #include "boot_host.h"
 
-struct bootinfo boot_info;
 struct cpuinfo_x86 boot_cpu_data;
 enum system_states system_state;
 
