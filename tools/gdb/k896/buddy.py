@@ -1,5 +1,7 @@
 """km-buddy: the free lists by order, walked and checked."""
 
+import gdb
+
 from . import kernel, zone as zone_module
 from .kernel import Page, fail, pointer, say, size_of, span, string
 
@@ -28,15 +30,28 @@ def fault(page, zone, order):
     return ""
 
 
+def walk_list(area):
+    """(heads, what is wrong) of one free list, as far as it can be walked."""
+    heads = []
+    try:
+        for page in blocks(area):
+            heads.append(page)
+    except gdb.GdbError as e:
+        return heads, str(e)
+    return heads, ""
+
+
 def lists(zone):
     """The walked free lists, and a line for each contradiction found."""
     found, faults, frames = [], [], 0
     for order in range(kernel.max_order()):
         area = zone["free_area"][order]
-        heads = list(blocks(area))
+        heads, broken = walk_list(area)
         found.append(heads)
         frames += len(heads) << order
-        if len(heads) != int(area["nr_free"]):
+        if broken:
+            faults.append("order %d: %s" % (order, broken))
+        elif len(heads) != int(area["nr_free"]):
             faults.append("order %d: %d blocks on the list, nr_free says %d"
                           % (order, len(heads), area["nr_free"]))
         for page in heads:
