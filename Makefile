@@ -54,7 +54,8 @@ CFLAGS := -m32 -march=i686 -std=gnu11 -ffreestanding -fno-pie -fno-pic \
 	  -Wall -Wextra -Wno-unused-parameter -Wno-sign-compare \
 	  -Wframe-larger-than=256 -Werror=frame-larger-than=256
 CFLAGS.gcc     := -mpreferred-stack-boundary=2
-CFLAGS.clang   := -mstack-alignment=4 -Wno-unknown-warning-option
+CFLAGS.clang   := -mstack-alignment=4 -fno-strict-overflow \
+		  -Wno-unknown-warning-option
 CFLAGS.release := -O2
 CFLAGS.debug   := -Og -fno-optimize-sibling-calls -DCONFIG_DEBUG=1
 CFLAGS.debug.gcc := -fno-inline-small-functions \
