@@ -96,9 +96,10 @@ or a block that is not what it should be, is named in a line that begins with
         if len(names) > 1 or (names and names[0].startswith("-")):
             fail("wants [ZONE] [-v], not `%s`", " ".join(words))
         zone_module.set_up()
+        chosen = zone_module.select(names[0] if names else "")
         say("%-8s %7s" % ("zone", "free") + "".join(
             "%6d" % order for order in range(kernel.max_order())))
-        for zone in zone_module.select(names[0] if names else ""):
+        for zone in chosen:
             if not int(zone["present_pages"]):
                 continue
             found, faults = lists(zone)
