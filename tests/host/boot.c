@@ -18,7 +18,6 @@ void kmem_cache_init(void) __attribute__((weak));
 #include "boot_host.h"
 
 struct cpuinfo_x86 boot_cpu_data;
-enum system_states system_state;
 
 /* Which CPU the test plays; its per-CPU area is behind %fs. */
 void host_become_cpu(unsigned int cpu)

@@ -2,6 +2,7 @@
 write one and name it in KINDS.
 
   host      mm/ and lib/ as a process under the sanitizers      tests/host
+  fuzz      everything that parses, under libFuzzer             tests/host
   static    the sources and objects looked at, not run          tests/static
   kernel    KTAP suites inside the kernel, over a matrix        tests/kernel
   system    the whole: ISO, prompt, gdb, wrong input            tests/system
@@ -36,7 +37,9 @@ def text_of(path):
 def build(soak):
     return [Job("build " + " ".join(words), ["make"] + words, limit=300,
                 tap=False, stage=0)
-            for words in (["all", "iso"], ["all", "BUILD=debug"])]
+            for words in (["all", "iso"], ["all", "BUILD=debug"],
+                          ["build/clang/k896.elf", "O=build/clang",
+                           "LLVM=1"])]
 
 
 def host(soak):
@@ -51,8 +54,28 @@ def host(soak):
         name = stem(source)
         jobs.append(Job("host " + name.replace("_test", ""),
                         ["build/host/" + name], limit=limit, env=env))
+    if found("tests/host/fuzz"):
+        jobs.append(Job("fuzz", ["tests/host/fuzz"], limit=limit, env=env))
     if found("tests/spin/run"):
         jobs.append(Job("spin buddy", ["tests/spin/run"], limit=limit, env=env))
+    return jobs
+
+
+def fuzz(soak):
+    """A fixed seed and length; the soak goes on for ten minutes each."""
+    length = "-max_total_time=600" if soak else "-runs=50000"
+    jobs = []
+    for source in found("tests/host/*_fuzz.c"):
+        name = stem(source)
+        target = "build/host/fuzz/" + name
+        jobs.append(Job("fuzz " + name.replace("_fuzz", ""),
+                        [target, "-seed=896", length, "-max_len=4096",
+                         "-artifact_prefix=build/test/"],
+                        limit=700 if soak else 200, tap=False))
+    if jobs:
+        jobs.append(Job("build fuzz", ["make", "-C", "tests/host", "fuzz",
+                                       "-j%d" % (os.cpu_count() or 2)],
+                        limit=400, tap=False, stage=0))
     return jobs
 
 
@@ -78,6 +101,7 @@ def cells():
                 yield name, size, cpus, ""
             for size, split in SPLITS:
                 yield name, size, cpus, split
+    yield "clang", "1G", 1, ""
 
 
 def kernel(soak):
@@ -116,4 +140,4 @@ def walk(soak):
             or "```make-run" in text_of(p)]
 
 
-KINDS = (build, static, host, kernel, system, walk)
+KINDS = (build, static, host, fuzz, kernel, system, walk)
