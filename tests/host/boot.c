@@ -10,7 +10,7 @@
 #include <linux/params.h>
 #include <linux/percpu.h>
 #include <linux/sched.h>
-void kmem_cache_init(void) __attribute__((weak));
+#include <linux/slab.h>
 #include <linux/string.h>
 #include <asm/bootinfo.h>
 #include <asm/cpufeature.h>
@@ -86,8 +86,8 @@ void host_boot(const struct host_setup *setup)
 	paging_init();
 	setup_per_cpu_areas();
 	mem_init();
-	if (kmem_cache_init)
-		kmem_cache_init();
+	kmem_cache_init();
+	kmalloc_init();
 	parse_params(boot_info.cmdline, 0);
 	system_state = SYSTEM_RUNNING;
 	local_irq_enable();

@@ -187,8 +187,7 @@ static unsigned long ram_in(unsigned long start, unsigned long end,
 
 static void check_zone(struct zone *zone, unsigned long *at)
 {
-	unsigned long end = zone_end_pfn(zone), free, pcp = 0;
-	enum zone_type type = zone_idx(zone);
+	unsigned long end = zone_end_pfn(zone), free;
 
 	CHECK(!zone->spanned_pages || zone->zone_start_pfn == *at);
 	if (!zone->spanned_pages)
@@ -201,7 +200,7 @@ static void check_zone(struct zone *zone, unsigned long *at)
 	free = frames_in_blocks(zone->zone_start_pfn, end, zone);
 	CHECK_EQ(free, zone->free_pages);
 	CHECK_EQ(buddy_check_zone(zone), 0);
-	CHECK_EQ(zone_pcp_pages(zone, smp_processor_id()), pcp);
+	CHECK_EQ(zone_pcp_pages(zone, smp_processor_id()), 0);
 }
 
 static void check_every_frame(void)
