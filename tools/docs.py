@@ -62,8 +62,8 @@ def link_faults(path, text):
 
 def name_faults(text, sources):
     """The section on Linux names Linux's files and functions, not ours."""
-    ours = re.sub(r"^## The same in Linux$.*?(?=^## )", "", FENCE.sub("", text),
-                  flags=re.M | re.S)
+    ours = re.sub(r"^## The same in Linux$.*?(?=^## )", "",
+                  FENCE.sub("", text), flags=re.M | re.S)
     for name in sorted(set(NAMED_FILE.findall(ours))):
         if not os.path.exists(os.path.join(ROOT, name)):
             yield "no file %s" % name

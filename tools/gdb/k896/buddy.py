@@ -2,8 +2,9 @@
 
 import gdb
 
-from . import kernel, zone as zone_module
-from .kernel import Page, fail, pointer, say, size_of, span, string
+from . import frames, kernel, zone as zone_module
+from .frames import Page, size_of, span
+from .kernel import fail, pointer, say, string
 
 SHOWN = 16			# blocks of an order that -v prints
 
@@ -44,7 +45,7 @@ def walk_list(area):
 def lists(zone):
     """The walked free lists, and a line for each contradiction found."""
     found, faults, frames = [], [], 0
-    for order in range(kernel.max_order()):
+    for order in range(frames.max_order()):
         area = zone["free_area"][order]
         heads, broken = walk_list(area)
         found.append(heads)
@@ -98,7 +99,7 @@ or a block that is not what it should be, is named in a line that begins with
         zone_module.set_up()
         chosen = zone_module.select(names[0] if names else "")
         say("%-8s %7s" % ("zone", "free") + "".join(
-            "%6d" % order for order in range(kernel.max_order())))
+            "%6d" % order for order in range(frames.max_order())))
         for zone in chosen:
             if not int(zone["present_pages"]):
                 continue

@@ -1,7 +1,8 @@
 """km-memblock: the ranges of memory as the boot sees them."""
 
 from . import kernel
-from .kernel import fail, say, size_in_words, string
+from .frames import size_in_words
+from .kernel import fail, say, string
 
 
 def say_list(ranges):
