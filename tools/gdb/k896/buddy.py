@@ -44,12 +44,12 @@ def walk_list(area):
 
 def lists(zone):
     """The walked free lists, and a line for each contradiction found."""
-    found, faults, frames = [], [], 0
+    found, faults, total = [], [], 0
     for order in range(frames.max_order()):
         area = zone["free_area"][order]
         heads, broken = walk_list(area)
         found.append(heads)
-        frames += len(heads) << order
+        total += len(heads) << order
         if broken:
             faults.append("order %d: %s" % (order, broken))
         elif len(heads) != int(area["nr_free"]):
@@ -60,9 +60,9 @@ def lists(zone):
             if wrong:
                 faults.append("order %d: frame 0x%x: %s"
                               % (order, page.pfn, wrong))
-    if frames != int(zone["free_pages"]):
+    if total != int(zone["free_pages"]):
         faults.append("%d frames on the lists, free_pages says %d"
-                      % (frames, zone["free_pages"]))
+                      % (total, zone["free_pages"]))
     return found, faults
 
 

@@ -30,6 +30,9 @@ class Command(gdb.Command):
             raise gdb.GdbError("%s: %s" % (self.NAME, e))
         except gdb.error as e:
             raise gdb.GdbError("%s: %s" % (self.NAME, e))
+        except (ValueError, OverflowError) as e:
+            raise gdb.GdbError("%s: what memory holds makes no sense: %s"
+                               % (self.NAME, e))
 
     def show(self, words):
         raise NotImplementedError
