@@ -11,6 +11,7 @@ write one and name it in KINDS.
 
 import glob
 import os
+import subprocess
 import sys
 
 from .jobs import ROOT, Job
@@ -19,6 +20,7 @@ sys.path.insert(0, os.path.join(ROOT, "tools"))
 import qemu  # noqa: E402
 
 PYTHON = "/usr/bin/python3"
+PARALLEL = "-j%d" % (os.cpu_count() or 2)
 
 
 def found(pattern):
@@ -29,12 +31,8 @@ def stem(path):
     return os.path.splitext(os.path.basename(path))[0]
 
 
-def text_of(path):
-    with open(path) as f:
-        return f.read()
-
-
 def build(soak):
+    """What everything else stands on: stage 0 is over before stage 1."""
     return [Job("build " + " ".join(words), ["make"] + words, limit=300,
                 tap=False, stage=0)
             for words in (["all", "iso"], ["all", "BUILD=debug"],
@@ -45,46 +43,27 @@ def build(soak):
 def host(soak):
     env = {"SOAK": "1"} if soak else {}
     limit = 3600 if soak else 300
-    jobs = []
-    if found("tests/host/Makefile"):
-        jobs.append(Job("build host", ["make", "-C", "tests/host", "all",
-                                       "-j%d" % (os.cpu_count() or 2)],
-                        limit=300, tap=False, stage=0))
-    for source in found("tests/host/*_test.c"):
-        name = stem(source)
-        jobs.append(Job("host " + name.replace("_test", ""),
-                        ["build/host/" + name], limit=limit, env=env))
-    if found("tests/host/fuzz"):
-        jobs.append(Job("fuzz", ["tests/host/fuzz"], limit=limit, env=env))
-    if found("tests/spin/run"):
-        jobs.append(Job("spin buddy", ["tests/spin/run"], limit=limit, env=env))
-    return jobs
+    names = [stem(p) for p in found("tests/host/*_test.c")]
+    return [Job("build host", ["make", "-C", "tests/host", "all", PARALLEL],
+                limit=300, tap=False, stage=0),
+            Job("spin buddy", ["tests/spin/run"], limit=limit, env=env)] + [
+        Job("host " + name.replace("_test", ""), ["build/host/" + name],
+            limit=limit, env=env) for name in names]
 
 
 def fuzz(soak):
-    """A fixed seed; 50000 inputs or 20 seconds each, in the soak ten minutes."""
-    length = ["-max_total_time=600"] if soak else ["-runs=50000",
-                                                   "-max_total_time=20"]
-    jobs = []
-    for source in found("tests/host/*_fuzz.c"):
-        name = stem(source)
-        target = "build/host/fuzz/" + name
-        jobs.append(Job("fuzz " + name.replace("_fuzz", ""),
-                        [target, "-seed=896", "-max_len=4096",
-                         "-artifact_prefix=build/test/"] + length,
-                        limit=700 if soak else 200, tap=False))
-    if jobs:
-        jobs.append(Job("build fuzz", ["make", "-C", "tests/host", "fuzz",
-                                       "-j%d" % (os.cpu_count() or 2)],
-                        limit=400, tap=False, stage=0))
-    return jobs
+    env = {"SOAK": "1"} if soak else {}
+    names = [stem(p)[:-len("_fuzz")] for p in found("tests/host/*_fuzz.c")]
+    return [Job("build fuzz", ["make", "-C", "tests/host", "fuzz", PARALLEL],
+                limit=400, tap=False, stage=0)] + [
+        Job("fuzz " + name, ["tests/host/fuzz", name],
+            limit=900 if soak else 200, env=env) for name in names]
 
 
 def static(soak):
     """Every program in tests/static; it speaks TAP."""
-    return [Job("static " + stem(p), [p], limit=300,
-                env={"SOAK": "1"} if soak else {})
-            for p in found("tests/static/*") if os.access(p, os.X_OK)
+    env = {"SOAK": "1"} if soak else {}
+    return [Job("static " + stem(p), [p], limit=300, env=env) for p in found("tests/static/*") if os.access(p, os.X_OK)
             and os.path.isfile(p)]
 
 
@@ -133,12 +112,11 @@ def system(soak):
 
 def walk(soak):
     """A job for each chapter of docs/ that has something to replay."""
-    runner = "tests/walks/run_walks.py"
-    if not found(runner):
-        return []
-    return [Job("walk " + stem(p), [PYTHON, "-B", runner, stem(p)], limit=300)
-            for p in found("docs/*.md") if "```gdb-walk" in text_of(p)
-            or "```make-run" in text_of(p)]
+    runner = [PYTHON, "-B", "tests/walks/run_walks.py"]
+    chapters = subprocess.run(runner + ["--list"], cwd=ROOT, text=True,
+                              stdout=subprocess.PIPE, check=True).stdout
+    return [Job("walk " + name, runner + [name], limit=300)
+            for name in chapters.split()]
 
 
 KINDS = (build, static, host, fuzz, kernel, system, walk)
