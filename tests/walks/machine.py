@@ -65,10 +65,23 @@ class Gdb:
             said += data.decode("utf-8", "replace")
         return said[:-len(PROMPT)]
 
-    def run(self, command):
+    def ask(self, command):
         self.gdb.stdin.write(command.encode() + b"\n")
         self.gdb.stdin.flush()
         return self.wait()
+
+    def run(self, command):
+        """Ask, and ask again if the machine did not move: when an interrupt
+        comes just as gdb steps over a breakpoint, QEMU stops there again,
+        with every register as it was."""
+        if command not in ("continue", "finish"):
+            return self.ask(command)
+        before = self.ask("info registers")
+        for _ in range(3):
+            said = self.ask(command)
+            if self.ask("info registers") != before:
+                break
+        return said
 
     def end(self):
         for child in filter(None, (self.gdb, self.qemu)):
