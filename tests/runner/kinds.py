@@ -63,8 +63,9 @@ def fuzz(soak):
 def static(soak):
     """Every program in tests/static; it speaks TAP."""
     env = {"SOAK": "1"} if soak else {}
-    return [Job("static " + stem(p), [p], limit=300, env=env) for p in found("tests/static/*") if os.access(p, os.X_OK)
-            and os.path.isfile(p)]
+    return [Job("static " + stem(p), [p], limit=300, env=env)
+            for p in found("tests/static/*")
+            if os.access(p, os.X_OK) and os.path.isfile(p)]
 
 
 # The memory sizes are those where something changes: no NORMAL zone (16M), no
