@@ -54,7 +54,8 @@ CFLAGS := -m32 -march=i686 -std=gnu11 -ffreestanding -fno-pie -fno-pic \
 	  -Wall -Wextra -Wno-unused-parameter -Wno-sign-compare \
 	  -Wframe-larger-than=256 -Werror=frame-larger-than=256
 CFLAGS.gcc     := -mpreferred-stack-boundary=2
-CFLAGS.clang   := -mstack-alignment=4 -Wno-unknown-warning-option
+CFLAGS.clang   := -mstack-alignment=4 -fno-strict-overflow \
+		  -Wno-unknown-warning-option
 CFLAGS.release := -O2
 CFLAGS.debug   := -Og -fno-optimize-sibling-calls -DCONFIG_DEBUG=1
 CFLAGS.debug.gcc := -fno-inline-small-functions \
@@ -117,9 +118,9 @@ iso: $(O)/k896.iso ## the ISO image: boots from CD, disk or USB stick
 
 # ---- run it --------------------------------------------------------------
 
-# tools/run.py reads MEM CPUS GUI KERNEL CMDLINE RUN from the environment, so
-# that no quote in them meets a shell.
-export MEM CPUS GUI KERNEL CMDLINE RUN TIME GDBPORT BUILD O LLVM CROSS WERROR
+# tools/run.py reads MEM CPUS GUI KERNEL CMDLINE RUN from the environment, where
+# make puts what stands on its command line: no quote in them meets a shell.
+export BUILD
 
 run: $(O)/k896.elf $(if $(KERNEL)$(RUN),,$(O)/k896.iso) ## boot to the prompt: MEM=1G CPUS=2 GUI=1 KERNEL=1 CMDLINE="..." RUN="cmd; cmd"
 	@$(PYTHON) tools/run.py
@@ -149,8 +150,8 @@ bench: $(O)/k896.elf ## instruction counts beside other kernels', and build/benc
 
 # ---- the rest ------------------------------------------------------------
 
-docs: ## the chapters of the lab book
-	@grep -m 1 -H '^# ' docs/*.md | sed 's/:# /\t/' | expand -t 28
+docs: ## check the lab book; as HTML in build/docs where pandoc is installed
+	@$(PYTHON) tools/docs.py
 
 setup: ## install the missing packages of packages.txt (root or sudo)
 	@tools/setup $(if $(GUI),qemu-system-gui) >&2

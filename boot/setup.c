@@ -20,6 +20,7 @@
 #include <asm/bootinfo.h>
 #include <asm/sections.h>
 #include <asm/setup.h>
+#include "boot.h"
 
 #define ISA_START	0xa0000		/* video memory, then ROMs */
 #define ISA_END		0x100000

@@ -24,6 +24,7 @@
 #include <linux/bug.h>
 #include <linux/cpumask.h>
 #include <linux/errno.h>
+#include <linux/export.h>
 #include <linux/irq.h>
 #include <linux/monitor.h>
 #include <linux/percpu.h>
@@ -179,6 +180,7 @@ int request_irq(unsigned int irq, irq_handler_arg_t handler,
 	spin_unlock_irqrestore(&irq_lock, irq_flags);
 	return err;
 }
+EXPORT_SYMBOL(request_irq);
 
 const void *free_irq(unsigned int irq, void *dev_id)
 {
@@ -206,12 +208,14 @@ const void *free_irq(unsigned int irq, void *dev_id)
 	WRITE_ONCE(a->handler, NULL);
 	return name;
 }
+EXPORT_SYMBOL(free_irq);
 
 void synchronize_irq(unsigned int irq)
 {
 	while (irq < NR_IRQS && READ_ONCE(irq_desc[irq].running))
 		cpu_relax();
 }
+EXPORT_SYMBOL(synchronize_irq);
 
 void disable_irq_nosync(unsigned int irq)
 {
@@ -224,12 +228,14 @@ void disable_irq_nosync(unsigned int irq)
 		chip->mask(irq);
 	spin_unlock_irqrestore(&irq_lock, flags);
 }
+EXPORT_SYMBOL(disable_irq_nosync);
 
 void disable_irq(unsigned int irq)
 {
 	disable_irq_nosync(irq);
 	synchronize_irq(irq);
 }
+EXPORT_SYMBOL(disable_irq);
 
 void enable_irq(unsigned int irq)
 {
@@ -243,6 +249,7 @@ void enable_irq(unsigned int irq)
 		chip->unmask(irq);
 	spin_unlock_irqrestore(&irq_lock, flags);
 }
+EXPORT_SYMBOL(enable_irq);
 
 static int interrupts_show(struct seq_file *m, void *v)
 {

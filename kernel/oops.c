@@ -23,6 +23,7 @@
  *	p *o
  */
 #include <linux/errno.h>
+#include <linux/export.h>
 #include <linux/kallsyms.h>
 #include <linux/oops.h>
 #include <linux/preempt.h>
@@ -63,6 +64,7 @@ int oops_register(void (*fn)(unsigned long addr))
 	}
 	return -ENOSPC;
 }
+EXPORT_SYMBOL(oops_register);
 
 static void show_level(const char *level, const struct unwind_state *s)
 {
@@ -104,6 +106,7 @@ void dump_stack(void)
 	printk(KERN_DEFAULT "backtrace:\n");
 	show_trace(KERN_DEFAULT, &s);
 }
+EXPORT_SYMBOL(dump_stack);
 
 /* The bytes around @ip, that at @ip in <>. A byte that is not there: ??. */
 static void show_code(unsigned long ip)

@@ -8,8 +8,9 @@
  *		interrupt, the boot), or the kernel's state is not to be trusted
  *
  * Invariant: one report at a time. oops_begin() lets one CPU through; a second
- * failure on that CPU, inside its own report, prints one line and panics; a
- * third stops without a word. So the report can fail and does not recurse.
+ * failure on that CPU, inside its own report, prints one line and panics (a
+ * double fault begins the report again: it has a stack of its own); a third
+ * stops without a word. So the report can fail and does not recurse.
  * Locking: `reporter` is that lock: the number of the CPU that reports + 1.
  * Context: any. What the failed code held (locks, memory) stays held.
  * Counterpart in Linux: kernel/panic.c, arch/x86/kernel/dumpstack.c.
@@ -20,6 +21,7 @@
 #include <linux/bug.h>
 #include <linux/console.h>
 #include <linux/delay.h>
+#include <linux/export.h>
 #include <linux/init.h>
 #include <linux/irqflags.h>
 #include <linux/kstrtox.h>
@@ -60,6 +62,7 @@ void add_taint(unsigned int flag, enum lockdep_ok ok)
 {
 	taint |= 1UL << flag;
 }
+EXPORT_SYMBOL(add_taint);
 
 int test_taint(unsigned int flag)
 {
@@ -103,8 +106,11 @@ static bool oops_begin(void)
 
 	local_irq_disable();
 	if (atomic_read(&reporter) == me) {
-		if (++depth > 1)
+		if (++depth == 2 && qemu_exit_wanted())
+			kernel_power_off(1);
+		if (depth > 1)
 			stop_here();
+		printk_bust_locks();
 		return false;
 	}
 	while (atomic_cmpxchg(&reporter, 0, me))
@@ -160,6 +166,7 @@ void panic(const char *fmt, ...)
 	}
 	panic_stop();
 }
+EXPORT_SYMBOL(panic);
 
 /* Give up what ran, after its report, or everything. */
 static __noreturn void oops_recover(void)
@@ -199,7 +206,9 @@ void die_oops(const struct oops *o)
 	if (!oops_begin()) {
 		printk(KERN_EMERG "and while reporting: %s, at %08lx %pS\n",
 		       o->why, o->ip, (void *)o->ip);
-		panic_stop();
+		/* Too little stack was left. Now there is a fresh one. */
+		if (!in_doublefault())
+			panic_stop();
 	}
 	oops_count++;
 	add_taint(TAINT_DIE, LOCKDEP_NOW_UNRELIABLE);
@@ -245,6 +254,7 @@ void bug_report(const char *file, int line, const char *fmt, ...)
 	va_end(args);
 	die_oops(&o);
 }
+EXPORT_SYMBOL(bug_report);
 
 void warn_slowpath(const char *file, int line, void *caller,
 		   const char *fmt, ...)
@@ -269,3 +279,4 @@ void warn_slowpath(const char *file, int line, void *caller,
 	printk(KERN_WARNING "backtrace:\n");
 	show_trace(KERN_WARNING, &s);
 }
+EXPORT_SYMBOL(warn_slowpath);

@@ -21,6 +21,7 @@
 #define pr_fmt(fmt) "time: " fmt
 
 #include <linux/delay.h>
+#include <linux/export.h>
 #include <linux/init.h>
 #include <linux/interrupt.h>
 #include <linux/jiffies.h>
@@ -42,6 +43,9 @@
 #define MEASURE_TRIES	200000	/* until the source counts as dead */
 
 u64 jiffies_64;
+EXPORT_SYMBOL(jiffies_64);
+EXPORT_SYMBOL(jiffies);
+
 unsigned int tsc_khz;
 static const struct tick_source *source;
 static u32 ns_mult;		/* (ns of a TSC tick) << NS_SHIFT; 0: no TSC */
@@ -158,11 +162,13 @@ u64 get_jiffies_64(void)
 	} while (high != half[1]);
 	return (u64)high << 32 | low;
 }
+EXPORT_SYMBOL(get_jiffies_64);
 
 u64 get_cycles(void)
 {
 	return cpu_has_tsc ? rdtsc() : 0;
 }
+EXPORT_SYMBOL(get_cycles);
 
 u64 ktime_get_ns(void)
 {
@@ -170,6 +176,7 @@ u64 ktime_get_ns(void)
 		return get_jiffies_64() * TICK_NSEC;
 	return mul_u64_u32_shr(rdtsc() - boot_tsc, ns_mult, NS_SHIFT);
 }
+EXPORT_SYMBOL(ktime_get_ns);
 
 u64 sched_clock(void)
 {
@@ -202,13 +209,16 @@ void ndelay(unsigned long nsecs)
 {
 	delay_ns(nsecs);
 }
+EXPORT_SYMBOL(ndelay);
 
 void udelay(unsigned long usecs)
 {
 	delay_ns((u64)usecs * 1000);
 }
+EXPORT_SYMBOL(udelay);
 
 void mdelay(unsigned long msecs)
 {
 	delay_ns((u64)msecs * 1000000);
 }
+EXPORT_SYMBOL(mdelay);

@@ -299,7 +299,7 @@ int vsnprintf(char *buf, size_t size, const char *fmt, va_list va)
 	struct args args;
 	struct spec spec;
 
-	if (o.end < buf)		/* sprintf: no limit was given */
+	if (size > -(unsigned long)buf)	/* sprintf: no limit was given */
 		o.end = (char *)~0UL;
 	va_copy(args.va, va);
 	while (*fmt) {

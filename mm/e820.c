@@ -96,9 +96,9 @@ static u64 __init next_boundary(const struct e820_map *map, u64 byte)
 /* Append, or lengthen the last entry when it touches and has the same type. */
 static void __init append(struct e820_map *map, u64 addr, u64 size, u32 type)
 {
-	struct e820_entry *last = &map->entry[map->nr - 1];
+	struct e820_entry *last = map->nr ? &map->entry[map->nr - 1] : NULL;
 
-	if (map->nr && last->type == type && last->addr + last->size == addr)
+	if (last && last->type == type && last->addr + last->size == addr)
 		last->size += min(size, -1ULL - last->size);
 	else if (e820_add(map, addr, size, type) == -ENOSPC)
 		pr_warn("more than %d ranges, dropped: %#llx-%#llx\n",

@@ -17,7 +17,7 @@
 #include <linux/percpu.h>
 #include <asm/tlbflush.h>
 
-DEFINE_PER_CPU(int, kmap_depth);
+static DEFINE_PER_CPU(int, kmap_depth);
 
 /* The fixmap slot of level @depth on this CPU. */
 static __always_inline unsigned int kmap_slot(int depth)

@@ -36,7 +36,7 @@ static const char *const class_name[2][ARRAY_SIZE(class_size)] = {
 };
 
 /* The classes' caches: [0] for any zone, [1] in ZONE_DMA. */
-struct kmem_cache kmalloc_caches[2][ARRAY_SIZE(class_size)];
+static struct kmem_cache kmalloc_caches[2][ARRAY_SIZE(class_size)];
 
 /* The class of sizes up to 192, by (size - 1) / 8. */
 static const u8 small_class[192 / 8] = {

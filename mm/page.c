@@ -148,10 +148,11 @@ void __init mem_map_init(void)
 static void dump_page_words(const struct page *page)
 {
 	unsigned long pfn = page_to_pfn(page);
+	unsigned long named = page->flags & ((1UL << __NR_PAGEFLAGS) - 1);
 
 	pr_warn("frame %#lx (physical %#llx), zone %s, order %u, flags %#lx(%pGp)\n",
 		pfn, PFN_PHYS(pfn), page_zone(page)->name, page_order(page),
-		page->flags, &page->flags);
+		page->flags, &named);
 	pr_warn("count %d mapcount %d private %#lx mapping %p index %#lx virtual %p\n",
 		page_ref_count(page), page_mapcount(page), page->private,
 		page->mapping, page->index, page->virtual);

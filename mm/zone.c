@@ -230,7 +230,8 @@ void __init setup_watermarks(void)
 	struct zone *zone;
 
 	for_each_zone(zone) {
-		unsigned long min_pages = is_highmem(zone) ?
+		unsigned long min_pages = !zone->managed_pages ? 0 :
+			is_highmem(zone) ?
 			clamp(zone->managed_pages / 1024, 32UL, 128UL) :
 			(u64)reserve * zone->managed_pages /
 			max(low_pages, 1UL);

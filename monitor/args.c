@@ -2,8 +2,8 @@
  * Arguments that are numbers or addresses.
  *
  * Model: 0x... is hexadecimal, anything else decimal (a leading 0 is no octal
- * trap: 010 is ten), the whole word must be used up. An address may be the name of
- * a symbol too, with +offset: `pt start_kernel`, `page swapper_pg_dir+4096`.
+ * trap: 010 is ten), the whole word must be used up. An address may be the
+ * name of a symbol too, with +offset: `pt monitor_run`, `page zones+4096`.
  *
  * Invariants: on an error *val is untouched and one clear line was printed.
  * Locking & context: pure but for the message; prompt only.
@@ -29,7 +29,8 @@ int parse_ull(const char *s, unsigned long long max, unsigned long long *val)
 	unsigned long long v;
 
 	if (*s == '+' || *s == '-' || kstrtoull(s, is_hex(s) ? 16 : 10, &v)) {
-		say("`%.40s` is not a number (decimal, or hexadecimal as 0x1f)\n",
+		say("`%.40s` is not a number (decimal, or hexadecimal as "
+		    "0x1f)\n",
 		    s);
 		return -EINVAL;
 	}

@@ -86,7 +86,8 @@ static int uptime_cmd(int argc, char **argv)
 	say("up %llu.%02u s\n", s, ns / 10000000);
 	return 0;
 }
-MONITOR_CMD(uptime, "", "time since the kernel's first instruction", uptime_cmd);
+MONITOR_CMD(uptime, "", "time since the kernel's first "
+	    "instruction", uptime_cmd);
 
 static int time_cmd(int argc, char **argv)
 {
@@ -100,10 +101,12 @@ static int time_cmd(int argc, char **argv)
 	status = monitor_exec(argc - 1, argv + 1);
 	cycles = get_cycles() - cycles;
 	ns = ktime_get_ns() - ns;
-	say("%s: %llu us, %llu TSC ticks\n", argv[1], div_u64(ns, 1000), cycles);
+	say("%s: %llu us, %llu TSC "
+	    "ticks\n", argv[1], div_u64(ns, 1000), cycles);
 	return status;
 }
-MONITOR_CMD(time, "CMD ...", "run a command and say how long it took", time_cmd);
+MONITOR_CMD(time, "CMD ...", "run a command and say how long it "
+	    "took", time_cmd);
 
 static int poweroff_cmd(int argc, char **argv)
 {

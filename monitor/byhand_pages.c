@@ -99,7 +99,8 @@ static int alloc_pages_cmd(int argc, char **argv)
 	draw_split(page_to_pfn(page), order);
 	return 0;
 }
-MONITOR_CMD(alloc_pages, "[ORDER [GFP]]", "allocate a block, and draw the split\n"
+MONITOR_CMD(alloc_pages, "[ORDER [GFP]]", "allocate a block, and draw the "
+	    "split\n"
 	    "  alloc_pages 0 GFP_KERNEL            a page\n"
 	    "  alloc_pages 3 GFP_DMA|__GFP_ZERO    8 zeroed pages below 16 MB\n"
 	    "  alloc_pages                         list what is held",
@@ -124,7 +125,8 @@ static int free_pages_cmd(int argc, char **argv)
 		return -EINVAL;
 	page = pfn_to_page(pfn);
 	if (somebody_elses(page)) {
-		say("frame 0x%lx is in use by the kernel itself, not taken with "
+		say("frame 0x%lx is in use by the kernel itself, not taken "
+		    "with "
 		    "alloc_pages:\nnot freed\n", pfn);
 		return -EPERM;
 	}
@@ -139,7 +141,8 @@ static int free_pages_cmd(int argc, char **argv)
 	snapshot_after();
 	all_vm_events(&is);
 	if (is.pgbad != was.pgbad) {
-		say("not freed: the allocator refused, and is as sound as before\n");
+		say("not freed: the allocator refused, and is as sound as "
+		    "before\n");
 		return -EINVAL;
 	}
 	say("free_pages(frame 0x%lx, %lu)\n", pfn, order);
@@ -158,4 +161,5 @@ static int drain_cmd(int argc, char **argv)
 	    drain_local_pages());
 	return 0;
 }
-MONITOR_CMD(drain, "", "give this CPU's lists of pages to the buddy", drain_cmd);
+MONITOR_CMD(drain, "", "give this CPU's lists of pages to the "
+	    "buddy", drain_cmd);

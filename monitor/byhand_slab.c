@@ -124,12 +124,14 @@ static int kfree_cmd(int argc, char **argv)
 	i = find(p);
 	if (i < 0 && virt_addr_valid(p) &&
 	    PageSlab(virt_to_head_page(p))) {
-		say("0x%08lx was not given by kmalloc at this prompt: not freed\n",
+		say("0x%08lx was not given by kmalloc at this prompt: not "
+		    "freed\n",
 		    addr);
 		return -EPERM;
 	}
 	if (i < 0 && virt_addr_valid(p) && page_count(virt_to_page(p))) {
-		say("0x%08lx is in use by the kernel itself: not freed\n", addr);
+		say("0x%08lx is in use by the kernel itself: not "
+		    "freed\n", addr);
 		return -EPERM;
 	}
 	all_vm_events(&was);

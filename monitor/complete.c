@@ -46,7 +46,7 @@ const char *demo_name(int i)
 /* Which names follow a command: its first words, and the source. */
 static const struct {
 	const char *cmd;
-	const char *(*name)(int i);
+	name_fn name;
 	int word;			/* which argument, from 1 */
 } follows[] = {
 	{ "help", cmd_name, 1 }, { "time", cmd_name, 1 },
@@ -62,7 +62,7 @@ static const struct {
  *
  * Sets *start to where the word begins. Returns NULL where nothing is known.
  */
-const char *(*complete_source(const char *line, size_t pos, size_t *start))(int)
+name_fn complete_source(const char *line, size_t pos, size_t *start)
 {
 	size_t cmd = pos, at, word = 0, n;
 	unsigned int i;
@@ -97,8 +97,8 @@ const char *(*complete_source(const char *line, size_t pos, size_t *start))(int)
 }
 
 /* Lists the names that begin with the word, five a row, below the line. */
-static void list(struct lineedit *le, const char *(*name)(int i),
-		 const char *word, size_t len)
+static void list(struct lineedit *le, name_fn name, const char *word,
+		 size_t len)
 {
 	static const char blanks[] = "               ";
 	int i, column = 0;
@@ -127,8 +127,9 @@ static void list(struct lineedit *le, const char *(*name)(int i),
 void edit_complete(struct lineedit *le)
 {
 	size_t start, len, common = 0, n;
-	const char *(*name)(int), *word, *c, *first = NULL;
+	const char *word, *c, *first = NULL;
 	int i, count = 0;
+	name_fn name;
 
 	name = complete_source(le->buf, le->pos, &start);
 	if (!name)

@@ -15,6 +15,7 @@
  */
 
 #include "internal.h"
+#include <asm/processor.h>
 #include <asm/sections.h>
 #include <linux/bug.h>
 #include <linux/compiler.h>
@@ -97,9 +98,9 @@ static noinline int crash_kfree(void)
 
 static noinline int crash_div(void)
 {
-	volatile int many = 896, zero = 0;
+	static volatile int zero;
 
-	return many / zero;
+	return zero / zero;
 }
 
 static noinline int crash_ud(void)
@@ -138,6 +139,15 @@ static noinline int crash_irq(void)
 	return crash_null();
 }
 
+/* The price of cli and a loop: not even the clock goes on. */
+static noinline int crash_hang(void)
+{
+	local_irq_disable();
+	for (;;)
+		cpu_relax();
+	return 0;
+}
+
 static const struct {
 	const char *name;
 	const char *what;
@@ -149,11 +159,12 @@ static const struct {
 	{ "doublefree", "free a page twice", crash_doublefree, false },
 	{ "exec", "call address 0", crash_exec, false },
 	{ "gp", "load a selector that doesn't exist", crash_gp, false },
+	{ "hang", "loop for ever, interrupts off", crash_hang, true },
 	{ "irq", "fault as if inside an interrupt", crash_irq, true },
 	{ "kfree", "kfree an object twice", crash_kfree, false },
 	{ "null", "write through a NULL pointer", crash_null, false },
 	{ "panic", "panic()", crash_panic, true },
-	{ "read", "read an address that nothing is mapped at", crash_read, false },
+	{ "read", "read an address that isn't mapped", crash_read, false },
 	{ "rodata", "write to a constant", crash_rodata, false },
 	{ "stack", "recurse until the stack's guard page", crash_stack, false },
 	{ "text", "write to the kernel's code", crash_text, false },

@@ -49,7 +49,8 @@ static int run_demo(const struct monitor_demo *d)
 	error = d->fn();
 	is = frames_free();
 	if (!error && is != was) {
-		say("%s: %lu frames free before, %lu after\n", d->name, was, is);
+		say("%s: %lu frames free before, %lu "
+		    "after\n", d->name, was, is);
 		error = -ENOMEM;
 	}
 	return error;

@@ -27,9 +27,9 @@ static void say_arithmetic(unsigned long pfn)
 {
 	unsigned long buddy = pfn ^ (1ul << ORDER);
 
-	say("\nA block of order %d has %d frames and starts at a multiple of %d.\n"
-	    "Its buddy is the other half of the next larger block; the number\n"
-	    "differs in one bit, so finding it is an exclusive-or:\n\n",
+	say("\nA block of order %d has %d frames and starts at a multiple of\n"
+	    "%d. Its buddy is the other half of the next larger block; the\n"
+	    "number differs in one bit, so finding it is an exclusive-or:\n\n",
 	    ORDER, 1 << ORDER, 1 << ORDER);
 	say("    0x%05lx ^ 0x%05lx = 0x%05lx\n", pfn, 1ul << ORDER, buddy);
 	say("    block     1 << %d    buddy\n\n", ORDER);
@@ -92,15 +92,16 @@ static int show_single_pages(void)
 {
 	struct page *page;
 
-	say("\nMost requests are small. Up to order %d they don't touch the buddy\n"
-	    "each time: every CPU has short lists of blocks, filled by the batch,\n"
-	    "for which no lock is needed:\n\n", NR_PCP_LISTS - 1);
+	say("\nMost requests are small. Up to order %d they don't touch the\n"
+	    "buddy each time: every CPU has short lists of blocks, filled by\n"
+	    "the batch, for which no lock is needed:\n\n", NR_PCP_LISTS - 1);
 	drain_local_pages();
 	page = take_block(GFP_KERNEL, 0);
 	if (!page)
 		return -ENOMEM;
 	give_block(page, 0);
-	say("\nThe next one comes straight from there, the hottest page first:\n\n");
+	say("\nThe next one comes straight from there, the hottest page "
+	    "first:\n\n");
 	page = take_block(GFP_KERNEL, 0);
 	if (!page)
 		return -ENOMEM;
@@ -115,15 +116,19 @@ static int show_block(void)
 	int n;
 
 	n = put_aside(&aside);
-	say("\nA request gets the smallest block that fits. If that is too large,\n"
-	    "it is halved; the other halves go to the lists below. (%d block%s of\n"
-	    "order %d that lay ready %s put aside first, to see it.)\n\n", n,
-	    n == 1 ? "" : "s", ORDER, n == 1 ? "was" : "were");
+	say("\nA request gets the smallest block that fits. If that is too\n"
+	    "large, it is halved; the other halves go to the lists below.\n");
+	if (n)
+		say("(%d block%s of order %d that lay ready %s put aside "
+		    "first.)\n", n, n == 1 ? "" : "s", ORDER,
+		    n == 1 ? "is" : "are");
+	say("\n");
 	page = take_block(GFP_KERNEL, ORDER);
 	if (page) {
 		say_arithmetic(page_to_pfn(page));
-		say("\nWhen a block is freed and its buddy is free as well, they become\n"
-		    "one block again, then that one's buddy is looked at, and so on:\n\n");
+		say("\nWhen a block is freed and its buddy is free as well,\n"
+		    "they become one block again, then that one's buddy is\n"
+		    "looked at, and so on:\n\n");
 		give_block(page, ORDER);
 	}
 	give_aside(&aside);
@@ -132,13 +137,14 @@ static int show_block(void)
 
 static int demo_buddy(void)
 {
-	say("Free memory lies in blocks of 2^order frames (4 KB to 4 MB), each\n"
-	    "order on a list of its own:\n\n");
+	say("Free memory lies in blocks of 2^order frames (4 KB to 4 MB),\n"
+	    "each order on a list of its own:\n\n");
 	if (show("buddyinfo"))
 		return -EIO;
 	if (show_block() || show_single_pages())
 		return -ENOMEM;
-	say("\nTry: alloc_pages 4; alloc_pages 0; page 0x400; frames; free_pages\n");
+	say("\nTry: alloc_pages 4; alloc_pages 0; page 0x400; frames; "
+	    "free_pages\n");
 	return 0;
 }
 DEMO(buddy, "blocks of 2^n frames, split and merged", demo_buddy);

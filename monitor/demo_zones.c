@@ -29,7 +29,8 @@ static void say_zones(void)
 {
 	struct zone *zone;
 
-	say("This machine's page frames, in zones by what they are good for:\n\n");
+	say("This machine's page frames, in zones by what they are good "
+	    "for:\n\n");
 	for_each_zone(zone) {
 		if (!populated_zone(zone)) {
 			say("  %-8s empty: no RAM there\n", zone->name);
@@ -90,7 +91,8 @@ static int empty_dma(void)
 	say("\n%s\n", dma_worked ? "DMA gave a page although empty: a bug." :
 	    "GFP_DMA fails: nothing else would do for it.");
 	if (only)
-		say("(Normal is empty here, so GFP_KERNEL lives in DMA, too.)\n");
+		say("(Normal is empty here, so GFP_KERNEL lives in DMA, "
+		    "too.)\n");
 	else
 		say("GFP_KERNEL doesn't notice: Normal comes first for it.\n");
 	return !dma_worked && kernel_worked ? 0 : -EIO;
@@ -125,17 +127,19 @@ static int demo_zones(void)
 	ok = try_page(GFP_DMA);
 	ok &= try_page(GFP_KERNEL);
 	ok &= try_page(GFP_HIGHUSER);
-	say("\nFallback must not eat a lower zone up: each keeps some frames from\n"
-	    "requests that had a choice (`protection` in zoneinfo):\n\n");
+	say("\nFallback must not eat a lower zone up: each keeps some frames\n"
+	    "from requests that had a choice (`protection` in zoneinfo):\n\n");
 	for (int z = 0; z < MAX_NR_ZONES; z++)
 		if (populated_zone(&zones[z]))
-			say("  %-8s keeps %lu from Normal's, %lu from HighMem's\n",
+			say("  %-8s keeps %lu from Normal's, %lu from "
+			    "HighMem's\n",
 			    zones[z].name,
 			    zones[z].lowmem_reserve[ZONE_NORMAL],
 			    zones[z].lowmem_reserve[ZONE_HIGHMEM]);
 	if (empty_dma() || !empty_highmem())
 		return -EIO;
-	say("\nTry: zoneinfo; frames DMA; hog DMA; alloc_pages 0 GFP_DMA; unhog\n");
+	say("\nTry: zoneinfo; frames DMA; hog DMA; alloc_pages 0 GFP_DMA; "
+	    "unhog\n");
 	return ok ? 0 : -ENOMEM;
 }
 DEMO(zones, "DMA, Normal, HighMem: who may have which memory", demo_zones);

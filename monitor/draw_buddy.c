@@ -44,12 +44,14 @@ static void take(struct snapshot *shots)
 
 	for_each_zone(zone) {
 		struct snapshot *s = &shots[zone_idx(zone)];
+		const struct per_cpu_pages *pcp;
 
 		spin_lock_irqsave(&zone->lock, flags);
 		for (order = 0; order < MAX_ORDER; order++)
 			s->nr_free[order] = zone->free_area[order].nr_free;
+		pcp = this_cpu_ptr(zone->pageset);
 		for (order = 0; order < NR_PCP_LISTS; order++)
-			s->pcp[order] = this_cpu_ptr(zone->pageset)[order].count;
+			s->pcp[order] = pcp[order].count;
 		spin_unlock_irqrestore(&zone->lock, flags);
 	}
 }
@@ -136,7 +138,8 @@ static bool free_whole(unsigned long pfn, unsigned int order)
 static void say_refill(unsigned int order, int had, int has)
 {
 	if (has > had)
-		say("  CPU %d's list of order %u was empty: %d blocks came from the "
+		say("  CPU %d's list of order %u was empty: %d blocks came "
+		    "from the "
 		    "buddy in\n  one go, one is yours, the list keeps %d.\n",
 		    smp_processor_id(), order, has - had + 1, has);
 }
@@ -151,7 +154,8 @@ void draw_split(unsigned long pfn, unsigned int order)
 	int top = order, o;
 
 	if (!lists_changed(zone)) {
-		say("  from CPU %d's list of order %u (%d -> %d left): no lock, no "
+		say("  from CPU %d's list of order %u (%d -> %d left): no "
+		    "lock, no "
 		    "split\n", smp_processor_id(), order, b->pcp[order],
 		    a->pcp[order]);
 		return;
@@ -192,7 +196,8 @@ static void say_why_stop(unsigned long head, unsigned int order)
 	else if (page_zone(pfn_to_page(buddy)) != page_zone(pfn_to_page(head)))
 		say("its buddy 0x%lx is in another zone", buddy);
 	else
-		say("its buddy 0x%lx is %s", buddy, PageBuddy(pfn_to_page(buddy)) ?
+		say("its buddy 0x%lx is "
+		    "%s", buddy, PageBuddy(pfn_to_page(buddy)) ?
 		    "free in part only" : "not free");
 	say(": no further merge\n");
 }
@@ -200,9 +205,12 @@ static void say_why_stop(unsigned long head, unsigned int order)
 /* Freed onto a CPU's list: no merge yet. */
 static void say_listed(struct zone *zone, unsigned int order)
 {
-	say("  to CPU %d's list of order %u (%d -> %d), not merged: `drain` gives\n"
-	    "  the lists to the buddy\n", smp_processor_id(), order,
-	    before[zone_idx(zone)].pcp[order], after[zone_idx(zone)].pcp[order]);
+	int had = before[zone_idx(zone)].pcp[order];
+	int has = after[zone_idx(zone)].pcp[order];
+
+	say("  to CPU %d's list of order %u (%d -> %d), not merged:\n"
+	    "  `drain` gives the lists to the buddy\n",
+	    smp_processor_id(), order, had, has);
 	if (lists_changed(zone)) {
 		say("  the list was full: a batch went to the buddy\n");
 		say_counts(zone);

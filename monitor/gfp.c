@@ -24,7 +24,7 @@
  * GFP_NOWAIT has no bit, the others are one bit of a richer name.
  */
 static const struct trace_print_flags more[] = {
-	{ GFP_NOWAIT, "GFP_NOWAIT" },
+	{ (__force unsigned long)GFP_NOWAIT, "GFP_NOWAIT" },
 	{ (__force unsigned long)__GFP_DMA, "__GFP_DMA" },
 	{ (__force unsigned long)__GFP_WAIT, "__GFP_WAIT" },
 	{ (__force unsigned long)__GFP_HIGH, "__GFP_HIGH" },

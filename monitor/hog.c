@@ -119,7 +119,8 @@ static int hog_cmd(int argc, char **argv)
 	return 0;
 }
 MONITOR_CMD(hog, "ZONE [LEFT]", "take all of a zone but LEFT frames\n"
-	    "  Below all watermarks: to see who fails then. See unhog.", hog_cmd);
+	    "  Below all watermarks: to see who fails then. See "
+	    "unhog.", hog_cmd);
 
 static int unhog_cmd(int argc, char **argv)
 {

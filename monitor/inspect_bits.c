@@ -50,7 +50,8 @@ static void say_tables(unsigned int n)
 	say_bytes(frame_bits);
 	say(" of 4 KB\n");
 	if (n > 32) {
-		say("  page tables      more than two levels: 32 bits is what a "
+		say("  page tables      more than two levels: 32 bits is what "
+		    "a "
 		    "directory of %u\n                   tables of %u entries "
 		    "reaches; PAE adds a level, x86-64 two\n",
 		    PTRS_PER_PGD, PTRS_PER_PTE);
@@ -90,7 +91,8 @@ static void say_bits(unsigned int n)
 	else
 		say_tables(n);
 	if (n == 32)
-		say("  here             the kernel's direct map takes 896 MB of "
+		say("  here             the kernel's direct map takes 896 MB "
+		    "of "
 		    "these 4 GB\n");
 }
 
@@ -112,7 +114,8 @@ static int say_needed(const char *s)
 	say("%s needs %u address bits: 2^%u = ", s, n, n);
 	say_bytes(n);
 	if (n)
-		say(", while 2^%u = %llu is too little", n - 1, 1ull << (n - 1));
+		say(", while 2^%u = %llu is too "
+		    "little", n - 1, 1ull << (n - 1));
 	say("\n");
 	return 0;
 }
@@ -138,4 +141,5 @@ static int bits_cmd(int argc, char **argv)
 }
 MONITOR_CMD(bits, "N | SIZE", "what N address bits reach, or bits for a size\n"
 	    "  bits 20     what 20 address bits make: bytes, frames, tables\n"
-	    "  bits 896M   how many bits a memory of that size needs", bits_cmd);
+	    "  bits 896M   how many bits a memory of that size "
+	    "needs", bits_cmd);

@@ -17,6 +17,15 @@
 #include <linux/cpumask.h>
 #include <linux/kernel.h>
 
+/* clang says its name in __VERSION__, gcc doesn't, sparse has none. */
+#if defined(__clang__)
+#define COMPILER	__VERSION__
+#elif defined(__VERSION__)
+#define COMPILER	"gcc " __VERSION__
+#else
+#define COMPILER	"unknown compiler"
+#endif
+
 static const struct {
 	unsigned char feature;
 	const char *name;
@@ -45,14 +54,15 @@ static void show_cpu(struct seq_file *m, unsigned int cpu)
 	seq_printf(m, "processor\t: %u\nvendor_id\t: %s\ncpu family\t: %u\n",
 		   cpu, c->x86_vendor_id, c->x86);
 	seq_printf(m, "model\t\t: %u\nmodel name\t: %s\nstepping\t: %u\n",
-		   c->x86_model, c->x86_model_id[0] ? c->x86_model_id : "unknown",
-		   c->x86_stepping);
+		   c->x86_model, c->x86_model_id[0] ? c->x86_model_id :
+		   "unknown", c->x86_stepping);
 	seq_printf(m, "cpuid level\t: %d\nwp\t\t: %s\nflags\t\t:",
 		   c->cpuid_level, "yes");
 	for (i = 0; i < ARRAY_SIZE(flags); i++)
 		if (boot_cpu_has(flags[i].feature))
 			seq_printf(m, " %s", flags[i].name);
-	seq_printf(m, "\naddress sizes\t: %u bits physical, 32 bits virtual\n\n",
+	seq_printf(m, "\naddress sizes\t: %u bits physical, 32 bits "
+		   "virtual\n\n",
 		   c->x86_phys_bits);
 }
 
@@ -68,7 +78,7 @@ PROC_SHOW(cpuinfo, cpuinfo_show, "the CPUs and their features");
 
 static int version_show(struct seq_file *m, void *v)
 {
-	seq_printf(m, "k896 (gcc %s) SMP PREEMPT%s\n", __VERSION__,
+	seq_printf(m, "k896 (%s) SMP PREEMPT%s\n", COMPILER,
 		   CONFIG_DEBUG ? " DEBUG" : "");
 	return 0;
 }

@@ -154,7 +154,8 @@ static void legend(void)
 		char c = o < 10 ? '0' + o : 'A';
 
 		if (counts[(int)c])
-			say("  %c %7lu  free, in %lu block%s of order %u (%lu KB)\n",
+			say("  %c %7lu  free, in %lu block%s of order %u (%lu "
+			    "KB)\n",
 			    c, counts[(int)c], counts[(int)c] >> o,
 			    counts[(int)c] >> o == 1 ? "" : "s", o, 4ul << o);
 	}

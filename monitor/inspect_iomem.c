@@ -18,7 +18,7 @@
 #include "internal.h"
 #include <linux/ioport.h>
 
-/* The next range in the order of printing: child, else sibling, else uncle's. */
+/* The next range in the order of printing: child, else sibling, else uncle. */
 static const struct resource *next_range(const struct resource *r, int *depth)
 {
 	if (r->child) {
@@ -48,7 +48,8 @@ static int iomem_show(struct seq_file *m, void *v)
 {
 	return show_tree(m, &iomem_resource, 8);
 }
-PROC_SHOW(iomem, iomem_show, "physical addresses: RAM, reserved ranges, devices");
+PROC_SHOW(iomem, iomem_show, "physical addresses: RAM, reserved ranges, "
+	    "devices");
 
 static int ioports_show(struct seq_file *m, void *v)
 {

@@ -120,5 +120,6 @@ static int vmstat_show(struct seq_file *m, void *v)
 	return 0;
 }
 PROC_SHOW(vmstat, vmstat_show, "counters: pages by use, allocations and frees\n"
-	  "  pgalloc, pgfree: blocks given and taken back; pgfail: requests that\n"
+	  "  pgalloc, pgfree: blocks given and taken back; pgfail: requests "
+	  "that\n"
 	  "  got nothing; pgbad: wrong frees, caught.");

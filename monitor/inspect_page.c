@@ -37,8 +37,8 @@ struct page *block_head(unsigned long pfn)
 
 	for (o = 0; o < MAX_ORDER; o++) {
 		head = pfn_to_page(pfn & ~((1ul << o) - 1));
-		if ((PageBuddy(head) || PagePcp(head) || page_ref_count(head)) &&
-		    page_order(head) >= o)
+		if (page_order(head) >= o && (PageBuddy(head) ||
+		    PagePcp(head) || page_ref_count(head)))
 			return head;
 	}
 	return NULL;
@@ -123,11 +123,13 @@ static void say_words(const struct page *page)
 	say("  _mapcount %d: mapped by %d page-table entries\n",
 	    atomic_read(&page->_mapcount), page_mapcount(page));
 	if (PageSlab(page))
-		say("  private   %u objects given out, first one at offset %u\n",
+		say("  private   %u objects given out, first one at offset "
+		    "%u\n",
 		    page->inuse, page->colour_off);
 	else
 		say("  private   0x%08lx\n", page->private);
-	say("  mapping   %px%s\n", page->mapping, PageSlab(page) ? " (the cache)" :
+	say("  mapping   %px%s\n", page->mapping, PageSlab(page) ? " (the "
+	    "cache)" :
 	    PageTail(page) ? " (the head page)" : "");
 	say("  index     0x%08lx%s\n", (unsigned long)page->index,
 	    PageSlab(page) ? " (free objects, a bit each)" : "");

@@ -35,7 +35,7 @@ static const struct {
 	const char *means[2];
 } bits[] = {
 	{ _PAGE_PRESENT, "P", { "not present: any access faults", "present" } },
-	{ _PAGE_RW, "R/W", { "read-only (for ring 0 too: CR0.WP)", "writable" } },
+	{ _PAGE_RW, "R/W", { "read-only (ring 0 too: CR0.WP)", "writable" } },
 	{ _PAGE_USER, "U/S", { "kernel only", "user mode may use it" } },
 	{ _PAGE_PWT, "PWT", { "write-back", "write-through" } },
 	{ _PAGE_PCD, "PCD", { "cached", "not cached" } },
@@ -71,7 +71,8 @@ static const char *area_of(unsigned long addr)
 static void say_bits(unsigned long v, int from, int to)
 {
 	for (; from >= to; from--)
-		say("%lu%s", v >> from & 1, from % 4 == 0 && from > to ? " " : "");
+		say("%lu%s", v >> from & 1, from % 4 == 0 && from > to ? " "
+		    "" : "");
 }
 
 /* The address in binary, cut where the CPU cuts it, the indices below. */
@@ -132,7 +133,8 @@ static void say_result(unsigned long addr, u64 phys, const char *how)
 	if (pfn_valid(pfn))
 		say("  frame 0x%lx: see `page 0x%lx`\n", pfn, pfn);
 	else
-		say("  frame 0x%lx has no struct page: not RAM, a device\n", pfn);
+		say("  frame 0x%lx has no struct page: not RAM, a "
+		    "device\n", pfn);
 }
 
 static int walk(unsigned long addr)

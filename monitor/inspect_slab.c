@@ -58,7 +58,8 @@ static int slabinfo_show(struct seq_file *m, void *v)
 
 	seq_printf(m, "slabinfo - version: 2.1\n"
 		   "# name            <active_objs> <num_objs> <objsize> "
-		   "<objperslab> <pagesperslab> : tunables <limit> <batchcount> "
+		   "<objperslab> <pagesperslab> : tunables <limit> "
+		   "<batchcount> "
 		   "<sharedfactor> : slabdata <active_slabs> <num_slabs> "
 		   "<sharedavail>\n");
 	for (i = 0; read_cache(i); i++) {

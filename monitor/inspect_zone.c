@@ -50,7 +50,8 @@ static int buddyinfo_show(struct seq_file *m, void *v)
 	return 0;
 }
 PROC_SHOW(buddyinfo, buddyinfo_show, "free blocks of each order, zone by zone\n"
-	  "  A line a zone; the columns are blocks of order 0 (4 KB) to 10 (4 MB).");
+	  "  A line a zone; the columns are blocks of order 0 (4 KB) to 10 (4 "
+	  "MB).");
 
 static const char *const types[] = {
 	"Unmovable", "Movable", "Reclaimable", "HighAtomic"
@@ -129,14 +130,17 @@ static void show_zone(struct seq_file *m, struct zone *zone)
 {
 	int i;
 
-	seq_printf(m, "Node %d, zone %8s\n  pages free     %lu\n", 0, zone->name,
+	seq_printf(m, "Node %d, zone %8s\n  pages free     "
+		   "%lu\n", 0, zone->name,
 		   zone->free_pages);
 	seq_printf(m, "        boost    %d\n        min      %lu\n"
 		   "        low      %lu\n        high     %lu\n",
 		   0, zone->pages_min, zone->pages_low, zone->pages_high);
 	seq_printf(m, "        spanned  %lu\n        present  %lu\n"
-		   "        managed  %lu\n        reserved %lu\n        cma      %d\n",
-		   zone->spanned_pages, zone->present_pages, zone->managed_pages,
+		   "        managed  %lu\n        reserved %lu\n        "
+		   "cma      %d\n",
+		   zone->spanned_pages, zone->present_pages,
+		   zone->managed_pages,
 		   zone->present_pages - zone->managed_pages, 0);
 	seq_printf(m, "        protection: (%lu", zone->lowmem_reserve[0]);
 	for (i = 1; i < MAX_NR_ZONES; i++)
@@ -161,8 +165,12 @@ static int zoneinfo_show(struct seq_file *m, void *v)
 }
 PROC_SHOW(zoneinfo, zoneinfo_show,
 	  "each zone: watermarks, sizes, protection, per-CPU lists\n"
-	  "  In pages of 4 KB. spanned: from first to last frame; present: of them\n"
-	  "  RAM; managed: of them given to the buddy; reserved: the rest, kept by\n"
-	  "  the boot (see iomem and frames). protection: what each zone keeps from\n"
-	  "  requests that could have used a higher one. nr_zone_lock: how often\n"
+	  "  In pages of 4 KB. spanned: from first to last frame; present: of "
+	  "them\n"
+	  "  RAM; managed: of them given to the buddy; reserved: the rest, "
+	  "kept by\n"
+	  "  the boot (see iomem and frames). protection: what each zone "
+	  "keeps from\n"
+	  "  requests that could have used a higher one. nr_zone_lock: how "
+	  "often\n"
 	  "  the zone's lock was taken.");

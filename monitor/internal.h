@@ -31,13 +31,14 @@ int split_command(char *line, char **argv, int max, char **rest);
 
 /* suggest.c */
 int edit_distance(const char *a, const char *b);
-const char *suggest(const char *word, const char *(*name)(int i));
+typedef const char *(*name_fn)(int i);	/* the i-th name, NULL at the end */
+const char *suggest(const char *word, name_fn name);
 
 /* complete.c: the i-th name of a kind in alphabetical order, NULL at the end */
 const char *cmd_name(int i);
 const char *proc_name(int i);
 const char *demo_name(int i);
-const char *(*complete_source(const char *line, size_t pos, size_t *start))(int);
+name_fn complete_source(const char *line, size_t pos, size_t *start);
 
 /* history.c */
 void history_add(const char *line);

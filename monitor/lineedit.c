@@ -39,7 +39,8 @@ static unsigned int window(const struct lineedit *le)
 /* Prints the visible part from byte @from on, and puts the cursor at pos. */
 static void paint(struct lineedit *le, unsigned int from)
 {
-	unsigned int shown = min_t(unsigned int, le->len - le->first, window(le));
+	unsigned int behind = le->len - le->first;
+	unsigned int shown = min(behind, window(le));
 	unsigned int end = le->first + shown, blank;
 
 	le->out(le->buf + from, end - from);

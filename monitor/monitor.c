@@ -126,7 +126,8 @@ static int run_guarded(int argc, char **argv)
 		status = monitor_exec(argc, argv);
 		check_context(argv[0]);
 	} else {
-		say("%s: ended by the oops above; the prompt goes on\n", argv[0]);
+		say("%s: ended by the oops above; the prompt goes "
+		    "on\n", argv[0]);
 		status = -EFAULT;
 	}
 	oops_set_recovery(outer);

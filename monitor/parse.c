@@ -20,7 +20,7 @@
 #include <linux/ctype.h>
 #include <linux/errno.h>
 
-/* Moves one word from *in to out, quotes removed. Returns -EINVAL on an open quote. */
+/* Moves a word from *in to out, quotes removed; -EINVAL on an open quote. */
 static int cut_word(char **in, char *out)
 {
 	char *s = *in, quote = 0;

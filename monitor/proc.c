@@ -43,7 +43,8 @@ static int cat_cmd(int argc, char **argv)
 	}
 	return first;
 }
-MONITOR_CMD(cat, "/proc/NAME ...", "print inspectors by their Linux path", cat_cmd);
+MONITOR_CMD(cat, "/proc/NAME ...", "print inspectors by their Linux "
+	    "path", cat_cmd);
 
 static int lsproc_cmd(int argc, char **argv)
 {

@@ -62,7 +62,7 @@ int edit_distance(const char *a, const char *b)
  * Returns NULL when none is near. A word that is the beginning of a name
  * counts as one keystroke away: `zone` is meant to be zoneinfo.
  */
-const char *suggest(const char *word, const char *(*name)(int i))
+const char *suggest(const char *word, name_fn name)
 {
 	size_t len = strlen(word);
 	int best = (len + 2) / 3 + 1, d, i;

@@ -50,6 +50,8 @@ class Output:
 
 def machine():
     build = env("BUILD", "release")
+    if env("GUI") and not (env("DISPLAY") or env("WAYLAND_DISPLAY")):
+        raise ValueError("GUI=1 wants a graphical session (DISPLAY is empty)")
     return {
         "kernel": qemu.elf(build),
         "cmdline": env("CMDLINE"),

@@ -93,6 +93,9 @@ void doublefault_init(unsigned long stack_top);
 /* Leave the double fault's task for good, to go on as an ordinary function. */
 void doublefault_leave(void);
 
+/* Is this CPU in that task? */
+bool in_doublefault(void);
+
 void set_tss_desc(struct desc_struct *desc, const struct tss_struct *tss);
 void set_gate(unsigned int vector, unsigned long entry);
 void set_task_gate(unsigned int vector, u16 selector);

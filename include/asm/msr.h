@@ -25,8 +25,6 @@ static inline void wrmsrl(u32 msr, u64 val)
 	asm volatile("wrmsr" : : "c" (msr), "A" (val) : "memory");
 }
 
-/* The order of two time stamps; cheap, not serialising. */
 #define rdtscll(val)	((val) = rdtsc())
-typedef u64 cycles_t;
 
 #endif

@@ -23,6 +23,9 @@ extern char init_stack_guard[PAGE_SIZE], init_stack[PAGE_SIZE];
 extern char irq_stack_guard[PAGE_SIZE], irq_stack[PAGE_SIZE];
 extern char df_stack_guard[PAGE_SIZE], df_stack[PAGE_SIZE];
 
+/* A frame below 640 KB for starting other CPUs; 0: there was none. */
+extern phys_addr_t trampoline_phys;
+
 /* Identify the CPU; turn on WP, PSE, PGE; load the IDT. First call of C. */
 void cpu_init(void);
 

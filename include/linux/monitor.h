@@ -28,7 +28,7 @@ struct monitor_cmd {
 struct monitor_demo {
 	const char *name;		/* as in `demo NAME` */
 	const char *help;		/* one line */
-	int (*fn)(void);		/* 0, or -Exxx if it couldn't be shown */
+	int (*fn)(void);		/* 0, or -Exxx if that failed */
 };
 
 /*
@@ -39,7 +39,8 @@ struct monitor_demo {
 	static const struct monitor_cmd __monitor_cmd_##_name		\
 	__attribute__((used, aligned(4),				\
 		       section(".monitor_cmds." #_name))) = {		\
-		.name = #_name, .args = _args, .help = _help, .fn = _fn,	\
+		.name = #_name, .args = _args,				\
+		.help = _help, .fn = _fn,				\
 	}
 
 /* An inspector: `NAME` and `cat /proc/NAME` both print what show() writes. */
@@ -47,7 +48,8 @@ struct monitor_demo {
 	static const struct monitor_cmd __monitor_cmd_##_name		\
 	__attribute__((used, aligned(4),				\
 		       section(".monitor_cmds." #_name))) = {		\
-		.name = #_name, .args = "", .help = _help, .show = _show,	\
+		.name = #_name, .args = "",				\
+		.help = _help, .show = _show,				\
 	}
 
 /* A narrated run of one concept; `tour` runs them all. */
@@ -67,7 +69,7 @@ struct monitor_demo {
  */
 int monitor_run(const char *line);
 
-/* The prompt. Runs what run= asks for and powers off, or reads lines forever. */
+/* The prompt: runs what run= asks for and powers off, or reads lines. */
 void monitor_main(void) __attribute__((noreturn));
 
 #endif

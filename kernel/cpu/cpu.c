@@ -14,6 +14,7 @@
  */
 #define pr_fmt(fmt) "cpu: " fmt
 
+#include <linux/export.h>
 #include <linux/init.h>
 #include <linux/printk.h>
 #include <linux/string.h>
@@ -25,6 +26,7 @@
 #define CPUID_EXTENDED	0x80000000	/* highest extended leaf */
 
 struct cpuinfo_x86 boot_cpu_data;
+EXPORT_SYMBOL(boot_cpu_data);
 
 /* Family, model and stepping have a second field each for larger numbers. */
 static void __init decode_signature(struct cpuinfo_x86 *c, u32 sig)

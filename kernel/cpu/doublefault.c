@@ -85,6 +85,14 @@ static __noreturn void doublefault_task(void)
 	die_oops(&o);
 }
 
+bool in_doublefault(void)
+{
+	u16 task;
+
+	asm volatile("str %0" : "=r" (task));
+	return task == __DF_TSS;
+}
+
 /*
  * The hardware's way back is iret to the task that cannot go on. Ours: this
  * CPU is in cpu_tss again, both descriptors are as before the fault.
@@ -92,10 +100,8 @@ static __noreturn void doublefault_task(void)
 void doublefault_leave(void)
 {
 	struct desc_struct *table = *this_cpu_ptr(&gdt);
-	u16 task;
 
-	asm volatile("str %0" : "=r" (task));
-	if (task != __DF_TSS)
+	if (!in_doublefault())
 		return;
 	table[GDT_ENTRY_DF_TSS].access = DESC_TSS;
 	table[GDT_ENTRY_TSS].access = DESC_TSS;

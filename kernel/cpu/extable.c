@@ -13,6 +13,7 @@
  *	break fixup_exception
  */
 #include <linux/errno.h>
+#include <linux/export.h>
 #include <linux/uaccess.h>
 #include <asm/extable.h>
 #include <asm/ptrace.h>
@@ -48,8 +49,10 @@ long copy_from_kernel_nofault(void *dst, const void *src, size_t size)
 {
 	return copy_may_fault(dst, src, size) ? -EFAULT : 0;
 }
+EXPORT_SYMBOL(copy_from_kernel_nofault);
 
 long copy_to_kernel_nofault(void *dst, const void *src, size_t size)
 {
 	return copy_may_fault(dst, src, size) ? -EFAULT : 0;
 }
+EXPORT_SYMBOL(copy_to_kernel_nofault);

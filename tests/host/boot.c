@@ -10,16 +10,14 @@
 #include <linux/params.h>
 #include <linux/percpu.h>
 #include <linux/sched.h>
-void kmem_cache_init(void) __attribute__((weak));
+#include <linux/slab.h>
 #include <linux/string.h>
 #include <asm/bootinfo.h>
 #include <asm/cpufeature.h>
 #include "../../boot/boot.h"
 #include "boot_host.h"
 
-struct bootinfo boot_info;
 struct cpuinfo_x86 boot_cpu_data;
-enum system_states system_state;
 
 /* Which CPU the test plays; its per-CPU area is behind %fs. */
 void host_become_cpu(unsigned int cpu)
@@ -101,8 +99,8 @@ void host_boot(const struct host_setup *setup)
 	paging_init();
 	setup_per_cpu_areas();
 	mem_init();
-	if (kmem_cache_init)
-		kmem_cache_init();
+	kmem_cache_init();
+	kmalloc_init();
 	parse_params(boot_info.cmdline, 0);
 	system_state = SYSTEM_RUNNING;
 	local_irq_enable();

@@ -128,6 +128,36 @@ static void check_memblock_sorted(const struct memblock_type *type)
 	}
 }
 
+static u32 type_in(const struct e820_map *map, u64 addr)
+{
+	for (u32 i = 0; i < map->nr; i++)
+		if (addr - map->entry[i].addr < map->entry[i].size)
+			return map->entry[i].type;
+	return 0;
+}
+
+/* Memory is just those frames of which the map calls every byte RAM. */
+static void check_memory_is_ram(void)
+{
+	const struct memblock_region *r;
+
+	for_each_memblock(memory, r) {
+		CHECK(!(r->base % PAGE_SIZE) && !(r->size % PAGE_SIZE));
+		for (u64 at = r->base; at < r->base + r->size; at += PAGE_SIZE)
+			CHECK_MSG(type_in(&e820, at) == E820_RAM &&
+				  type_in(&e820, at + PAGE_SIZE - 1) == E820_RAM,
+				  "%#llx is memory", at);
+	}
+	for (u32 i = 0; i < e820.nr; i++) {
+		const struct e820_entry *e = &e820.entry[i];
+		u64 end = min(e->addr + e->size, PFN_PHYS(max_mapnr));
+
+		for (u64 at = ALIGN(e->addr, PAGE_SIZE); e->type == E820_RAM &&
+		     at + PAGE_SIZE <= end; at += PAGE_SIZE)
+			CHECK_MSG(memblock_is_memory(at), "%#llx is lost", at);
+	}
+}
+
 /* Free frames by looking at every page, and where they are. */
 static unsigned long frames_in_blocks(unsigned long pfn, unsigned long end,
 				      struct zone *zone)
@@ -187,8 +217,7 @@ static unsigned long ram_in(unsigned long start, unsigned long end,
 
 static void check_zone(struct zone *zone, unsigned long *at)
 {
-	unsigned long end = zone_end_pfn(zone), free, pcp = 0;
-	enum zone_type type = zone_idx(zone);
+	unsigned long end = zone_end_pfn(zone), free;
 
 	CHECK(!zone->spanned_pages || zone->zone_start_pfn == *at);
 	if (!zone->spanned_pages)
@@ -201,7 +230,7 @@ static void check_zone(struct zone *zone, unsigned long *at)
 	free = frames_in_blocks(zone->zone_start_pfn, end, zone);
 	CHECK_EQ(free, zone->free_pages);
 	CHECK_EQ(buddy_check_zone(zone), 0);
-	CHECK_EQ(zone_pcp_pages(zone, smp_processor_id()), pcp);
+	CHECK_EQ(zone_pcp_pages(zone, smp_processor_id()), 0);
 }
 
 static void check_every_frame(void)
@@ -210,6 +239,7 @@ static void check_every_frame(void)
 	unsigned long at = 0, free = 0, managed = 0;
 
 	check_map_sorted(&e820);
+	check_memory_is_ram();
 	check_memblock_sorted(&memblock.memory);
 	check_memblock_sorted(&memblock.reserved);
 	for_each_zone(zone) {
@@ -363,14 +393,6 @@ static u32 model_type(u64 addr)
 		     addr >= lies[i].addr))
 			type = max(type, lies[i].type);
 	return type;
-}
-
-static u32 type_in(const struct e820_map *map, u64 addr)
-{
-	for (u32 i = 0; i < map->nr; i++)
-		if (addr - map->entry[i].addr < map->entry[i].size)
-			return map->entry[i].type;
-	return 0;
 }
 
 static void compare_near(const struct e820_map *map, u64 edge)

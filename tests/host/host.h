@@ -104,6 +104,7 @@ void host_phys_write(u64 phys, const void *buf, u32 len);
 void host_set_cpu(u32 percpu_offset);	/* %fs: become another CPU */
 void host_load_fs(u32 base);
 u32 host_tlb_count(void);		/* translations held now */
+extern bool host_open_bus;		/* reading where no RAM is gives ones */
 extern u32 host_tlb_flushes;		/* flushes asked for so far */
 bool host_translated(u32 addr);		/* a translation is held for it */
 

@@ -91,11 +91,6 @@ static unsigned long mark(gfp_t gfp, struct zone *zone)
 	       keep + zone->lowmem_reserve[gfp_zone(gfp)];
 }
 
-static u32 singles(struct zone *zone)
-{
-	return per_cpu(zone_pcp[zone_idx(zone)][0], smp_processor_id()).count;
-}
-
 /* Could some zone have served this? Then NULL was wrong. */
 static void check_failure(gfp_t gfp, unsigned int order)
 {
@@ -109,7 +104,7 @@ static void check_failure(gfp_t gfp, unsigned int order)
 			  "NULL for order %u mask %#x, zone %s has %lu free",
 			  order, (__force u32)gfp, zone->name,
 			  zone->free_pages);
-		CHECK(order || !singles(zone));
+		CHECK_EQ(zone_pcp_pages(zone, smp_processor_id()), 0);
 	}
 }
 
@@ -127,7 +122,7 @@ static void check_given(struct page *page, gfp_t gfp, unsigned int order)
 	CHECK(!page->mapping && !page_mapped(page));
 	for (u32 i = 1; i < 1u << order; i++)
 		CHECK_EQ(page_ref_count(page + i), 0);
-	if (order)	/* single pages passed the mark with their batch */
+	if (order >= NR_PCP_LISTS)	/* others passed it as a batch */
 		CHECK_MSG(zone->free_pages >= mark(gfp, zone), "zone %s: %lu",
 			  zone->name, zone->free_pages);
 	if (gfp & __GFP_ZERO)

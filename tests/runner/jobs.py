@@ -12,6 +12,19 @@ ROOT = os.path.dirname(os.path.dirname(os.path.dirname(
 LOGS = os.path.join(ROOT, "build", "test")
 
 
+running = set()			# processes, each the head of its own session
+
+
+def end(child, patience=1):
+    """End a job and whatever it started."""
+    for signal in (15, 9):
+        try:
+            os.killpg(child.pid, signal)
+        except ProcessLookupError:
+            return
+        time.sleep(patience)
+
+
 class Job:
     """`argv` is run in the tree's root, at most `limit` seconds. With `tap`
     its output is TAP or KTAP, else the job is one test that passes by exiting
@@ -49,28 +62,18 @@ class Job:
             except OSError as e:		# not built, then
                 self.results = [tap.Result(str(e), "failed")]
                 return
-            timer = threading.Timer(self.limit, self.end, (child, late))
+            running.add(child)
+            timer = threading.Timer(self.limit,
+                                    lambda: (late.set(), end(child)))
             timer.start()
-            try:
-                code = child.wait()
-            finally:
-                timer.cancel()
+            code = child.wait()
+            timer.cancel()
+            running.discard(child)
         self.seconds = time.monotonic() - began
         with open(self.log, "rb") as log:
             self.output = log.read().decode("utf-8", "replace") \
                 .replace("\r", "")
         self.judge(code, late.is_set())
-
-    @staticmethod
-    def end(child, late):
-        """The time is over: end the job and whatever it started."""
-        late.set()
-        try:
-            os.killpg(child.pid, 15)
-            time.sleep(1)
-            os.killpg(child.pid, 9)
-        except ProcessLookupError:
-            pass
 
     def judge(self, code, late):
         tail = [l for l in self.output.splitlines() if l.strip()][-12:]

@@ -2,6 +2,7 @@
 write one and name it in KINDS.
 
   host      mm/ and lib/ as a process under the sanitizers      tests/host
+  fuzz      everything that parses, under libFuzzer             tests/host
   static    the sources and objects looked at, not run          tests/static
   kernel    KTAP suites inside the kernel, over a matrix        tests/kernel
   system    the whole: ISO, prompt, gdb, wrong input            tests/system
@@ -10,6 +11,7 @@ write one and name it in KINDS.
 
 import glob
 import os
+import subprocess
 import sys
 
 from .jobs import ROOT, Job
@@ -18,6 +20,7 @@ sys.path.insert(0, os.path.join(ROOT, "tools"))
 import qemu  # noqa: E402
 
 PYTHON = "/usr/bin/python3"
+PARALLEL = "-j%d" % (os.cpu_count() or 2)
 
 
 def found(pattern):
@@ -28,79 +31,71 @@ def stem(path):
     return os.path.splitext(os.path.basename(path))[0]
 
 
-def text_of(path):
-    with open(path) as f:
-        return f.read()
-
-
 def build(soak):
-    """The debug build; make has already made the release build."""
-    return [Job("build debug", ["make", "BUILD=debug"], limit=300, tap=False,
-                stage=0)]
+    """What everything else stands on: stage 0 is over before stage 1."""
+    return [Job("build " + " ".join(words), ["make"] + words, limit=300,
+                tap=False, stage=0)
+            for words in (["all", "iso"], ["all", "BUILD=debug"],
+                          ["build/clang/k896.elf", "O=build/clang",
+                           "LLVM=1"])]
 
 
 def host(soak):
     env = {"SOAK": "1"} if soak else {}
     limit = 3600 if soak else 300
-    jobs = []
-    if found("tests/host/Makefile"):
-        jobs.append(Job("build host", ["make", "-C", "tests/host", "all",
-                                       "-j%d" % (os.cpu_count() or 2)],
-                        limit=300, tap=False, stage=0))
-    for source in found("tests/host/*_test.c"):
-        name = stem(source)
-        jobs.append(Job("host " + name.replace("_test", ""),
-                        ["build/host/" + name], limit=limit, env=env))
-    if found("tests/spin/run"):
-        jobs.append(Job("spin buddy", ["tests/spin/run"], limit=limit, env=env))
-    return jobs
+    names = [stem(p) for p in found("tests/host/*_test.c")]
+    return [Job("build host", ["make", "-C", "tests/host", "all", PARALLEL],
+                limit=300, tap=False, stage=0),
+            Job("spin buddy", ["tests/spin/run"], limit=limit, env=env)] + [
+        Job("host " + name.replace("_test", ""), ["build/host/" + name],
+            limit=limit, env=env) for name in names]
+
+
+def fuzz(soak):
+    env = {"SOAK": "1"} if soak else {}
+    names = [stem(p)[:-len("_fuzz")] for p in found("tests/host/*_fuzz.c")]
+    return [Job("build fuzz", ["make", "-C", "tests/host", "fuzz", PARALLEL],
+                limit=400, tap=False, stage=0)] + [
+        Job("fuzz " + name, ["tests/host/fuzz", name],
+            limit=900 if soak else 200, env=env) for name in names]
 
 
 def static(soak):
     """Every program in tests/static; it speaks TAP."""
-    return [Job("static " + stem(p), [p], limit=300,
-                env={"SOAK": "1"} if soak else {})
-            for p in found("tests/static/*") if os.access(p, os.X_OK)
-            and os.path.isfile(p)]
+    env = {"SOAK": "1"} if soak else {}
+    return [Job("static " + stem(p), [p], limit=300, env=env)
+            for p in found("tests/static/*")
+            if os.access(p, os.X_OK) and os.path.isfile(p)]
 
 
 # The memory sizes are those where something changes: no NORMAL zone (16M), no
 # HIGHMEM (512M), HIGHMEM (1G), the top of RAM just below the hole for devices
 # (3583M), RAM beyond 4 GB (3584M).
 SIZES = ("16M", "64M", "512M", "1G", "3583M", "3584M")
-SPLITS = (("128M", "highmem=64M"), ("1G", "highmem=512M"),
-          ("32M", "highmem=8M"))
-QUICK = {
-    "release": (("16M", 1, ""), ("64M", 2, ""), ("512M", 1, ""),
-                ("1G", 4, ""), ("3583M", 1, ""), ("3584M", 2, ""),
-                ("128M", 1, "highmem=64M")),
-    "debug": (("16M", 1, ""), ("1G", 2, ""), ("128M", 1, "highmem=64M")),
-}
+SPLITS = (("32M", "highmem=8M"), ("128M", "highmem=64M"), ("1G", "highmem=512M"))
 
-
-def cells(soak):
+def cells():
     """The matrix: (build, memory, CPUs, words for the command line)."""
     for name in ("release", "debug"):
-        if not soak:
-            for cell in QUICK[name]:
-                yield (name,) + cell
-            continue
         for cpus in (1, 2, 4):
             for size in SIZES:
                 yield name, size, cpus, ""
             for size, split in SPLITS:
                 yield name, size, cpus, split
+    yield "clang", "1G", 1, ""
 
 
 def kernel(soak):
     jobs = []
-    for name, mem, cpus, words in cells(soak):
+    # Again and again in one boot: what a run leaves behind, the next meets.
+    commands = ";".join(["ktest"] * (25 if soak else 1))
+    for name, mem, cpus, words in cells():
         argv = qemu.batch_arguments(
             kernel=qemu.elf(name), mem=mem, cpus=cpus,
             cmdline=" ".join(filter(None, [
-                words, "soak=1" if soak else "", "exit=qemu", "run=ktest"])))
+                words, "exit=qemu", "run=" + commands])))
         title = "kernel %s %s %s %s" % (name, mem, "%dcpu" % cpus, words)
-        jobs.append(Job(title.strip(), argv, limit=1200 if soak else 150,
+        jobs.append(Job(title.strip(), argv, limit=600 if soak else 60,
                         success=qemu.SUCCESS))
     return jobs
 
@@ -118,12 +113,11 @@ def system(soak):
 
 def walk(soak):
     """A job for each chapter of docs/ that has something to replay."""
-    runner = "tests/walks/run_walks.py"
-    if not found(runner):
-        return []
-    return [Job("walk " + stem(p), [PYTHON, "-B", runner, stem(p)], limit=300)
-            for p in found("docs/*.md") if "```gdb-walk" in text_of(p)
-            or "```make-run" in text_of(p)]
+    runner = [PYTHON, "-B", "tests/walks/run_walks.py"]
+    chapters = subprocess.run(runner + ["--list"], cwd=ROOT, text=True,
+                              stdout=subprocess.PIPE, check=True).stdout
+    return [Job("walk " + name, runner + [name], limit=300)
+            for name in chapters.split()]
 
 
-KINDS = (build, static, host, kernel, system, walk)
+KINDS = (build, static, host, fuzz, kernel, system, walk)

@@ -9,6 +9,7 @@ import re
 
 LINE = re.compile(r"^([ \t]*)(not )?ok\b[ \t]*\d*[ \t]*(?:-[ \t]+)?(.*?)"
                   r"(?:[ \t]+#[ \t]*(SKIP|TODO)?(.*))?$", re.I)
+START = re.compile(r"^K?TAP version \d+")
 PLAN = re.compile(r"^([ \t]*)1\.\.(\d+)")
 
 
@@ -29,6 +30,10 @@ def parse(text):
     planned = {}		# depth -> tests announced and not yet seen
     below = {}			# depth -> (seen, failed) of finished deeper tests
     for line in text.splitlines():
+        if START.match(line) and not planned.get(0):
+            planned.pop(0, None)	# one more report after a whole one
+            below.pop(0, None)
+            continue
         plan = PLAN.match(line)
         match = LINE.match(line)
         if plan:

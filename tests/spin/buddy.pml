@@ -1,55 +1,34 @@
 /*
  * buddy.pml - every sequence of allocations and frees on the real mm/buddy.c.
  *
- * The checker runs the C code itself: c_track names the memory that is its state,
- * which is saved and restored as the search goes forward and back. At every step
- * any order may be allocated, or any block given out be freed; after each all
- * invariants must hold (harness.c).
+ * The checker runs the C code itself. c_track names the memory that is its state
+ * (packed, see harness.c), saved and restored as the search proceeds. In every
+ * state any order may be allocated, from any block of the list that serves it, and
+ * any block given out be freed; after each step all rules must hold.
  */
 c_decl {
 #include "harness.h"
 }
 
-c_track "spin_pages" "PAGES_SIZE" "Matched"
-c_track "spin_zone" "ZONE_SIZE" "Matched"
+c_track "spin_key" "NR_FRAMES / 2" "Matched"
 
-byte owner[NR_FRAMES];		/* order + 1 at the first frame of a block */
 byte broken;			/* which rule; 0: none */
 
-inline give_and_take()
-{
-	if				/* a block of any order is wanted */
-	:: o = 0
-	:: o = 1
-	:: o = 2
-	:: o = 3
-	:: o = 4
-	fi;
-	c_code { now.broken = spin_step_alloc(now.owner, Puser->o); };
-	o = 0
-}
+#define TAKE_FIRST(o, k) :: d_step { broken == 0 ->			\
+			c_code { now.broken = spin_alloc(o, k); } }
+#define TAKE(o)	TAKE_FIRST(o, 0) TAKE_FIRST(o, 1) TAKE_FIRST(o, 2)	\
+		TAKE_FIRST(o, 3) TAKE_FIRST(o, 4) TAKE_FIRST(o, 5)	\
+		TAKE_FIRST(o, 6) TAKE_FIRST(o, 7)
+#define GIVE(f)	:: d_step { broken == 0 && f < NR_FRAMES ->		\
+			c_code { now.broken = spin_free(f); } }
 
 active proctype user()
 {
-	byte o, pfn;
-
 	c_code { spin_reset(); };
 	do
-	:: atomic { broken == 0 -> give_and_take() }
-	:: atomic {			/* any block is given back */
-		broken == 0 ->
-		do
-		:: pfn < NR_FRAMES - 1 -> pfn++
-		:: break
-		od;
-		if
-		:: owner[pfn] > 0 ->
-			c_code { now.broken = spin_step_free(now.owner,
-							     Puser->pfn); }
-		:: else
-		fi;
-		pfn = 0
-	   }
+	TAKE(0) TAKE(1) TAKE(2) TAKE(3) TAKE(4)
+	GIVE(0) GIVE(1) GIVE(2) GIVE(3) GIVE(4) GIVE(5) GIVE(6) GIVE(7)
+	GIVE(8) GIVE(9) GIVE(10) GIVE(11) GIVE(12) GIVE(13) GIVE(14) GIVE(15)
 	:: broken != 0 -> assert(false)
 	od
 }

@@ -41,7 +41,8 @@ def test_as_a_disk(console):
     machine.wait_prompt()
 
 
-@pytest.mark.parametrize("downs, words", [(1, "mem=32M"), (2, "highmem=64M")])
+@pytest.mark.parametrize("downs, words", [(1, "mem=32M"), (2, "highmem=64M"),
+                                          (3, "0x400$0x9fc00")])
 def test_menu_entry(console, downs, words):
     machine = console(image=qemu.iso())
     machine.child.expect_exact("GNU GRUB")

@@ -42,6 +42,30 @@ def test_order_11_is_refused(prompt):
     assert "0xc" not in text.split("Oops")[0].split("backtrace")[0]
 
 
+def test_dma_emptied(prompt):
+    """GFP_KERNEL does not notice; GFP_DMA fails cleanly."""
+    m = prompt()
+    before = m.free_blocks()
+    m.command("hog DMA")
+    assert "0xc" in m.command("alloc_pages 0 GFP_KERNEL")
+    refused = m.command("alloc_pages 0 GFP_DMA")
+    assert "0xc" not in refused and "Oops" not in refused
+    assert "0xc" in m.command("alloc_pages 3 GFP_KERNEL")
+    m.command("unhog")
+    assert "0xc" in m.command("alloc_pages 0 GFP_DMA")
+    assert m.free_blocks() != before	# three blocks are still held
+
+
+def test_highmem_emptied(prompt):
+    """GFP_HIGHUSER falls back to NORMAL."""
+    m = prompt(cmdline="highmem=64M")
+    m.command("hog HighMem")
+    text = m.command("alloc_pages 0 GFP_HIGHUSER")
+    assert "Normal" in text
+    m.command("unhog")
+    assert "HighMem" in m.command("alloc_pages 0 GFP_HIGHUSER")
+
+
 MISTAKES = [
     "nosuchcommand", "page", "page -1", "page 99999999999999999999",
     "page zero", "pt", "pt xyz", "free_pages", "free_pages 0 0",

@@ -65,10 +65,23 @@ class Gdb:
             said += data.decode("utf-8", "replace")
         return said[:-len(PROMPT)]
 
-    def run(self, command):
+    def ask(self, command):
         self.gdb.stdin.write(command.encode() + b"\n")
         self.gdb.stdin.flush()
         return self.wait()
+
+    def run(self, command):
+        """Ask, and ask again if the machine did not move: when an interrupt
+        comes just as gdb steps over a breakpoint, QEMU stops there again,
+        with every register as it was."""
+        if command not in ("continue", "finish"):
+            return self.ask(command)
+        before = self.ask("info registers")
+        for _ in range(3):
+            said = self.ask(command)
+            if self.ask("info registers") != before:
+                break
+        return said
 
     def end(self):
         for child in filter(None, (self.gdb, self.qemu)):
@@ -83,14 +96,14 @@ class Make:
         words = shlex.split(command)
         if words[:2] != ["make", "run"]:
             raise Lost("only `make run` can be replayed, not: " + command)
-        values = dict(word.split("=", 1) for word in words[2:])
+        environment = {k: v for k, v in os.environ.items() if k not in (
+            "RUN", "MEM", "CMDLINE", "BUILD", "CPUS", "KERNEL", "GUI")}
+        environment["TIME"] = str(int(LIMIT))
+        environment.update(word.split("=", 1) for word in words[2:])
         done = subprocess.run(
             [sys.executable, "-B", os.path.join(book.ROOT, "tools/run.py")],
-            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            env=dict({k: v for k, v in os.environ.items()
-                      if k not in ("RUN", "MEM", "CMDLINE", "BUILD", "CPUS")},
-                     TIME=str(int(LIMIT)), **values))
+            env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT)
         return done.stdout.decode("latin-1")
 
     def end(self):

@@ -54,7 +54,7 @@ class Tap:
 def replay(walk, tap, show):
     """All steps of one walk in one machine; after the machine is lost the
     remaining steps fail at once."""
-    bound, lost = {}, None
+    lost = None
     with contextlib.ExitStack() as stack:
         try:
             session = stack.enter_context(machine.open_for(walk))
@@ -66,7 +66,7 @@ def replay(walk, tap, show):
                 tap.result(False, name, ["not reached: " + lost])
                 continue
             try:
-                said = session.run(matching.fill(step.command, bound))
+                said = session.run(step.command)
             except machine.Lost as e:
                 lost = str(e)
                 tap.result(False, name, ["line %d of docs/%s.md: %s" % (
@@ -74,7 +74,7 @@ def replay(walk, tap, show):
                 continue
             if show:
                 print("| %s\n%s" % (step.command, said))
-            notes = matching.differences(step.expected, said, bound)
+            notes = matching.differences(step.expected, said)
             if notes:
                 notes.insert(0, "line %d of docs/%s.md"
                              % (step.line, walk.chapter))

@@ -5,9 +5,12 @@
   type WORDS     type a line at its prompt (then `continue`)
 """
 
+import fcntl
 import os
 import signal
 import socket
+import sys
+import termios
 import threading
 import time
 
@@ -38,10 +41,15 @@ class Line:
         except OSError:
             pass
 
+    def pending(self):
+        """Bytes that came and were not read yet."""
+        count = fcntl.ioctl(self.socket, termios.FIONREAD, b"\0" * 4)
+        return int.from_bytes(count, sys.byteorder)
+
     def quiet(self):
         """All that was said, once no more comes."""
         known = -1
-        while known != len(self.heard):
+        while known != len(self.heard) or self.pending():
             known = len(self.heard)
             time.sleep(0.1)
         return self.heard.decode("latin-1").replace("\r", "")
@@ -64,7 +72,7 @@ class Console(gdb.Command):
 
 
 class Type(gdb.Command):
-    """type WORDS: type a line at the kernel's prompt; it reads when it runs."""
+    """type WORDS: type a line at the prompt; the kernel reads when it runs."""
 
     def __init__(self, line):
         super().__init__("type", gdb.COMMAND_RUNNING)

@@ -51,6 +51,7 @@ enum { ABSENT, HELD, HELD_GLOBAL };
 
 __thread unsigned long host_eflags;
 u32 host_tlb_flushes;
+bool host_open_bus;
 static unsigned char tlb[NR_PAGES];	/* a page's state, as above */
 static u32 tlb_low = NR_PAGES, tlb_high;	/* pages ever held lie between */
 static int ram = -1;
@@ -89,12 +90,18 @@ static void hold(u32 addr, u32 len, u64 phys, u32 bits)
 	u32 first = (addr - KERNEL_BASE) / PAGE, n = len / PAGE;
 	int prot = PROT_READ | (bits & P_WRITE ? PROT_WRITE : 0);
 
-	/* Past the end of RAM a bus reads as ones; nobody should get there. */
-	if (phys >= ram_end)
+	/* Where there is no RAM a bus reads as ones. Who may look there? */
+	if (phys >= ram_end && !host_open_bus)
 		host_stop("access to a physical address without RAM");
-	if (mmap64((void *)addr, len, prot, MAP_SHARED | MAP_FIXED, ram,
-		   phys) == MAP_FAILED)
+	if (phys >= ram_end) {
+		if (mmap((void *)addr, len, PROT_READ | PROT_WRITE, MAP_PRIVATE |
+			 MAP_ANONYMOUS | MAP_FIXED, -1, 0) == MAP_FAILED)
+			die("mmap");
+		memset((void *)addr, 0xff, len);
+	} else if (mmap64((void *)addr, len, prot, MAP_SHARED | MAP_FIXED, ram,
+			  phys) == MAP_FAILED) {
 		die("mmap");
+	}
 	memset(tlb + first, bits & P_GLOBAL ? HELD_GLOBAL : HELD, n);
 	tlb_low = first < tlb_low ? first : tlb_low;
 	tlb_high = first + n > tlb_high ? first + n : tlb_high;

@@ -1,7 +1,10 @@
 """km-buddy: the free lists by order, walked and checked."""
 
-from . import kernel, zone as zone_module
-from .kernel import Page, fail, pointer, say, size_of, span, string
+import gdb
+
+from . import frames, kernel, zone as zone_module
+from .frames import Page, size_of, span
+from .kernel import fail, pointer, say, string
 
 SHOWN = 16			# blocks of an order that -v prints
 
@@ -28,15 +31,28 @@ def fault(page, zone, order):
     return ""
 
 
+def walk_list(area):
+    """(heads, what is wrong) of one free list, as far as it can be walked."""
+    heads = []
+    try:
+        for page in blocks(area):
+            heads.append(page)
+    except gdb.GdbError as e:
+        return heads, str(e)
+    return heads, ""
+
+
 def lists(zone):
     """The walked free lists, and a line for each contradiction found."""
-    found, faults, frames = [], [], 0
-    for order in range(kernel.max_order()):
+    found, faults, total = [], [], 0
+    for order in range(frames.max_order()):
         area = zone["free_area"][order]
-        heads = list(blocks(area))
+        heads, broken = walk_list(area)
         found.append(heads)
-        frames += len(heads) << order
-        if len(heads) != int(area["nr_free"]):
+        total += len(heads) << order
+        if broken:
+            faults.append("order %d: %s" % (order, broken))
+        elif len(heads) != int(area["nr_free"]):
             faults.append("order %d: %d blocks on the list, nr_free says %d"
                           % (order, len(heads), area["nr_free"]))
         for page in heads:
@@ -44,9 +60,9 @@ def lists(zone):
             if wrong:
                 faults.append("order %d: frame 0x%x: %s"
                               % (order, page.pfn, wrong))
-    if frames != int(zone["free_pages"]):
+    if total != int(zone["free_pages"]):
         faults.append("%d frames on the lists, free_pages says %d"
-                      % (frames, zone["free_pages"]))
+                      % (total, zone["free_pages"]))
     return found, faults
 
 
@@ -81,9 +97,10 @@ or a block that is not what it should be, is named in a line that begins with
         if len(names) > 1 or (names and names[0].startswith("-")):
             fail("wants [ZONE] [-v], not `%s`", " ".join(words))
         zone_module.set_up()
+        chosen = zone_module.select(names[0] if names else "")
         say("%-8s %7s" % ("zone", "free") + "".join(
-            "%6d" % order for order in range(kernel.max_order())))
-        for zone in zone_module.select(names[0] if names else ""):
+            "%6d" % order for order in range(frames.max_order())))
+        for zone in chosen:
             if not int(zone["present_pages"]):
                 continue
             found, faults = lists(zone)

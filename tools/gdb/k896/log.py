@@ -18,19 +18,26 @@ class Ring:
         start = position % self.size
         return (self.bytes[start:] + self.bytes[:start])[:n]
 
+    def text(self, position, n):
+        """As text; what cannot be printed becomes a dot."""
+        return "".join(c if c.isprintable() else "."
+                       for c in self.read(position, n).decode("latin-1"))
+
 
 def lines():
-    """(seconds, level, text) of every line, the oldest first."""
+    """(seconds, text) of every line, the oldest first."""
     ring = Ring()
     position = int(kernel.variable("log_first"))
     end = int(kernel.variable("log_next"))
     head_type = kernel.kind("struct log_head")
+    if not 0 <= end - position <= ring.size:
+        fail("the log's positions are broken: first %d, next %d",
+             position, end)
     while position < end:
         head = gdb.Value(ring.read(position, head_type.sizeof), head_type)
         position += head_type.sizeof
         length = int(head["len"])
-        text = ring.read(position, length).decode("latin-1")
-        yield int(head["ns"]) / 1e9, int(head["level"]), text
+        yield int(head["ns"]) / 1e9, ring.text(position, length)
         position += length
 
 
@@ -48,7 +55,7 @@ to print. Times are seconds since the kernel's first instruction."""
         known = list(lines())
         if not known:
             say("the log is empty")
-        for seconds, _, text in known[-int(words or len(known) or 1):]:
+        for seconds, text in known[-int(words or len(known) or 1):]:
             say("[%12.6f] %s" % (seconds, text))
 
 

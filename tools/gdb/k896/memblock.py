@@ -1,12 +1,15 @@
 """km-memblock: the ranges of memory as the boot sees them."""
 
 from . import kernel
-from .kernel import say, size_in_words, string
+from .frames import size_in_words
+from .kernel import fail, say, string
 
 
 def say_list(ranges):
-    count = int(ranges["cnt"])
-    total = 0
+    count, total = int(ranges["cnt"]), 0
+    if count > ranges["regions"].type.range()[1] + 1:
+        fail("memblock.%s is broken: cnt says %d",
+             string(ranges["name"]), count)
     say("%s: %d range%s" % (string(ranges["name"]), count,
                             "" if count == 1 else "s"))
     for i in range(count):

@@ -2,15 +2,16 @@
 
 import gdb
 
-from . import headers, kernel, names, pgtable
-from .kernel import Page, fail, pointer, say, size_of, span
+from . import frames, headers, kernel, names, pgtable
+from .frames import Page, size_of, span
+from .kernel import fail, pointer, say
 
 
 def frame_of(text):
-    """The frame that a number, an address, a pointer or a struct page names."""
+    """The frame that a number, an address or a struct page stands for."""
     value = kernel.evaluate(text)
     type_ = value.type.strip_typedefs()
-    last = kernel.frames() - 1
+    last = frames.frames() - 1
     target = type_.target() if type_.code == gdb.TYPE_CODE_PTR else type_
     if target.strip_typedefs().unqualified() == kernel.kind("struct page"):
         return Page.at(kernel.number(value, text) if target is type_
@@ -18,7 +19,7 @@ def frame_of(text):
     at = kernel.number(value, text)
     if at <= last and type_.code != gdb.TYPE_CODE_PTR:
         return at
-    if at < kernel.page_offset():
+    if at < frames.page_offset():
         fail("there is no frame 0x%x: they go from 0 to 0x%x", at, last)
     physical = pgtable.translate(at)
     if physical is None:
@@ -32,7 +33,7 @@ def frame_of(text):
 def block_of(pfn, is_head):
     """The head of the block that holds a frame, or None. `is_head` says of a
     Page whether it heads a block; its order is in its flags word."""
-    for order in range(kernel.max_order()):
+    for order in range(frames.max_order()):
         head = Page(pfn >> order << order)
         if is_head(head) and head.order >= order:
             return head
@@ -133,12 +134,12 @@ def say_block(head, what):
 
 
 def say_buddy(head, what):
-    if head.order == kernel.max_order() - 1:
+    if head.order == frames.max_order() - 1:
         say("  buddy      none: order %d is the largest" % head.order)
         return
     buddy = Page(head.pfn ^ 1 << head.order)
     same = buddy.has("buddy") and buddy.order == head.order
-    if buddy.pfn >= kernel.frames():
+    if buddy.pfn >= frames.frames():
         state_ = "beyond the last frame"
     elif buddy.zone_name != head.zone_name:
         state_ = "in another zone: never merged"

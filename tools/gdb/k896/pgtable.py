@@ -1,6 +1,6 @@
 """km-pt: the walk from an address through the page tables to a frame."""
 
-from . import headers, kernel, names
+from . import frames, headers, kernel, names
 from .kernel import fail, say
 
 
@@ -42,7 +42,7 @@ def directory():
     cr3 = kernel.register("cr3")
     if cr3 is None:
         return kernel.address_of("swapper_pg_dir")
-    return (cr3 & ~(kernel.page_size() - 1)) + kernel.page_offset()
+    return (cr3 & ~(frames.page_size() - 1)) + frames.page_offset()
 
 
 def walk(address):
@@ -57,7 +57,7 @@ def walk(address):
                 (level == "directory" and names.large(step.value)):
             break
         table = (step.frame << headers.page("PAGE_SHIFT")) \
-            + kernel.page_offset()
+            + frames.page_offset()
     return steps
 
 
@@ -73,19 +73,19 @@ def target(address, steps):
 
 def translate(address):
     """The physical address behind a kernel address, None if unmapped."""
-    if kernel.in_direct_map(address) and kernel.paging() is not False:
-        return address - kernel.page_offset()
+    if frames.in_direct_map(address) and kernel.paging() is not False:
+        return address - frames.page_offset()
     return target(address, walk(address))
 
 
 def region(address):
     """What the kernel's address map has at an address."""
     base = headers.table
-    if address < kernel.page_offset():
+    if address < frames.page_offset():
         return "user space"
-    if kernel.high_memory() == 0:
+    if frames.high_memory() == 0:
         return "kernel (the direct map's end is not known yet)"
-    if address < kernel.high_memory():
+    if address < frames.high_memory():
         return "direct map"
     if address < base("STACK_BASE"):
         return "vmalloc area, with 8 MB of nothing before it"
@@ -98,7 +98,7 @@ def region(address):
 
 def fixmap_slot(address):
     slot = headers.table("FIXADDR_TOP") - (
-        address & ~(kernel.page_size() - 1))
+        address & ~(frames.page_size() - 1))
     slot >>= headers.page("PAGE_SHIFT")
     last = "beyond its last slot"
     for name, first in kernel.enum("fixed_addresses").items():
@@ -112,7 +112,7 @@ def drawing(address):
     """The address cut into its indices: '768 | 257 | 0x234'."""
     cuts = ["%d" % (address >> shift & entries - 1)
             for _, shift, entries in levels()]
-    return " | ".join(cuts + ["0x%03x" % (address & kernel.page_size() - 1)])
+    return " | ".join(cuts + ["0x%03x" % (address & frames.page_size() - 1)])
 
 
 class KmPt(kernel.Command):
@@ -148,7 +148,7 @@ itself; there is no table below it."""
             say("  not mapped: an access faults")
         else:
             say("  physical  0x%08x, in a page of %s" % (
-                physical, kernel.size_of(
+                physical, frames.size_of(
                     1 << steps[-1].shift - headers.page("PAGE_SHIFT"))))
 
 

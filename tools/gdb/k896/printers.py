@@ -3,7 +3,7 @@
 import gdb
 import gdb.printing
 
-from . import kernel, names
+from . import frames, kernel, names
 from .kernel import pointer
 
 LONGEST = 1000			# elements of a list that are counted
@@ -112,7 +112,7 @@ class StructPage(Fields):
         super().__init__(value)
         self.page = None
         if value.address is not None:
-            self.page = names.safely(kernel.Page.at, pointer(value.address))
+            self.page = names.safely(frames.Page.at, pointer(value.address))
 
     def words(self):
         return "frame 0x%x" % self.page.pfn if self.page else ""
@@ -152,7 +152,7 @@ class Pointer:
 
 class PagePointer(Pointer):
     def words(self):
-        return "frame 0x%x" % kernel.Page.at(pointer(self.value)).pfn
+        return "frame 0x%x" % frames.Page.at(pointer(self.value)).pfn
 
 
 class NamedPointer(Pointer):

@@ -9,8 +9,11 @@ DEEPEST = 16
 def say_children(parent, depth):
     if depth > DEEPEST:
         fail("the tree is deeper than %d: it is broken", DEEPEST)
-    child = parent["child"]
+    child, behind = parent["child"], 0
     while pointer(child):
+        if int(child["start"]) < behind:
+            fail("the tree is broken: 0x%x does not ascend", pointer(child))
+        behind = int(child["end"]) + 1
         say("%s%08x-%08x : %s" % ("  " * depth, child["start"], child["end"],
                                   string(child["name"]) or "<no name>"))
         say_children(child, depth + 1)

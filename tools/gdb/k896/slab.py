@@ -1,8 +1,9 @@
 """km-slab: caches, their slabs drawn object by object, and whose an address
 is."""
 
-from . import kernel, pgtable
-from .kernel import Page, fail, pointer, say, size_of, string
+from . import frames, kernel, pgtable
+from .frames import Page, size_of
+from .kernel import fail, pointer, say, string
 
 ROW = 64			# objects in a line of a drawing
 SHOWN = 8			# slabs of a list that are drawn
@@ -29,6 +30,10 @@ def slabs(cache, which):
         yield Page.at(address)
 
 
+def count(number, what):
+    return "%d %s%s" % (number, what, "" if number == 1 else "s")
+
+
 def is_free(cache, slab):
     """A list of bools, one for each object of a slab."""
     num = int(cache["num"])
@@ -36,7 +41,7 @@ def is_free(cache, slab):
         bits = int(slab["free_bits"])
     else:
         size = (num + 31) // 32 * 4
-        end = pointer(slab["virtual"]) + (kernel.page_size()
+        end = pointer(slab["virtual"]) + (frames.page_size()
                                           << int(cache["order"]))
         bits = int.from_bytes(kernel.read(end - size, size), "little")
     return [bool(bits >> nr & 1) for nr in range(num)]
@@ -48,7 +53,7 @@ def objects_at(slab):
 
 
 def draw(cache, slab, mark=None):
-    """`#` is an object in use, `.` a free one; ^ stands below object `mark`."""
+    """`#` is an object in use, `.` a free one, ^ stands below `mark`."""
     free = is_free(cache, slab)
     say("    slab %s at 0x%x, colour_off %d: %d of %d in use%s" % (
         "frame 0x%x" % slab.pfn, pointer(slab["virtual"]),
@@ -81,12 +86,13 @@ def say_cache(cache):
         % (name_of(cache), pointer(cache.address), cache["object_size"],
            cache["size"], cache["align"]))
     ctor = pointer(cache["ctor"])
-    say("  a slab is %s with %d objects, %d colours%s" % (
-        size_of(1 << int(cache["order"])), cache["num"], cache["colours"],
+    say("  a slab is %s with %s, %s%s" % (
+        size_of(1 << int(cache["order"])), count(cache["num"], "object"),
+        count(cache["colours"], "colour"),
         ", made by " + kernel.symbol_at(ctor) if ctor else ""))
     for which in LISTS:
         members = list(slabs(cache, which))
-        say("  %s: %d slabs" % (which, len(members)))
+        say("  %s: %s" % (which, count(len(members), "slab")))
         for slab in members[:SHOWN]:
             draw(cache, slab)
         if len(members) > SHOWN:
@@ -96,9 +102,9 @@ def say_cache(cache):
 def say_object(address):
     """Which object of which slab of which cache an address lies in."""
     physical = pgtable.translate(address)
-    if physical is None or not kernel.in_direct_map(address):
+    if physical is None or not frames.in_direct_map(address):
         fail("0x%x is not in the direct map, where slabs are", address)
-    slab = Page(physical // kernel.page_size())
+    slab = Page(physical // frames.page_size())
     if slab.has("tail"):
         slab = Page.at(pointer(slab["first_page"]))
     if slab.has("large_kmalloc"):

@@ -1,6 +1,6 @@
 """km-stacks: the kernel's stacks, whose they are and how deep they went."""
 
-from . import headers, kernel, pgtable
+from . import frames, headers, kernel, pgtable
 from .kernel import say, string
 
 # The boot CPU's, of boot/head.S; the guard of each is NAME_guard.
@@ -10,7 +10,7 @@ BOOT = ("init_stack", "irq_stack", "df_stack")
 def deepest(stack):
     """Bytes ever used: up to the lowest word that lost the fill pattern;
     None when not even the lowest word has it."""
-    size = kernel.page_size()
+    size = frames.page_size()
     fill = headers.value("STACK_FILL", "asm/setup.h").to_bytes(4, "little")
     content = kernel.read(stack, size)
     unused = 0
@@ -23,7 +23,7 @@ def slots():
     """(address, owner) of the stacks that alloc_stack() gave."""
     bitmap = kernel.variable("stack_slots")
     owners = kernel.variable("stack_owner")
-    size = kernel.page_size()
+    size = frames.page_size()
     for slot in range(owners.type.range()[1] + 1):
         if int(bitmap[slot // 32]) >> slot % 32 & 1:
             yield (headers.table("STACK_BASE") + (2 * slot + 1) * size,
@@ -32,7 +32,7 @@ def slots():
 
 def say_stack(name, stack, guard):
     esp = kernel.register("esp")
-    size = kernel.page_size()
+    size = frames.page_size()
     now = ""
     if esp is not None and stack <= esp <= stack + size:
         now = "  <- esp, %d bytes now" % (stack + size - esp)
@@ -55,7 +55,7 @@ which must not be mapped: an overflow then faults instead of eating memory."""
     NAME = "km-stacks"
 
     def show(self, words):
-        size = kernel.page_size()
+        size = frames.page_size()
         for name in BOOT:
             say_stack(name, kernel.address_of(name),
                       kernel.address_of(name + "_guard"))

@@ -1,12 +1,13 @@
 """km-zones: sizes, watermarks, reserves and per-CPU lists of every zone."""
 
-from . import kernel
-from .kernel import fail, pointer, say, span, string
+from . import frames, kernel
+from .frames import span
+from .kernel import fail, pointer, say, string
 
 
 def select(name):
     """The zone of that name in any case, or all of them for ''."""
-    zones = kernel.zones()
+    zones = frames.zones()
     if not name:
         return zones
     names = [string(zone["name"]) for zone in zones]
@@ -18,7 +19,7 @@ def select(name):
 
 def set_up():
     """Has the boot described the zones?"""
-    if not any(int(zone["spanned_pages"]) for zone in kernel.zones()):
+    if not any(int(zone["spanned_pages"]) for zone in frames.zones()):
         fail("the zones are not set up yet: `break kmem_cache_init`, "
              "`continue`")
 
@@ -37,7 +38,7 @@ def say_sizes(zone):
 def say_reserve(zone):
     """What it keeps from requests that could have used a higher zone."""
     words = ["%s %d" % (string(other["name"]), zone["lowmem_reserve"][i])
-             for i, other in enumerate(kernel.zones())]
+             for i, other in enumerate(frames.zones())]
     say("  kept from requests for  " + "  ".join(words))
 
 
@@ -77,10 +78,11 @@ class KmZones(kernel.Command):
   km-zones              all zones, and in which order a mask tries them
   km-zones normal       one of them: DMA, Normal or HighMem, in any case
 
-Figures are pages, on the CPUs' lists blocks. spanned: frames from the first to the last; present: of
-them RAM; managed: of them given to the buddy allocator; reserved: the rest.
-A request may not bring `free` below the watermark `low` (at need: `min`) plus
-what the zone keeps from requests that could have used a higher zone."""
+Figures are pages, on the CPUs' lists blocks. spanned: frames from the first to
+the last; present: of them RAM; managed: of them given to the buddy allocator;
+reserved: the rest. A request may not bring `free` below the watermark `low`
+(at need: `min`) plus what the zone keeps from requests that could have used a
+higher zone."""
 
     NAME = "km-zones"
 
@@ -95,7 +97,7 @@ what the zone keeps from requests that could have used a higher zone."""
             say_sizes(zone)
             say_reserve(zone)
             say_lists([string(z["name"])
-                       for z in kernel.zones()].index(name))
+                       for z in frames.zones()].index(name))
         if not words:
             say_zonelists()
 

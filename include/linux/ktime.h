@@ -1,0 +1,55 @@
+/*
+ * ktime.h - a time or a duration in nanoseconds, with a sign.
+ */
+#ifndef _LINUX_KTIME_H
+#define _LINUX_KTIME_H
+
+#include <linux/types.h>
+#include <linux/math64.h>
+#include <linux/timekeeping.h>
+
+typedef s64 ktime_t;
+
+#define NSEC_PER_USEC	1000L
+#define NSEC_PER_MSEC	1000000L
+#define NSEC_PER_SEC	1000000000L
+#define USEC_PER_MSEC	1000L
+#define USEC_PER_SEC	1000000L
+#define MSEC_PER_SEC	1000L
+
+static inline ktime_t ktime_get(void)
+{
+	return ktime_get_ns();
+}
+
+static inline ktime_t ktime_set(s64 secs, unsigned long nsecs)
+{
+	return secs * NSEC_PER_SEC + nsecs;
+}
+
+static inline s64 ktime_to_us(ktime_t t)
+{
+	return div_s64(t, NSEC_PER_USEC);
+}
+
+static inline s64 ktime_to_ms(ktime_t t)
+{
+	return div_s64(t, NSEC_PER_MSEC);
+}
+
+static inline int ktime_compare(ktime_t a, ktime_t b)
+{
+	return a < b ? -1 : a > b;
+}
+
+#define ktime_to_ns(t)		((s64)(t))
+#define ns_to_ktime(ns)		((ktime_t)(ns))
+#define ktime_add(a, b)		((ktime_t)((a) + (b)))
+#define ktime_sub(a, b)		((ktime_t)((a) - (b)))
+#define ktime_add_ns(t, ns)	((ktime_t)((t) + (ns)))
+#define ktime_after(a, b)	(ktime_compare(a, b) > 0)
+#define ktime_before(a, b)	(ktime_compare(a, b) < 0)
+#define ktime_us_delta(a, b)	ktime_to_us(ktime_sub(a, b))
+#define ktime_ms_delta(a, b)	ktime_to_ms(ktime_sub(a, b))
+
+#endif
