@@ -40,7 +40,7 @@ static void check_lists_here(void *faults)
 }
 
 /* Every zone and every cache; the number of faults, each reported. */
-static int mm_check_invariants(void)
+int mm_check_invariants(void)
 {
 	atomic_t lists = ATOMIC_INIT(0);
 	int faults = slab_check_all();
