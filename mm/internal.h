@@ -28,8 +28,15 @@ void __free_one_page(struct zone *zone, struct page *page, unsigned int order);
 /* The same invariants, checked at length; 0, or the number of faults found. */
 int buddy_check_zone(struct zone *zone);
 
-/* page_alloc.c */
-void free_boot_pages(unsigned long pfn, unsigned long end);
+/*
+ * pcp.c: this CPU's list of blocks of @order, interrupts off. Fill an empty one
+ * to a batch, or as far as the zone goes; give the coldest @count blocks back
+ * (of single pages perhaps some more, to end where a larger block ends).
+ */
+void rmqueue_bulk(struct zone *zone, struct per_cpu_pages *pcp,
+		  unsigned int order);
+void free_pcppages_bulk(struct zone *zone, struct per_cpu_pages *pcp,
+			unsigned int order, int count);
 
 /* slab.c, slab_cache.c, kmalloc.c */
 struct kmem_cache;

@@ -10,8 +10,9 @@
  *
  * Per-CPU lists. Blocks of order 0-3 come from and go to a list of this CPU,
  * with interrupts off and no lock; an empty list takes a batch from the buddy,
- * one above its high mark gives a batch back: the zone lock is taken once a
- * batch. What is on a list is off the zone's books: it passed the watermark.
+ * one above its high mark gives a batch back (pcp.c): the zone lock is taken
+ * once a batch. What is on a list is off the zone's books: it passed the
+ * watermark.
  *
  * Checks, in every build. A page's flags word says what it is (allocated with
  * which order, free, on a list, slab, reserved), so a free of anything but an
@@ -26,9 +27,7 @@
  */
 #define pr_fmt(fmt) "page_alloc: " fmt
 
-#include <linux/init.h>
 #include <linux/kernel.h>
-#include <linux/memblock.h>
 #include <linux/module.h>
 #include <linux/percpu.h>
 #include <linux/printk.h>
@@ -51,8 +50,10 @@ enum alloc_depth {
  * Would @zone, 2^@order frames poorer, still hold its mark and what it keeps
  * from requests that could have been served by @highest?
  */
-static __always_inline bool zone_watermark_ok(struct zone *zone, unsigned int order,
-			      enum zone_type highest, enum alloc_depth depth)
+static __always_inline bool zone_watermark_ok(struct zone *zone,
+					      unsigned int order,
+					      enum zone_type highest,
+					      enum alloc_depth depth)
 {
 	unsigned long mark = zone->pages_low;
 
@@ -64,164 +65,6 @@ static __always_inline bool zone_watermark_ok(struct zone *zone, unsigned int or
 		mark = zone->pages_min / 2;
 	return zone->free_pages >=
 	       mark + zone->lowmem_reserve[highest] + (1UL << order);
-}
-
-/* Take the pages of one block to the end of @pcp's list, lowest frame first. */
-static void pcp_add_block(struct per_cpu_pages *pcp, struct page *page,
-			  unsigned int order)
-{
-	unsigned long flags = (page->flags & PAGE_ZONE_MASK) | 1UL << PG_pcp;
-	struct list_head *last = pcp->list.prev;
-	struct page *end = page + (1UL << order);
-
-	for (; page < end; page++) {
-		page->flags = flags;
-		page->lru.prev = last;
-		last->next = &page->lru;
-		last = &page->lru;
-	}
-	last->next = &pcp->list;
-	pcp->list.prev = last;
-	pcp->count += 1 << order;
-}
-
-/*
- * Fill the list of single pages to a batch or a little more: whole blocks, the
- * smallest there are first, so that fragments are used up and large blocks are
- * cut only when nothing else is left.
- */
-static void rmqueue_singles(struct zone *zone, struct per_cpu_pages *pcp)
-{
-	unsigned long most = __fls(pcp->batch);
-
-	while (pcp->count < pcp->batch && zone->nonempty) {
-		unsigned int order = min(__ffs(zone->nonempty), most);
-
-		pcp_add_block(pcp, __rmqueue(zone, order), order);
-	}
-}
-
-/* Fill an empty list of blocks of @order to a batch, or as far as they go. */
-static noinline void rmqueue_bulk(struct zone *zone, struct per_cpu_pages *pcp,
-				  unsigned int order)
-{
-	struct page *page;
-
-	spin_lock(&zone->lock);
-	zone->nr_locked++;
-	if (order == 0)
-		rmqueue_singles(zone, pcp);
-	else
-		while (pcp->count < pcp->batch &&
-		       (page = __rmqueue(zone, order))) {
-			__SetPagePcp(page);
-			list_add_tail(&page->lru, &pcp->list);
-			pcp->count++;
-		}
-	spin_unlock(&zone->lock);
-}
-
-/*
- * Pages that were allocated together are often freed in that order, or in the
- * opposite one, and can go back as the block they were. Find the block that the
- * page at the list's tail begins (or ends), looking at no more than @count
- * pages: *@page becomes its first page, *@last its last one on the list.
- */
-static __always_inline unsigned int pcp_tail_block(struct page **page,
-						   struct page **last, int count)
-{
-	struct page *at = *page;
-	long step = at->lru.prev == &at[1].lru ? 1 : -1;
-	unsigned long edge = page_to_pfn(at) + (step < 0);
-	int most = 1 << __ffs(edge | 1UL << __fls(count)), n = 1;
-	unsigned int order;
-
-	for (; n < most && at->lru.prev == &at[step].lru; n++)
-		at += step;
-	order = __fls(n);
-	*last = *page + step * ((1L << order) - 1);
-	if (step < 0)
-		*page = *last;
-	return order;
-}
-
-/* Give the block at the tail of the list of single pages back; its pages. */
-static unsigned int free_coldest_singles(struct zone *zone,
-					 struct per_cpu_pages *pcp)
-{
-	struct page *page = list_last_entry(&pcp->list, struct page, lru), *last;
-	unsigned int order = pcp_tail_block(&page, &last,
-					    min(pcp->batch, pcp->count));
-
-	pcp->list.prev = last->lru.prev;
-	last->lru.prev->next = &pcp->list;
-	for (int i = 0; i < 1 << order; i++)
-		page[i].flags &= PAGE_ZONE_MASK;
-	__free_one_page(zone, page, order);
-	return 1 << order;
-}
-
-/*
- * Give the coldest @count of @pcp's blocks back to the buddy; of single pages
- * perhaps some more, to end where a larger block ends.
- */
-static noinline void free_pcppages_bulk(struct zone *zone,
-					struct per_cpu_pages *pcp,
-					unsigned int order, int count)
-{
-	int least = max(pcp->count - count, 0);
-
-	spin_lock(&zone->lock);
-	zone->nr_locked++;
-	while (pcp->count > least) {
-		struct page *page = list_last_entry(&pcp->list, struct page, lru);
-
-		if (order == 0) {
-			pcp->count -= free_coldest_singles(zone, pcp);
-			continue;
-		}
-		__list_del(page->lru.prev, page->lru.next);
-		__free_one_page(zone, page, order);
-		pcp->count--;
-	}
-	spin_unlock(&zone->lock);
-}
-
-static unsigned long drain_zone(struct zone *zone)
-{
-	struct per_cpu_pages *pcp;
-	unsigned long flags, pages;
-
-	local_irq_save(flags);
-	pages = zone_pcp_pages(zone, smp_processor_id());
-	pcp = this_cpu_ptr(zone->pageset);
-	for (unsigned int order = 0; pages && order < NR_PCP_LISTS; order++)
-		free_pcppages_bulk(zone, pcp + order, order, pcp[order].count);
-	local_irq_restore(flags);
-	return pages;
-}
-
-unsigned long drain_local_pages(void)
-{
-	unsigned long count = 0;
-	struct zone *zone;
-
-	for_each_populated_zone(zone)
-		count += drain_zone(zone);
-	return count;
-}
-
-static void drain_here(void *sum)
-{
-	atomic_add(drain_local_pages(), sum);
-}
-
-unsigned long drain_all_pages(void)
-{
-	atomic_t sum = ATOMIC_INIT(0);
-
-	on_each_cpu(drain_here, &sum, 1);
-	return atomic_read(&sum);
 }
 
 /* All lists, where the other CPUs may be waited for; else this CPU's. */
@@ -611,56 +454,3 @@ void put_page(struct page *page)
 		free_the_page(page, compound_order(page));
 }
 EXPORT_SYMBOL(put_page);
-
-/*
- * A zone's first frames, at boot: the largest aligned blocks that fit, straight
- * into the buddy.
- */
-void __init free_boot_pages(unsigned long pfn, unsigned long end)
-{
-	while (pfn < end) {
-		struct zone *zone = page_zone(pfn_to_page(pfn));
-		unsigned long stop = min(end, zone_end_pfn(zone));
-		unsigned int order = min(__ffs(pfn | MAX_ORDER_NR_PAGES),
-					 __fls(stop - pfn));
-
-		zone->managed_pages += 1UL << order;
-		__free_one_page(zone, pfn_to_page(pfn), order);
-		pfn += 1UL << order;
-	}
-}
-
-static unsigned long described_pfn __initdata;
-
-static void __init describe_range(phys_addr_t start, phys_addr_t end)
-{
-	unsigned long first = PFN_UP(start), last = PFN_DOWN(end);
-
-	if (first >= last)
-		return;
-	init_page_range(described_pfn, first, true);
-	init_page_range(first, last, false);
-	described_pfn = last;
-}
-
-static void __init free_range(phys_addr_t start, phys_addr_t end)
-{
-	free_boot_pages(PFN_UP(start), PFN_DOWN(end));
-}
-
-/*
- * From memblock to the buddy: describe every frame (all of them before the
- * first is freed, as merging looks at neighbours), then free those that nobody
- * took. From here on memblock only remembers.
- */
-void __init mem_init(void)
-{
-	zone_sizes_init();
-	mem_map_init();
-	memblock_for_each_free(describe_range);
-	init_page_range(described_pfn, ALIGN(max_mapnr, MAX_ORDER_NR_PAGES),
-			true);
-	memblock_for_each_free(free_range);
-	setup_watermarks();
-	setup_lowmem_reserve();
-}
