@@ -186,10 +186,13 @@ static void __schedule(bool preempted)
 	clear_need_resched();
 	if (unlikely(this_cpu_read(rcu_wants_switch)))
 		rcu_note_switch();
-	if (preempted)
+	if (preempted) {
 		prev->nivcsw++;
-	else if (prev->state != TASK_RUNNING && prev->array)
-		deactivate(rq, prev);
+	} else {
+		prev->nvcsw++;
+		if (prev->state != TASK_RUNNING && prev->array)
+			deactivate(rq, prev);
+	}
 	next = pick_next(rq);
 	if (likely(next != prev))
 		context_switch(rq, prev, next);
@@ -204,7 +207,6 @@ void schedule(void)
 	local_irq_save(flags);
 	if (unlikely(preempt_count() || irqs_disabled_flags(flags)))
 		schedule_bug(_RET_IP_);
-	current->nvcsw++;
 	__schedule(false);
 	local_irq_restore(flags);
 }
@@ -256,7 +258,7 @@ void resched_cpu(unsigned int cpu)
 }
 
 /* The runqueue @task belongs to, locked: it may move while we wait for it. */
-static struct rq *task_rq_lock(struct task_struct *task, unsigned long *flags)
+static __always_inline struct rq *task_rq_lock(struct task_struct *task, unsigned long *flags)
 {
 	struct rq *rq;
 
@@ -271,10 +273,9 @@ static struct rq *task_rq_lock(struct task_struct *task, unsigned long *flags)
 	}
 }
 
-static void task_rq_unlock(struct rq *rq, unsigned long *flags)
+static __always_inline void task_rq_unlock(struct rq *rq, unsigned long *flags)
 {
-	spin_unlock(&rq->lock);
-	local_irq_restore(*flags);
+	spin_unlock_irqrestore(&rq->lock, *flags);
 }
 
 /* @task became runnable on @rq: is it better than who runs there? */
@@ -290,7 +291,6 @@ int wake_up_state(struct task_struct *task, unsigned int mode)
 	struct rq *rq;
 	int woken = 0;
 
-	preempt_disable();
 	rq = task_rq_lock(task, &flags);
 	if (task->state & mode) {
 		woken = 1;
@@ -301,7 +301,6 @@ int wake_up_state(struct task_struct *task, unsigned int mode)
 		}
 	}
 	task_rq_unlock(rq, &flags);
-	preempt_enable();
 	return woken;
 }
 
