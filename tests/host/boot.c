@@ -38,6 +38,15 @@ int on_each_cpu(smp_call_func_t fn, void *info, int wait)
 	return 0;
 }
 
+/*
+ * The road to the scheduler is never taken: a CPU here has one thread, and mm/
+ * asks for no other. Bit 31 of the count stays set, or somebody has spoilt it.
+ */
+void preempt_schedule(void)
+{
+	BUG();
+}
+
 void cpu_set_percpu_base(unsigned int cpu, unsigned long offset)
 {
 	host_load_fs(offset);
