@@ -28,6 +28,7 @@ EXPORT_SYMBOL(init_completion);
 
 /* Sleep until there is one or @left is over. With the lock. */
 static long sleep_for_one(struct completion *x, long left, long state)
+	__must_hold(&x->wait.lock)
 {
 	DECLARE_WAITQUEUE(me, current);
 

@@ -58,7 +58,7 @@ static bool take_or_announce(struct mutex *lock)
 }
 
 /* With wait_lock, which is dropped meanwhile. Returns as the owner. */
-static void wait_for_it(struct mutex *lock)
+static void wait_for_it(struct mutex *lock) __must_hold(&lock->wait_lock)
 {
 	struct mutex_waiter me = { .task = current };
 

@@ -64,6 +64,7 @@ static void grant(struct rw_semaphore *sem)
 
 /* With the lock, which is dropped meanwhile. */
 static void wait_for_grant(struct rw_semaphore *sem, bool write)
+	__must_hold(&sem->lock)
 {
 	struct rwsem_waiter me = { .task = current, .write = write };
 

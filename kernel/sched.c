@@ -142,7 +142,7 @@ static __always_inline void finish_switch(struct rq *rq)
 }
 
 /* A new thread has no schedule() to return to: it unlocks here. */
-void schedule_tail(void)
+void schedule_tail(void) __releases(&rq->lock)
 {
 	finish_switch(this_cpu_ptr(&runqueues));
 	local_irq_enable();

@@ -34,6 +34,7 @@ EXPORT_SYMBOL(sema_init);
 
 /* With the lock, which is dropped while it sleeps. */
 static int down_slow(struct semaphore *sem, long state, long timeout)
+	__must_hold(&sem->lock)
 {
 	struct semaphore_waiter me = { .task = current };
 

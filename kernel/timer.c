@@ -53,6 +53,7 @@ EXPORT_SYMBOL(init_timer);
 /* The wheel that @timer belongs to, locked. */
 static struct timer_base *lock_base(struct timer_list *timer,
 				    unsigned long *flags)
+	__acquires(&base->lock)
 {
 	struct timer_base *base;
 	unsigned int seen;
@@ -90,6 +91,7 @@ static int dequeue(struct timer_list *timer)
 /* From @base, which is locked, to @cpu's wheel, which is then. */
 static struct timer_base *migrate(struct timer_list *timer,
 				  struct timer_base *base, unsigned int cpu)
+	__releases(&base->lock) __acquires(&to->lock)
 {
 	struct timer_base *to = per_cpu_ptr(&timer_bases, cpu);
 
@@ -198,6 +200,7 @@ EXPORT_SYMBOL(del_timer_sync);
 
 /* base->lock is held on entry and return, not while the function runs. */
 static void call_timer(struct timer_base *base, struct timer_list *timer)
+	__must_hold(&base->lock)
 {
 	void (*function)(unsigned long) = timer->function;
 	unsigned long data = timer->data;

@@ -17,11 +17,12 @@ do {									\
 	lockdep_init_map(&(lock)->dep_map, #lock, &__lock_key);		\
 } while (0)
 
-static __always_inline void read_lock(rwlock_t *lock)
+static __always_inline void read_lock(rwlock_t *lock) __acquires(lock)
 {
 	preempt_disable();
 	spin_acquire(lock, LOCK_READ);
 	arch_read_lock(&lock->raw);
+	__acquire(lock);
 }
 
 static __always_inline int read_trylock(rwlock_t *lock)
@@ -29,24 +30,27 @@ static __always_inline int read_trylock(rwlock_t *lock)
 	preempt_disable();
 	if (arch_read_trylock(&lock->raw)) {
 		spin_acquire(lock, LOCK_READ | LOCK_TRY);
+		__acquire(lock);
 		return 1;
 	}
 	preempt_enable();
 	return 0;
 }
 
-static __always_inline void read_unlock(rwlock_t *lock)
+static __always_inline void read_unlock(rwlock_t *lock) __releases(lock)
 {
+	__release(lock);
 	spin_release(lock);
 	arch_read_unlock(&lock->raw);
 	preempt_enable();
 }
 
-static __always_inline void write_lock(rwlock_t *lock)
+static __always_inline void write_lock(rwlock_t *lock) __acquires(lock)
 {
 	preempt_disable();
 	spin_acquire(lock, 0);
 	arch_write_lock(&lock->raw);
+	__acquire(lock);
 }
 
 static __always_inline int write_trylock(rwlock_t *lock)
@@ -54,14 +58,16 @@ static __always_inline int write_trylock(rwlock_t *lock)
 	preempt_disable();
 	if (arch_write_trylock(&lock->raw)) {
 		spin_acquire(lock, LOCK_TRY);
+		__acquire(lock);
 		return 1;
 	}
 	preempt_enable();
 	return 0;
 }
 
-static __always_inline void write_unlock(rwlock_t *lock)
+static __always_inline void write_unlock(rwlock_t *lock) __releases(lock)
 {
+	__release(lock);
 	spin_release(lock);
 	arch_write_unlock(&lock->raw);
 	preempt_enable();

@@ -52,6 +52,7 @@ static __always_inline int spin_trylock(spinlock_t *lock)
 	preempt_disable();
 	if (arch_spin_trylock(&lock->raw)) {
 		spin_acquire(lock, LOCK_TRY);
+		__acquire(lock);
 		return 1;
 	}
 	preempt_enable();
@@ -60,10 +61,12 @@ static __always_inline int spin_trylock(spinlock_t *lock)
 
 /* A second lock of the same class, in an order that the caller knows safe. */
 static __always_inline void spin_lock_nested(spinlock_t *lock, int subclass)
+	__acquires(lock)
 {
 	preempt_disable();
 	spin_acquire(lock, subclass ? LOCK_NESTED : 0);
 	arch_spin_lock(&lock->raw);
+	__acquire(lock);
 }
 
 #define spin_lock_irqsave(lock, flags) \
@@ -89,7 +92,9 @@ static __always_inline void spin_lock_nested(spinlock_t *lock, int subclass)
 
 /* Given back; preemption stays off until interrupts are on again. */
 static __always_inline void spin_unlock_no_resched(spinlock_t *lock)
+	__releases(lock)
 {
+	__release(lock);
 	spin_release(lock);
 	arch_spin_unlock(&lock->raw);
 }

@@ -59,6 +59,7 @@ struct trampoline_args {
 } __packed;
 
 extern const char trampoline_start[], trampoline_args[], trampoline_end[];
+extern unsigned long secondary_stack;	/* the trampoline takes it as its own */
 
 unsigned long secondary_stack;		/* top of the next CPU's first stack */
 static unsigned long boot_cr4;		/* CPU 0's: the same for all */
