@@ -63,6 +63,11 @@ void percpu_usage(unsigned int *nr_chunks, unsigned long *used,
 			{ __percpu_value(var) },			\
 		this_cpu_ptr(&(var)))
 
+#ifdef __CHECKER__		/* sparse has no __builtin_classify_type */
+#undef __get_cpu_place
+#define __get_cpu_place(var)	this_cpu_ptr(&(var))
+#endif
+
 static __always_inline void __preempt_disable(void)
 {
 	preempt_disable();

@@ -56,10 +56,10 @@ void rcu_barrier(void);
  * kfree(@ptr) then; @field is its rcu_head. Without one: waits, may sleep.
  * In the list func stands for the offset then: no function lies below 4096.
  */
-#define kfree_rcu(ptr, ...) \
-	__KFREE_RCU_WHICH(__VA_ARGS__ __VA_OPT__(,) \
-		__kfree_rcu_field, __kfree_rcu_wait)(ptr, ##__VA_ARGS__)
-#define __KFREE_RCU_WHICH(a, which, ...)	which
+#define kfree_rcu(...) \
+	__KFREE_RCU_WHICH(__VA_ARGS__, __kfree_rcu_field, __kfree_rcu_wait, ) \
+		(__VA_ARGS__)
+#define __KFREE_RCU_WHICH(ptr, field, which, ...)	which
 #define __kfree_rcu_field(ptr, field) \
 	call_rcu(&(ptr)->field, (rcu_callback_t)offsetof(typeof(*(ptr)), field))
 #define __kfree_rcu_wait(ptr) \

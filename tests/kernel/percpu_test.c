@@ -39,27 +39,9 @@ static void percpu_pointer_variable(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, preempt_count(), 0);
 }
 
-/* The notes' own lines, declarations and a test for NULL by the right name. */
-static void percpu_notes(struct kunit *test)
-{
-	void *percpu_ptr;
-	unsigned long *foo;
-
-	percpu_ptr = alloc_percpu(unsigned long);
-	if (!percpu_ptr)
-		KUNIT_FAIL(test, "no memory");
-	foo = get_cpu_var(percpu_ptr);
-	KUNIT_EXPECT_PTR_EQ(test, (void *)foo, (void *)this_cpu_ptr((char *)percpu_ptr));
-	*foo = 896;
-	put_cpu_var(percpu_ptr);
-	KUNIT_EXPECT_EQ(test, *per_cpu_ptr((unsigned long *)percpu_ptr,
-					   raw_smp_processor_id()), 896ul);
-	free_percpu(percpu_ptr);
-}
-
 static void percpu_alloc_many(struct kunit *test)
 {
-	static u64 *areas[2000];
+	static u64 __percpu *areas[2000];
 	unsigned int chunks, n, cpu;
 	unsigned long used, total, after;
 
@@ -88,7 +70,7 @@ static void percpu_alloc_many(struct kunit *test)
 static void percpu_sizes(struct kunit *test)
 {
 	for (size_t size = 1; size <= PCPU_MIN_UNIT_SIZE; size *= 3) {
-		char *area = __alloc_percpu(size, 64);
+		char __percpu *area = __alloc_percpu(size, 64);
 
 		KUNIT_ASSERT_NOT_NULL(test, area);
 		KUNIT_EXPECT_EQ(test, (unsigned long)this_cpu_ptr(area) % 64, 0ul);
@@ -101,7 +83,7 @@ static void percpu_sizes(struct kunit *test)
 
 static void percpu_wrong_free(struct kunit *test)
 {
-	char *area = __alloc_percpu(32, 8);
+	char __percpu *area = __alloc_percpu(32, 8);
 	unsigned int warned = warn_count;
 
 	KUNIT_ASSERT_NOT_NULL(test, area);
@@ -115,7 +97,6 @@ static void percpu_wrong_free(struct kunit *test)
 static struct kunit_case percpu_cases[] = {
 	KUNIT_CASE(percpu_static),
 	KUNIT_CASE(percpu_pointer_variable),
-	KUNIT_CASE(percpu_notes),
 	KUNIT_CASE(percpu_alloc_many),
 	KUNIT_CASE(percpu_sizes),
 	KUNIT_CASE(percpu_wrong_free),
