@@ -184,16 +184,14 @@ void __init zone_sizes_init(void)
 }
 
 /*
- * The lists of one order on all CPUs hold less than 1/128 of their zone, and
- * each at most 256 pages: memory that no other CPU can use. A batch, the
+ * A per-CPU list holds at most 1/1024 of its zone and 256 pages. A batch, the
  * largest power of two in that up to 32 pages, moves under one zone lock: after
  * a refill or a spill the next one is a batch of operations away in either
  * direction, so a list never stands at its mark spilling and refilling by one.
  */
 static void __init size_pageset(struct zone *zone)
 {
-	int most = min(zone->managed_pages / (128 * (1 + num_possible_cpus())),
-		       256UL);
+	int most = min(zone->managed_pages / 1024, 256UL);
 	unsigned int cpu;
 
 	for_each_possible_cpu(cpu) {
