@@ -3,4 +3,4 @@ commands known to gdb."""
 
 from . import (  # noqa: F401
     buddy, index, log, memblock, page, percpu, pgtable, printers, resource,
-    slab, stack, zone)
+    slab, stack, task, zone)

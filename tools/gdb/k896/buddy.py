@@ -4,7 +4,7 @@ import gdb
 
 from . import frames, kernel, zone as zone_module
 from .frames import Page, size_of, span
-from .kernel import fail, pointer, say, string
+from .kernel import fail, locked, pointer, say, string
 
 SHOWN = 16			# blocks of an order that -v prints
 
@@ -86,7 +86,8 @@ class KmBuddy(kernel.Command):
 
 The lists are walked, not only counted: a list that disagrees with its counter,
 or a block that is not what it should be, is named in a line that begins with
-`!`. During a split or a merge, between two instructions, that is normal."""
+`!`. During a split or a merge, between two instructions, that is normal: then
+the zone's lock is held, and a last line says so."""
 
     NAME = "km-buddy"
 
@@ -106,6 +107,9 @@ or a block that is not what it should be, is named in a line that begins with
             found, faults = lists(zone)
             say("%-8s %7d" % (string(zone["name"]), zone["free_pages"])
                 + "".join("%6d" % len(heads) for heads in found))
+            if faults and locked(zone["lock"]):
+                faults.append("zone->lock is held: this is the middle of "
+                              "somebody's work")
             for line in faults:
                 say("  ! " + line)
             if verbose:

@@ -209,6 +209,12 @@ def members(head, type_name, member):
         yield link - distance & MASK
 
 
+def locked(lock):
+    """Is a spinlock_t held: is the ticket served not the next to draw?"""
+    raw = lock["raw"]
+    return int(raw["owner"]) != int(raw["next"])
+
+
 # ---- CPUs ----------------------------------------------------------------
 
 def cpus():
@@ -223,3 +229,30 @@ def per_cpu(name, cpu):
     offset = int(variable("__per_cpu_offset")[cpu])
     where = pointer(linked.address) + offset & MASK
     return gdb.Value(where).cast(linked.type.pointer()).dereference()
+
+
+def machine_threads():
+    """(number, gdb's thread) of the CPUs that there are. QEMU shows each as a
+    thread; its %fs base tells which of the kernel's it is."""
+    offsets, known = variable("__per_cpu_offset"), {}
+    for cpu in cpus():
+        known.setdefault(int(offsets[cpu]) & MASK, cpu)
+    for thread in sorted(gdb.selected_inferior().threads(),
+                         key=lambda t: t.num):
+        cpu = known.pop(register_of(thread, "fs_base"), None)
+        if cpu is not None:
+            yield cpu, thread
+
+
+def register_of(thread, name):
+    """A register of another CPU, with the selected one selected after."""
+    before = gdb.selected_thread()
+    if thread == before:
+        return register(name)
+    level = gdb.selected_frame().level()
+    thread.switch()
+    try:
+        return register(name)
+    finally:
+        before.switch()
+        gdb.execute("frame %d" % level, to_string=True)

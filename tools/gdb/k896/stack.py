@@ -1,7 +1,7 @@
 """km-stacks: the kernel's stacks, whose they are and how deep they went."""
 
-from . import frames, headers, kernel, pgtable
-from .kernel import say, string
+from . import frames, headers, kernel, pgtable, task
+from .kernel import pointer, say, string
 
 # The boot CPU's, of boot/head.S; the guard of each is NAME_guard.
 BOOT = ("init_stack", "irq_stack", "df_stack")
@@ -30,14 +30,31 @@ def slots():
                    string(owners[slot]))
 
 
+def owners():
+    """{stack: whose it is}, of the threads and CPUs that have one."""
+    size, found = frames.page_size(), {}
+    for cpu in kernel.cpus():
+        for name, what in (("irq_stack_top", "interrupts"),
+                           ("df_stack_top", "double fault"),
+                           ("softirq_stack_top", "softirqs")):
+            top = pointer(kernel.per_cpu(name, cpu))
+            if top:
+                found[top - size] = "%s, CPU %d" % (what, cpu)
+    for thread in task.tasks():
+        found[thread.stack] = thread.comm
+    return found
+
+
 def say_stack(name, stack, guard):
-    esp = kernel.register("esp")
     size = frames.page_size()
     now = ""
-    if esp is not None and stack <= esp <= stack + size:
-        now = "  <- esp, %d bytes now" % (stack + size - esp)
+    for cpu, machine_thread in kernel.machine_threads():
+        esp = kernel.register_of(machine_thread, "esp")
+        if esp is not None and stack <= esp <= stack + size:
+            now = "  <- esp of CPU %d, %d bytes now" % (cpu,
+                                                       stack + size - esp)
     used = deepest(stack)
-    say("  0x%08x-0x%08x  %-16s %s, guard %s%s" % (
+    say("  0x%08x-0x%08x  %-20s %s, guard %s%s" % (
         stack, stack + size - 1, name,
         "deepest unknown (no pattern)" if used is None
         else "deepest %4d of %d" % (used, size),
@@ -56,11 +73,13 @@ which must not be mapped: an overflow then faults instead of eating memory."""
 
     def show(self, words):
         size = frames.page_size()
+        names = owners()
         for name in BOOT:
             say_stack(name, kernel.address_of(name),
                       kernel.address_of(name + "_guard"))
         for stack, owner in slots():
-            say_stack(owner, stack, stack - size)
+            say_stack(names.get(stack, owner + ", unused"), stack,
+                      stack - size)
 
 
 KmStacks()
