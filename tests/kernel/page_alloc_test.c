@@ -3,10 +3,17 @@
  * every kind of wrong free, caught and without effect.
  */
 #include <linux/highmem.h>
+#include <linux/oops.h>
+#include <linux/slab.h>
 #include "mm_test.h"
 
 static void alloc_order_too_big(struct kunit *test)
 {
+	unsigned int warned = warn_count;
+
+	KUNIT_EXPECT_NULL(test, alloc_pages(GFP_KERNEL | __GFP_NOWARN,
+					    MAX_ORDER));
+	KUNIT_EXPECT_EQ(test, warn_count, warned);
 	KUNIT_EXPECT_NULL(test, alloc_pages(GFP_KERNEL, MAX_ORDER));
 	KUNIT_EXPECT_NULL(test, alloc_pages(GFP_KERNEL, 1000));
 }
@@ -118,6 +125,44 @@ static void free_wrong(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, settled_free_pages(), before);
 }
 
+/* put_page looks as closely as __free_pages, when it drops the last one. */
+static void put_wrong(struct kunit *test)
+{
+	void *object = kmalloc(64, GFP_KERNEL);
+	unsigned long before = settled_free_pages();
+	struct page *page = alloc_page(GFP_KERNEL);
+
+	KUNIT_ASSERT_TRUE(test, page && object);
+	EXPECT_BAD_FREES(test, 1, put_page(virt_to_page(object)));
+	SetPageLocked(page);
+	EXPECT_BAD_FREES(test, 1, put_page(page));
+	KUNIT_EXPECT_EQ(test, page_count(page), 1);
+	ClearPageLocked(page);
+	EXPECT_BAD_FREES(test, 0, put_page(page));
+	EXPECT_BAD_FREES(test, 1, put_page(page));
+	page = alloc_pages(GFP_KERNEL, 2);
+	KUNIT_ASSERT_NOT_NULL(test, page);
+	EXPECT_BAD_FREES(test, 1, put_page(page));
+	EXPECT_BAD_FREES(test, 0, __free_pages(page, 2));
+	KUNIT_EXPECT_EQ(test, settled_free_pages(), before);
+	EXPECT_BAD_FREES(test, 0, kfree(object));
+}
+
+/* What others do with a page they hold keeps nobody from letting go of it. */
+static void free_shared_in_use(struct kunit *test)
+{
+	struct page *page = alloc_page(GFP_KERNEL);
+
+	KUNIT_ASSERT_NOT_NULL(test, page);
+	get_page(page);
+	SetPageLocked(page);
+	EXPECT_BAD_FREES(test, 0, __free_page(page));
+	KUNIT_EXPECT_EQ(test, page_count(page), 1);
+	EXPECT_BAD_FREES(test, 1, __free_page(page));
+	ClearPageLocked(page);
+	EXPECT_BAD_FREES(test, 0, __free_page(page));
+}
+
 /* No list grows over its mark, and a batch moves at a time. */
 static void alloc_pcp_bounds(struct kunit *test)
 {
@@ -151,6 +196,8 @@ static struct kunit_case page_alloc_cases[] = {
 	KUNIT_CASE(alloc_compound),
 	KUNIT_CASE(free_twice),
 	KUNIT_CASE(free_wrong),
+	KUNIT_CASE(put_wrong),
+	KUNIT_CASE(free_shared_in_use),
 	KUNIT_CASE(alloc_pcp_bounds),
 	{}
 };

@@ -106,6 +106,51 @@ static void zone_highmem_emptied(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, settled_free_pages(), before);
 }
 
+/* Take @gfp's pages, one by one, until there are no more; on @chain. */
+static struct page *take_all(struct page *chain, gfp_t gfp)
+{
+	struct page *page;
+
+	while ((page = alloc_page(gfp | __GFP_NOWARN))) {
+		page->private = (unsigned long)chain;
+		chain = page;
+	}
+	return chain;
+}
+
+/* Is there one page for @gfp? It goes back at once. */
+static bool has_page(gfp_t gfp)
+{
+	struct page *page = alloc_page(gfp | __GFP_NOWARN);
+
+	if (page)
+		__free_page(page);
+	drain_local_pages();
+	return page;
+}
+
+/* What the reserve gives to those who may go deeper it gives to nobody else. */
+static void zone_reserves(struct kunit *test)
+{
+	unsigned long before = settled_free_pages();
+	struct page *chain = take_all(NULL, GFP_KERNEL), *page;
+
+	page = alloc_page(GFP_ATOMIC);
+	KUNIT_EXPECT_NOT_NULL(test, page);
+	KUNIT_EXPECT_NULL(test, alloc_page(GFP_KERNEL | __GFP_NOWARN));
+	if (page)
+		__free_page(page);
+	chain = take_all(chain, GFP_ATOMIC);
+	KUNIT_EXPECT_FALSE(test, has_page(GFP_KERNEL));
+	KUNIT_EXPECT_FALSE(test, has_page(GFP_KERNEL | __GFP_MEMALLOC |
+					  __GFP_NOMEMALLOC));
+	KUNIT_EXPECT_TRUE(test, has_page(GFP_KERNEL | __GFP_MEMALLOC));
+	KUNIT_EXPECT_TRUE(test, has_page(GFP_KERNEL | __GFP_NOFAIL));
+	KUNIT_EXPECT_FALSE(test, has_page(GFP_ATOMIC));
+	give_back(chain);
+	KUNIT_EXPECT_EQ(test, settled_free_pages(), before);
+}
+
 /* A mask's zone is where its pages come from. */
 static void zone_of_mask(struct kunit *test)
 {
@@ -130,6 +175,7 @@ static struct kunit_case zone_cases[] = {
 	KUNIT_CASE(zone_of_mask),
 	KUNIT_CASE(zone_dma_emptied),
 	KUNIT_CASE(zone_highmem_emptied),
+	KUNIT_CASE(zone_reserves),
 	{}
 };
 
