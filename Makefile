@@ -26,8 +26,14 @@ Q   := $(if $(filter 1,$(V)),,@)
 say  = @printf '  %-8s %s\n' $(1) $(2) $(if $(RUN),>&2)
 
 # Goals that run something install their tools first; `make` alone never does.
-run_goals := run test soak debug debug-server gdb bench iso docs qemu qemu-gdb
-SETUP     := $(if $(filter $(run_goals),$(goals)),setup)
+# The neediest goal decides which packages: tools/setup run, debug or test.
+wants := $(if $(filter run iso bench docs qemu,$(goals)),run)
+wants := $(if $(filter debug debug-server gdb qemu-gdb,$(goals)),debug,$(wants))
+wants := $(if $(filter test soak setup,$(goals)),test,$(wants))
+wants := $(if $(LLVM),$(if $(wants),test),$(wants))
+SETUP := $(if $(wants),setup)
+# QEMU's window is a package of its own, of use only where there is a screen.
+GUI_PACKAGE := $(if $(and $(GUI),$(DISPLAY)$(WAYLAND_DISPLAY)),qemu-system-gui)
 
 # The compiler's names live in a makefile that tools/toolchain writes; make
 # reads this one again when that one is new.
@@ -131,7 +137,7 @@ debug: $(O)/k896.elf ## QEMU stopped and gdb attached, in this terminal (debug b
 debug-server: $(O)/k896.elf ## QEMU stopped, waiting for `make gdb` in another terminal
 	@$(PYTHON) tools/debug.py --server
 
-gdb: ## attach gdb to `make debug-server`
+gdb: | setup ## attach gdb to `make debug-server`
 	@$(PYTHON) tools/debug.py --attach
 
 qemu: run
@@ -154,7 +160,7 @@ docs: ## check the lab book; as HTML in build/docs where pandoc is installed
 	@$(PYTHON) tools/docs.py
 
 setup: ## install the missing packages of packages.txt (root or sudo)
-	@tools/setup $(if $(GUI),qemu-system-gui) >&2
+	@tools/setup $(wants) $(GUI_PACKAGE) >&2
 
 doctor: ## which tools are there, which are missing, what they are for
 	@tools/doctor

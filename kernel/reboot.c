@@ -73,6 +73,7 @@ void kernel_power_off(int status)
 		outl(status ? QEMU_EXIT_FAIL : QEMU_EXIT_OK, QEMU_EXIT_PORT);
 	outw(ACPI_SLP_EN, ACPI_PM1A_QEMU);
 	outw(ACPI_SLP_EN, ACPI_PM1A_BOCHS);
+	mdelay(100);		/* the machine takes a moment to go off */
 	pr_emerg("This machine does not switch off by software: it is safe to "
 		 "do so by hand.\n");
 	console_flush_on_panic();

@@ -35,10 +35,11 @@ def machine():
 
 def gdb_command(elf, target, extra):
     """gdb on `elf`, connected to `target`, without anybody's ~/.gdbinit."""
-    return (["gdb", "-nx", "-q", elf,
-             "-ex", "target remote " + target,
-             "-ex", "source " + qemu.path("tools", "gdb", "init.gdb")]
-            + list(extra))
+    return qemu.tied(
+        ["gdb", "-nx", "-q", elf,
+         "-ex", "target remote " + target,
+         "-ex", "source " + qemu.path("tools", "gdb", "init.gdb")]
+        + list(extra))
 
 
 def free_port():
@@ -55,14 +56,13 @@ def free_port():
 
 def start_stopped(directory, **config):
     """A stopped QEMU whose gdb stub and serial console are sockets in
-    `directory`; what the console says is logged there too."""
+    `directory`."""
     stub, console = (os.path.join(directory, n) for n in ("gdb", "console"))
     argv = qemu.arguments(**config) + [
         "-S", "-no-reboot", "-monitor", "none",
         "-chardev", "socket,id=gdb0,server=on,wait=off,path=" + stub,
         "-gdb", "chardev:gdb0",
-        "-chardev", "socket,id=com1,server=on,wait=off,path=%s,logfile=%s"
-        % (console, console + ".log"),
+        "-chardev", "socket,id=com1,server=on,wait=off,path=" + console,
         "-serial", "chardev:com1"]
     # Its own session: Ctrl-C is meant for gdb alone.
     child = subprocess.Popen(argv, stdin=subprocess.DEVNULL,

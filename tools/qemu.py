@@ -2,12 +2,13 @@
 
 Every machine has a serial console and the exit device; nothing here waits
 for ever: whoever runs a machine unattended names a limit. A machine is ended
-by its own process id.
+by its own process id, and it ends with whoever started it.
 
 KVM is left alone on purpose: the emulator behaves the same on every host.
 """
 
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -34,6 +35,14 @@ def iso(build="release"):
     return path("build", build, "k896.iso")
 
 
+def tied(argv):
+    """`argv` as a child that dies with its parent, even with one that is
+    killed and has no time to clean up: the kernel's PR_SET_PDEATHSIG."""
+    if not shutil.which("setpriv"):
+        return list(argv)
+    return ["setpriv", "--pdeathsig", "KILL"] + list(argv)
+
+
 def arguments(kernel=None, image=None, cmdline="", mem="128M", cpus=1,
               display="none", extra=()):
     """The command line of QEMU, but for where its serial port goes."""
@@ -46,7 +55,7 @@ def arguments(kernel=None, image=None, cmdline="", mem="128M", cpus=1,
             argv += ["-append", cmdline]
     if image:
         argv += ["-boot", "d", "-cdrom", image]
-    return argv + list(extra)
+    return tied(argv + list(extra))
 
 
 def batch_arguments(**machine):

@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+import sys
 import threading
 import time
 
@@ -9,6 +10,9 @@ from . import tap
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(
     os.path.abspath(__file__))))
+sys.path.insert(0, os.path.join(ROOT, "tools"))
+import qemu  # noqa: E402
+
 LOGS = os.path.join(ROOT, "build", "test")
 
 
@@ -44,7 +48,8 @@ class Job:
 
     def run(self):
         os.makedirs(os.path.dirname(self.log), exist_ok=True)
-        environment = dict(os.environ, **self.env)
+        # Tools that speak the user's language would not be understood.
+        environment = dict(os.environ, LC_ALL="C.UTF-8", **self.env)
         # Make's own words are for make; the variables given to it arrive in
         # the environment anyway.
         for name in ("MAKEFLAGS", "MFLAGS", "MAKELEVEL", "MAKEOVERRIDES",
@@ -56,7 +61,7 @@ class Job:
         with open(self.log, "wb") as log:
             try:
                 child = subprocess.Popen(
-                    self.argv, cwd=ROOT, env=environment, stdout=log,
+                    qemu.tied(self.argv), cwd=ROOT, env=environment, stdout=log,
                     stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL,
                     start_new_session=True)
             except OSError as e:		# not built, then
