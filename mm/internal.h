@@ -38,11 +38,4 @@ void rmqueue_bulk(struct zone *zone, struct per_cpu_pages *pcp,
 void free_pcppages_bulk(struct zone *zone, struct per_cpu_pages *pcp,
 			unsigned int order, int count);
 
-/* slab.c, slab_cache.c, kmalloc.c */
-struct kmem_cache;
-void slab_free(struct kmem_cache *cache, struct page *slab, void *obj,
-	       unsigned long caller);
-void create_boot_cache(struct kmem_cache *cache, const char *name, size_t size,
-		       unsigned long flags);
-
 #endif

@@ -1,13 +1,15 @@
 /*
  * kmalloc.c - memory of any size up to 128 KB, by size classes.
  *
- *   1..8 -> kmalloc-8   ..16  ..32  ..64  ..96  ..128  ..192  ..256  ..2048
- *   2049..131072 -> whole pages, 2^order of them, straight from alloc_pages
+ *   1..8 -> kmalloc-8   ..16  ..24  ..32  ..48  ..64  ..80  ..96  ..128 ... 8k
+ *   8193..131072 -> whole pages, 2^order of them, straight from alloc_pages
  *
- * Each class is a cache (slab.c), with a twin in ZONE_DMA. The class of a small
- * size comes from a table, of a larger one from its highest bit. From a page up
- * a slab would only add a detour: the pages are marked PG_large_kmalloc, and
- * the order that struct page remembers is the size.
+ * Each class is a cache (slab.c), with a twin in ZONE_DMA. From one power of
+ * two to the next there are two or three classes, so that no more than a fifth
+ * to a third of an object lies idle behind what was asked for. The class comes
+ * from a table, by steps of 8 bytes up to 1 KB and of 256 above. Beyond 8 KB a
+ * slab would only add a detour: the pages are marked PG_large_kmalloc, and the
+ * order that struct page remembers is the size.
  *
  * No locks of its own. Context: any, with the mask that fits.
  * Linux: mm/slab_common.c. gdb: `break kmalloc`, `p kmalloc_caches`.
@@ -18,36 +20,42 @@
 #include <linux/kernel.h>
 #include <linux/module.h>
 #include <linux/printk.h>
-#include <linux/slab_def.h>
 #include "internal.h"
+#include "slab.h"
 
-static const u16 class_size[] = {
-	8, 16, 32, 64, 96, 128, 192, 256, 512, 1024, 2048
-};
+#define FOR_EACH_CLASS(_) \
+	_(8, "8") _(16, "16") _(24, "24") _(32, "32") _(48, "48") _(64, "64") \
+	_(80, "80") _(96, "96") _(128, "128") _(160, "160") _(192, "192") \
+	_(256, "256") _(320, "320") _(384, "384") _(512, "512") \
+	_(640, "640") _(768, "768") _(1024, "1k") _(1280, "1280") \
+	_(1536, "1536") _(2048, "2k") _(2560, "2560") _(3072, "3k") \
+	_(4096, "4k") _(5120, "5k") _(6144, "6k") _(8192, "8k")
 
-static const char *const class_name[2][ARRAY_SIZE(class_size)] = {
-	{ "kmalloc-8", "kmalloc-16", "kmalloc-32", "kmalloc-64", "kmalloc-96",
-	  "kmalloc-128", "kmalloc-192", "kmalloc-256", "kmalloc-512",
-	  "kmalloc-1k", "kmalloc-2k" },
-	{ "dma-kmalloc-8", "dma-kmalloc-16", "dma-kmalloc-32",
-	  "dma-kmalloc-64", "dma-kmalloc-96", "dma-kmalloc-128",
-	  "dma-kmalloc-192", "dma-kmalloc-256", "dma-kmalloc-512",
-	  "dma-kmalloc-1k", "dma-kmalloc-2k" },
+#define CLASS_SIZE(size, text)	size,
+#define CLASS_NAME(size, text)	"kmalloc-" text,
+#define CLASS_DMA(size, text)	"dma-kmalloc-" text,
+
+static const u16 class_size[] = { FOR_EACH_CLASS(CLASS_SIZE) };
+#define NR_CLASSES ARRAY_SIZE(class_size)
+
+static const char *const class_name[2][NR_CLASSES] = {
+	{ FOR_EACH_CLASS(CLASS_NAME) },
+	{ FOR_EACH_CLASS(CLASS_DMA) },
 };
 
 /* The classes' caches: [0] for any zone, [1] in ZONE_DMA. */
-static struct kmem_cache kmalloc_caches[2][ARRAY_SIZE(class_size)];
+static struct kmem_cache kmalloc_caches[2][NR_CLASSES];
 
-/* The class of sizes up to 192, by (size - 1) / 8. */
-static const u8 small_class[192 / 8] = {
-	0, 1, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5,
-	6, 6, 6, 6, 6, 6, 6, 6
-};
+#define FINE_MAX	1024
 
-/* 193..256 is class 7, each doubling one more. */
+/* The class of (size - 1) / 8 up to FINE_MAX, of (size - 1) / 256 above. */
+static u8 fine_class[FINE_MAX / 8];
+static u8 coarse_class[KMALLOC_MAX_CACHE_SIZE / 256];
+
 static __always_inline unsigned int kmalloc_class(size_t size)
 {
-	return size <= 192 ? small_class[(size - 1) / 8] : __fls(size - 1);
+	return likely(size <= FINE_MAX) ? fine_class[(size - 1) / 8] :
+					  coarse_class[(size - 1) / 256];
 }
 
 static noinline void *kmalloc_large(size_t size, gfp_t gfp,
@@ -67,18 +75,28 @@ static noinline void *kmalloc_large(size_t size, gfp_t gfp,
 	return page_address(page);
 }
 
-void *kmalloc(size_t size, gfp_t gfp)
+/* What the classes don't serve: nothing, too much, and high memory. */
+static noinline void *kmalloc_odd(size_t size, gfp_t gfp, unsigned long caller)
 {
 	if (WARN_ONCE(gfp & __GFP_HIGHMEM,
 		      "kmalloc: high memory has no address, by %pS\n",
-		      (void *)_RET_IP_))
+		      (void *)caller))
 		return NULL;
-	if (unlikely(size > KMALLOC_MAX_CACHE_SIZE))
-		return kmalloc_large(size, gfp, _RET_IP_);
-	if (unlikely(!size))
-		return ZERO_SIZE_PTR;
-	return kmem_cache_alloc(&kmalloc_caches[!!(gfp & __GFP_DMA)]
-					       [kmalloc_class(size)], gfp);
+	return size ? kmalloc_large(size, gfp, caller) : ZERO_SIZE_PTR;
+}
+
+void *kmalloc(size_t size, gfp_t gfp)
+{
+	struct kmem_cache *caches = kmalloc_caches[0];
+
+	if (unlikely(size - 1 >= KMALLOC_MAX_CACHE_SIZE ||
+		     (gfp & (__GFP_DMA | __GFP_HIGHMEM)))) {
+		if (size - 1 >= KMALLOC_MAX_CACHE_SIZE ||
+		    (gfp & __GFP_HIGHMEM))
+			return kmalloc_odd(size, gfp, _RET_IP_);
+		caches = kmalloc_caches[1];
+	}
+	return slab_alloc(caches + kmalloc_class(size), gfp, _RET_IP_);
 }
 EXPORT_SYMBOL(kmalloc);
 
@@ -151,11 +169,27 @@ void *krealloc(const void *obj, size_t size, gfp_t gfp)
 }
 EXPORT_SYMBOL(krealloc);
 
+/* Each table entry: the smallest class that is large enough. */
+static void __init fill_classes(u8 *table, unsigned int entries,
+				unsigned int step)
+{
+	unsigned int class = 0;
+
+	for (unsigned int i = 0; i < entries; i++) {
+		while (class_size[class] < (i + 1) * step)
+			class++;
+		table[i] = class;
+	}
+}
+
 void __init kmalloc_init(void)
 {
+	fill_classes(fine_class, ARRAY_SIZE(fine_class), 8);
+	fill_classes(coarse_class, ARRAY_SIZE(coarse_class), 256);
 	for (int dma = 0; dma < 2; dma++)
 		for (int i = 0; i < ARRAY_SIZE(class_size); i++)
 			create_boot_cache(&kmalloc_caches[dma][i],
 					  class_name[dma][i], class_size[i],
 					  dma ? SLAB_CACHE_DMA : 0);
+	slab_enable_boot_arrays();
 }

@@ -1,180 +1,356 @@
 /*
- * slab.c - objects of one size, from slabs: allocation and free.
+ * slab.c - objects of one size, from slabs by way of per-CPU arrays.
  *
- * A cache owns slabs; a slab is a page (or 2^order of them) cut into objects:
+ *   kmem_cache_alloc()  --pop-->  array of this CPU        (slab.h, no lock)
+ *   kmem_cache_free()   -push->     | empty: a batch in    ^ full: a batch out
+ *                                   v      cache->lock     |
+ *                                 slabs: partial, then empty, then a new one
  *
- *   |colour|object 0|object 1| ... |object num-1|  rest  |bitmap|
+ * A cache owns slabs; a slab is a page (or 2^order of them) cut into objects,
+ * and has two words for each of them in its management:
  *
- * Which objects are free is a bitmap, one bit each: in the slab's struct page
- * when there are at most 32, else at the slab's end. Nothing is ever written
- * into a free object, so a constructed one keeps its state; and a free of what
- * is free already shows by its bit. An object is taken from a partial slab,
- * else from an empty one, else from a new one: so used objects gather in few
- * slabs and others become empty and can go back to the page allocator.
- * Each new slab starts its objects a little further (its colour), so that equal
- * objects of different slabs don't compete for the same cache lines.
+ *   |colour|object 0|object 1| ... |object num-1| rest |bitmap|state bytes|
  *
- * Invariants (slab_check_all): the three lists hold slabs by the number of
- * used objects; inuse + free bits = num; nr_* agree with the lists.
+ *   bitmap	a bit is set while the slab itself holds the object
+ *   state	OBJ_IN_USE while a user has it: so a second free shows at once,
+ *		wherever the object waits since the first, and nothing is ever
+ *		written into a free object: a constructed one keeps its state
+ *
+ * Large objects would not fit a page any more beside it, so their management is
+ * off the slab, from kmalloc. Each new slab starts its objects a little further
+ * (its colour), so that equal objects of different slabs don't compete for the
+ * same cache lines. Objects come from partial slabs first: so used ones gather
+ * in few slabs, and others become empty and can go back to the page allocator.
+ *
+ * Invariants (slab_check_all): the lists hold slabs by how many objects are
+ * out; inuse + set bits = num; nr_* agree with the lists; what a slab holds is
+ * OBJ_FREE.
  *
  * Locking: cache->lock, interrupts off; constructors and the page allocator
  * are called without it. Context: any, with the mask that fits.
- * Linux: mm/slab.c. gdb: `break kmem_cache_alloc`, `p *cache`, `km-slab`.
+ * Linux: mm/slab.c. gdb: `break slab_alloc_slow`, `p *cache`, `km-slab`.
  */
 #define pr_fmt(fmt) "slab: " fmt
 
 #include <linux/kernel.h>
 #include <linux/module.h>
 #include <linux/printk.h>
-#include <linux/slab_def.h>
 #include "internal.h"
+#include "slab.h"
 
-/* Empty slabs that a cache keeps for its next need. */
-#define EMPTY_KEEP	2
-
-unsigned long *slab_bitmap(const struct kmem_cache *cache, struct page *slab)
+unsigned long *slab_bitmap(const struct kmem_cache *cache,
+			   const struct page *slab)
 {
-	char *end = (char *)page_address(slab) + (PAGE_SIZE << cache->order);
-
-	if (cache->num <= BITS_PER_LONG)
-		return &slab->free_bits;
-	return (unsigned long *)end - BITS_TO_LONGS(cache->num);
+	return (unsigned long *)slab->slab_state - BITS_TO_LONGS(cache->num);
 }
 
-void *slab_object(const struct kmem_cache *cache, struct page *slab,
+void *slab_object(const struct kmem_cache *cache, const struct page *slab,
 		  unsigned int nr)
 {
-	return (char *)page_address(slab) + slab->colour_off +
-	       nr * cache->size;
+	return (char *)slab->virtual + slab->colour_off + nr * cache->size;
 }
 
 /* Division by the size is a product with its reciprocal, rounded up. */
-int slab_object_nr(const struct kmem_cache *cache, struct page *slab,
+int slab_object_nr(const struct kmem_cache *cache, const struct page *slab,
 		   const void *obj)
 {
-	u32 offset = (const char *)obj - (char *)page_address(slab) -
+	u32 offset = (const char *)obj - (char *)slab->virtual -
 		     slab->colour_off;
 	u32 nr = ((u64)offset * cache->reciprocal) >> 32;
 
 	return nr < cache->num && nr * cache->size == offset ? (int)nr : -1;
 }
 
-/* Which list a slab belongs on. */
-static struct list_head *list_for(struct kmem_cache *cache,
-				  const struct page *slab)
+unsigned long slab_nr_active(const struct kmem_cache *cache)
 {
-	if (slab->inuse == cache->num)
-		return &cache->full;
-	return slab->inuse ? &cache->partial : &cache->empty;
+	unsigned long waiting = 0;
+	unsigned int cpu;
+
+	for_each_possible_cpu(cpu)
+		waiting += READ_ONCE(cache->array[cpu]->avail);
+	return cache->nr_out - min(waiting, cache->nr_out);
 }
 
-/* A new slab, all objects free and constructed, on no list yet; or NULL. */
+/* ---- slabs ---- */
+
+/* Bytes of bitmap and state. */
+static size_t mgmt_size(const struct kmem_cache *cache)
+{
+	return BITS_TO_LONGS(cache->num) * sizeof(long) + cache->num;
+}
+
+/* Where the management of a slab at @base goes; NULL: no memory. */
+static unsigned long *mgmt_alloc(struct kmem_cache *cache, char *base,
+				 gfp_t gfp)
+{
+	if (cache->off_slab)
+		return kmalloc(mgmt_size(cache),
+			       gfp & ~(__GFP_ZERO | GFP_ZONEMASK));
+	return (unsigned long *)(base + (PAGE_SIZE << cache->order) -
+				 ALIGN(mgmt_size(cache), sizeof(long)));
+}
+
+/* All objects free, constructed, and held by the slab. */
+static void init_objects(struct kmem_cache *cache, struct page *slab)
+{
+	unsigned long *bitmap = slab_bitmap(cache, slab);
+	unsigned int nr, words = cache->num / BITS_PER_LONG;
+
+	memset(bitmap, 0xff, words * sizeof(long));
+	if (cache->num % BITS_PER_LONG)
+		bitmap[words] = (1UL << cache->num % BITS_PER_LONG) - 1;
+	memset(slab->slab_state, OBJ_FREE, cache->num);
+	for (nr = 0; cache->ctor && nr < cache->num; nr++)
+		cache->ctor(slab_object(cache, slab, nr));
+}
+
+/* A new slab, on no list yet; or NULL. */
 static struct page *new_slab(struct kmem_cache *cache, gfp_t gfp)
 {
 	struct page *slab = alloc_pages((gfp & ~(__GFP_ZERO | __GFP_HIGHMEM)) |
 					cache->gfp, cache->order);
-	unsigned long *free;
-	unsigned int colour;
+	unsigned long *bitmap;
 
 	if (!slab)
 		return NULL;
-	colour = cache->colour_next;
-	cache->colour_next = (colour + 1) % cache->colours;
+	bitmap = mgmt_alloc(cache, slab->virtual, gfp);
+	if (!bitmap) {
+		__free_pages(slab, cache->order);
+		return NULL;
+	}
 	__SetPageSlab(slab);
 	slab->slab_cache = cache;
 	slab->inuse = 0;
-	slab->colour_off = colour * cache->align;
-	free = slab_bitmap(cache, slab);
-	memset(free, 0, BITS_TO_LONGS(cache->num) * sizeof(*free));
-	for (unsigned int nr = 0; nr < cache->num; nr++) {
-		__set_bit(nr, free);
-		if (cache->ctor)
-			cache->ctor(slab_object(cache, slab, nr));
-	}
+	slab->colour_off = cache->colour_next * cache->align;
+	if (++cache->colour_next >= cache->colours)
+		cache->colour_next = 0;
+	slab->slab_state = (u8 *)(bitmap + BITS_TO_LONGS(cache->num));
+	init_objects(cache, slab);
 	return slab;
 }
 
 static void free_slab(struct kmem_cache *cache, struct page *slab)
 {
+	if (cache->off_slab)
+		kfree(slab_bitmap(cache, slab));
 	__ClearPageSlab(slab);
 	slab->slab_cache = NULL;
 	slab->private = 0;
 	__free_pages(slab, cache->order);
 }
 
-/* Take a free object of @slab, which has one. Under cache->lock. */
-static void *take_object(struct kmem_cache *cache, struct page *slab)
+static void free_slabs(struct kmem_cache *cache, struct list_head *slabs)
 {
-	unsigned long *word = slab_bitmap(cache, slab);
-	unsigned int base = 0, nr;
+	struct page *slab, *next;
 
-	for (; !*word; word++)
-		base += BITS_PER_LONG;
-	nr = base + __ffs(*word);
-	*word &= *word - 1;
-	slab->inuse++;
-	cache->nr_active++;
-	return slab_object(cache, slab, nr);
+	list_for_each_entry_safe(slab, next, slabs, lru)
+		free_slab(cache, slab);
 }
 
-/* An object of the slabs there are, or NULL. Under cache->lock. */
-static void *__cache_alloc(struct kmem_cache *cache)
-{
-	struct page *slab;
-	void *obj;
-
-	if (!list_empty(&cache->partial)) {
-		slab = list_first_entry(&cache->partial, struct page, lru);
-	} else if (!list_empty(&cache->empty)) {
-		slab = list_first_entry(&cache->empty, struct page, lru);
-		cache->nr_empty--;
-		list_move(&slab->lru, &cache->partial);
-	} else {
-		return NULL;
-	}
-	obj = take_object(cache, slab);
-	if (slab->inuse == cache->num)
-		list_move(&slab->lru, &cache->full);
-	return obj;
-}
-
-/* Nothing left: one more slab, made without the lock. */
-static noinline void *cache_grow_alloc(struct kmem_cache *cache, gfp_t gfp)
+/* One more slab for @cache; false: no memory. */
+static bool cache_grow(struct kmem_cache *cache, gfp_t gfp)
 {
 	struct page *slab = new_slab(cache, gfp);
 	unsigned long flags;
-	void *obj;
 
 	if (!slab)
-		return NULL;
+		return false;
 	spin_lock_irqsave(&cache->lock, flags);
 	list_add(&slab->lru, &cache->empty);
 	cache->nr_slabs++;
 	cache->nr_empty++;
-	obj = __cache_alloc(cache);
 	spin_unlock_irqrestore(&cache->lock, flags);
+	return true;
+}
+
+/* ---- from slabs to an array; cache->lock ---- */
+
+/*
+ * Up to @left objects of @slab, the lowest into @to[@left - 1] and so down, as
+ * arrays are emptied from the end. How many are still wanted.
+ */
+static unsigned int take_run(struct kmem_cache *cache, struct page *slab,
+			     struct free_object *to, unsigned int left)
+{
+	unsigned long *word = slab_bitmap(cache, slab);
+	unsigned int want = left, base = 0;
+
+	for (; left && base < cache->num; base += BITS_PER_LONG, word++) {
+		unsigned long bits = *word;
+
+		for (; bits && left; bits &= bits - 1) {
+			unsigned int nr = base + __ffs(bits);
+
+			to[--left].obj = slab_object(cache, slab, nr);
+			to[left].state = slab->slab_state + nr;
+		}
+		*word = bits;
+	}
+	slab->inuse += want - left;
+	return left;
+}
+
+/* @want objects into @to; how many there were. */
+static unsigned int take_objects(struct kmem_cache *cache,
+				 struct free_object *to, unsigned int want)
+{
+	unsigned int left = want;
+
+	while (left) {
+		bool partial = !list_empty(&cache->partial);
+		struct page *slab;
+
+		if (!partial && list_empty(&cache->empty))
+			break;
+		slab = list_first_entry(partial ? &cache->partial :
+					&cache->empty, struct page, lru);
+		left = take_run(cache, slab, to, left);
+		if (!partial)
+			cache->nr_empty--;
+		if (slab->inuse == cache->num)
+			list_move(&slab->lru, &cache->full);
+		else if (!partial)
+			list_move(&slab->lru, &cache->partial);
+	}
+	if (left)
+		memmove(to, to + left, (want - left) * sizeof(*to));
+	cache->nr_out += want - left;
+	return want - left;
+}
+
+/* A batch into this CPU's empty array, and one object more; or NULL. */
+static void *refill(struct kmem_cache *cache)
+{
+	struct array_cache *array;
+	struct free_object one, *last = &one;
+	unsigned long flags;
+	unsigned int n = 1;
+
+	local_irq_save(flags);
+	array = cache->array[smp_processor_id()];
+	spin_lock(&cache->lock);
+	if (!array->limit) {
+		n = take_objects(cache, &one, 1);
+	} else {
+		if (!array->avail)	/* no interrupt has refilled it */
+			array->avail = n = take_objects(cache, array->entry,
+							array->batch);
+		if (n)
+			last = &array->entry[--array->avail];
+	}
+	spin_unlock(&cache->lock);
+	if (n)
+		*last->state = OBJ_IN_USE;
+	local_irq_restore(flags);
+	return n ? last->obj : NULL;
+}
+
+void *slab_alloc_slow(struct kmem_cache *cache, gfp_t gfp,
+		      unsigned long caller)
+{
+	void *obj;
+
+	do
+		obj = refill(cache);
+	while (!obj && cache_grow(cache, gfp));
 	return obj;
 }
 
+/* ---- from an array to slabs; cache->lock ---- */
+
+/*
+ * Those objects from @from on that are of one slab go back to it, which goes to
+ * the list that fits; or to @surplus, when enough are empty. What comes next.
+ */
+static const struct free_object *give_run(struct kmem_cache *cache,
+					  const struct free_object *from,
+					  const struct free_object *end,
+					  struct list_head *surplus)
+{
+	struct page *slab = virt_to_head_page(from->obj);
+	unsigned long *bitmap = slab_bitmap(cache, slab);
+	const struct free_object *first = from;
+	bool full = slab->inuse == cache->num;
+
+	for (; from < end; from++) {
+		unsigned long nr = from->state - slab->slab_state;
+
+		if (nr >= cache->num)
+			break;
+		__set_bit(nr, bitmap);
+	}
+	slab->inuse -= from - first;
+	if (slab->inuse) {
+		if (full)
+			list_move(&slab->lru, &cache->partial);
+	} else if (cache->nr_empty < SLAB_EMPTY_KEEP) {
+		list_move(&slab->lru, &cache->empty);
+		cache->nr_empty++;
+	} else {
+		list_move(&slab->lru, surplus);
+		cache->nr_slabs--;
+	}
+	return from;
+}
+
+/* @n objects back to their slabs. Interrupts off. */
+static void give_objects(struct kmem_cache *cache,
+			 const struct free_object *from, unsigned int n)
+{
+	const struct free_object *end = from + n;
+	LIST_HEAD(surplus);
+
+	spin_lock(&cache->lock);
+	cache->nr_out -= n;
+	while (from < end)
+		from = give_run(cache, from, end, &surplus);
+	spin_unlock(&cache->lock);
+	free_slabs(cache, &surplus);
+}
+
+/* The coldest objects make room for @gone. */
+noinline void slab_free_slow(struct kmem_cache *cache,
+			     struct array_cache *array,
+			     struct free_object gone)
+{
+	if (!array->limit) {
+		give_objects(cache, &gone, 1);
+		return;
+	}
+	give_objects(cache, array->entry, array->batch);
+	array->avail -= array->batch;
+	memmove(array->entry, array->entry + array->batch,
+		array->avail * sizeof(gone));
+	array->entry[array->avail++] = gone;
+}
+
+/* This CPU's array, emptied. */
+static void drain_array(void *cache)
+{
+	struct kmem_cache *c = cache;
+	struct array_cache *array;
+	unsigned long flags;
+
+	local_irq_save(flags);
+	array = c->array[smp_processor_id()];
+	if (array->avail)
+		give_objects(c, array->entry, array->avail);
+	if (array->limit)
+		array->avail = 0;
+	local_irq_restore(flags);
+}
+
+/* ---- the doors ---- */
+
 void *kmem_cache_alloc(struct kmem_cache *cache, gfp_t gfp)
 {
-	unsigned long flags;
-	void *obj;
-
-	spin_lock_irqsave(&cache->lock, flags);
-	obj = __cache_alloc(cache);
-	spin_unlock_irqrestore(&cache->lock, flags);
-	if (unlikely(!obj))
-		obj = cache_grow_alloc(cache, gfp);
-	if (unlikely(gfp & __GFP_ZERO) && obj)
-		memset(obj, 0, cache->object_size);
-	return obj;
+	return slab_alloc(cache, gfp, _RET_IP_);
 }
 EXPORT_SYMBOL(kmem_cache_alloc);
 
 void *kmem_cache_zalloc(struct kmem_cache *cache, gfp_t gfp)
 {
-	return kmem_cache_alloc(cache, gfp | __GFP_ZERO);
+	return slab_alloc(cache, gfp | __GFP_ZERO, _RET_IP_);
 }
 EXPORT_SYMBOL(kmem_cache_zalloc);
 
@@ -188,66 +364,28 @@ static noinline void bad_object(const struct kmem_cache *cache,
 	dump_stack();
 }
 
-/* Back onto the list that fits; a surplus of empty slabs leaves the cache. */
-static struct page *resort(struct kmem_cache *cache, struct page *slab)
+noinline void slab_bad_free(struct kmem_cache *cache, struct page *page,
+			    void *obj, unsigned long caller)
 {
-	list_move(&slab->lru, list_for(cache, slab));
-	if (slab->inuse)
-		return NULL;
-	if (++cache->nr_empty <= EMPTY_KEEP)
-		return NULL;
-	list_del(&slab->lru);
-	cache->nr_empty--;
-	cache->nr_slabs--;
-	return slab;
-}
+	const char *what = "free of an object that is free (double free)";
 
-/* Free @obj of @slab, a slab of @cache; @caller is named in reports. */
-void slab_free(struct kmem_cache *cache, struct page *slab, void *obj,
-	       unsigned long caller)
-{
-	int nr = slab_object_nr(cache, slab, obj);
-	struct page *surplus = NULL;
-	unsigned long flags;
-	bool was_free;
-
-	if (unlikely(nr < 0)) {
-		bad_object(cache, obj, "free of what is not the start of an object",
-			   caller);
-		return;
-	}
-	spin_lock_irqsave(&cache->lock, flags);
-	was_free = __test_and_set_bit(nr, slab_bitmap(cache, slab));
-	if (likely(!was_free)) {
-		bool was_full = slab->inuse == cache->num;
-
-		slab->inuse--;
-		cache->nr_active--;
-		if (was_full || !slab->inuse)
-			surplus = resort(cache, slab);
-	}
-	spin_unlock_irqrestore(&cache->lock, flags);
-	if (unlikely(was_free))
-		bad_object(cache, obj, "free of an object that is free (double free)",
-			   caller);
-	if (surplus)
-		free_slab(cache, surplus);
+	if (!page)
+		what = "free of what is not in low memory";
+	else if (!PageSlab(page))
+		what = "free of what is not in a slab";
+	else if (page->slab_cache != cache)
+		what = "free into the wrong cache";
+	else if (slab_object_nr(cache, page, obj) < 0)
+		what = "free of what is not the start of an object";
+	bad_object(cache, obj, what, caller);
 }
 
 void kmem_cache_free(struct kmem_cache *cache, void *obj)
 {
-	struct page *slab;
+	struct page *slab = virt_addr_valid(obj) ? virt_to_head_page(obj) : NULL;
 
-	if (unlikely(!virt_addr_valid(obj))) {
-		bad_object(cache, obj, "free of what is not in low memory",
-			   _RET_IP_);
-		return;
-	}
-	slab = virt_to_head_page(obj);
-	if (unlikely(!PageSlab(slab) || slab->slab_cache != cache))
-		bad_object(cache, obj, PageSlab(slab) ?
-			   "free into the wrong cache" :
-			   "free of what is not in a slab", _RET_IP_);
+	if (unlikely(!slab || !PageSlab(slab) || slab->slab_cache != cache))
+		slab_bad_free(cache, slab, obj, _RET_IP_);
 	else
 		slab_free(cache, slab, obj, _RET_IP_);
 }
@@ -255,20 +393,21 @@ EXPORT_SYMBOL(kmem_cache_free);
 
 int kmem_cache_shrink(struct kmem_cache *cache)
 {
-	struct page *slab, *next;
 	unsigned long flags;
 	LIST_HEAD(gone);
-	int pages = 0;
+	int pages;
 
+	if (preemptible())
+		on_each_cpu(drain_array, cache, 1);
+	else
+		drain_array(cache);
 	spin_lock_irqsave(&cache->lock, flags);
 	list_splice_init(&cache->empty, &gone);
+	pages = cache->nr_empty << cache->order;
 	cache->nr_slabs -= cache->nr_empty;
 	cache->nr_empty = 0;
 	spin_unlock_irqrestore(&cache->lock, flags);
-	list_for_each_entry_safe(slab, next, &gone, lru) {
-		free_slab(cache, slab);
-		pages += 1 << cache->order;
-	}
+	free_slabs(cache, &gone);
 	return pages;
 }
 EXPORT_SYMBOL(kmem_cache_shrink);

@@ -1,7 +1,7 @@
 /*
  * slab_cache.c - caches themselves: how a slab is laid out, made and ended.
  *
- * For each size the smallest slab is chosen that wastes less than an eighth.
+ * For each size the smallest slab is chosen that wastes less than a twentieth.
  * The list of all caches is what slabinfo shows. The caches that describe
  * caches come first, statically: cache_cache is the one of struct kmem_cache.
  *
@@ -18,42 +18,64 @@
 #include <linux/sched.h>
 #include <linux/slab_def.h>
 #include "internal.h"
+#include "slab.h"
 
 #define L1_CACHE_LINE	64
-#define SLAB_MAX_ORDER	5		/* 128 KB: kmalloc's largest */
+#define SLAB_MAX_ORDER	3U		/* as far as per-CPU page lists go */
+#define OFF_SLAB_MIN	256		/* bytes of the smallest object so kept */
 
 LIST_HEAD(slab_caches);
 DEFINE_SPINLOCK(slab_caches_lock);
 
 static struct kmem_cache cache_cache;
 
-/* Objects that fit into 2^@order pages beside their bitmap. */
-static unsigned int objects_in(unsigned int size, unsigned int order)
+/* Objects that fit into 2^@order pages, beside their management or without. */
+static unsigned int objects_in(unsigned int size, unsigned int order, bool off)
 {
 	unsigned long bytes = PAGE_SIZE << order;
 	unsigned int num = bytes / size;
 
-	if (num <= BITS_PER_LONG)
+	if (off)
 		return num;
-	while (num * size + BITS_TO_LONGS(num) * sizeof(long) > bytes)
+	while (num && num * size + BITS_TO_LONGS(num) * sizeof(long) +
+	       ALIGN(num, sizeof(long)) > bytes)
 		num--;
 	return num;
+}
+
+/* Management off the slab: for large objects, where it makes room for more. */
+static bool choose_off_slab(unsigned int size, unsigned int order)
+{
+	return size >= OFF_SLAB_MIN &&
+	       objects_in(size, order, true) > objects_in(size, order, false);
 }
 
 /* Bytes of the slab that no object has. */
 static unsigned long slab_waste(unsigned int size, unsigned int order)
 {
-	return (PAGE_SIZE << order) - objects_in(size, order) * size;
+	return (PAGE_SIZE << order) - size *
+	       objects_in(size, order, choose_off_slab(size, order));
 }
 
+/*
+ * The smallest that wastes less than 1/20; else the one that wastes least. Of
+ * tiny objects a page holds enough, and what is lost is their management.
+ */
 static unsigned int choose_order(unsigned int size)
 {
-	unsigned int order = get_order(size);
+	unsigned int first = get_order(size), order, best = first;
 
-	while (order < SLAB_MAX_ORDER &&
-	       slab_waste(size, order) > (PAGE_SIZE << order) / 8)
-		order++;
-	return order;
+	if (size < 32)
+		return 0;
+	for (order = first; order <= max(first, SLAB_MAX_ORDER); order++) {
+		unsigned long waste = slab_waste(size, order);
+
+		if (waste * 20 <= PAGE_SIZE << order)
+			return order;
+		if (waste << best < slab_waste(size, best) << order)
+			best = order;
+	}
+	return best;
 }
 
 /* Fill in @cache for objects of @size; the list and the lock come after. */
@@ -65,12 +87,54 @@ static void layout(struct kmem_cache *cache, size_t size, size_t align)
 	cache->align = align;
 	cache->size = ALIGN(size, align);
 	cache->order = choose_order(cache->size);
-	cache->num = objects_in(cache->size, cache->order);
+	cache->off_slab = choose_off_slab(cache->size, cache->order);
+	cache->num = objects_in(cache->size, cache->order, cache->off_slab);
 	cache->reciprocal = DIV_ROUND_UP_ULL(1ULL << 32, cache->size);
 	rest = slab_waste(cache->size, cache->order);
-	if (cache->num > BITS_PER_LONG)
-		rest -= BITS_TO_LONGS(cache->num) * sizeof(long);
-	cache->colours = rest / cache->align + 1;
+	if (!cache->off_slab)
+		rest -= BITS_TO_LONGS(cache->num) * sizeof(long) +
+			ALIGN(cache->num, sizeof(long));
+	cache->colours = min(rest, PAGE_SIZE) / cache->align + 1;
+}
+
+/* What every CPU has until it gets an array of its own. */
+static struct array_cache array_off;
+
+/* Objects in an array: fewer of larger ones, as they wait there for nobody. */
+static unsigned int array_limit(const struct kmem_cache *cache)
+{
+	return cache->size >= PAGE_SIZE ? 4 : cache->size >= 1024 ? 16 :
+	       cache->size >= 256 ? 30 : 60;
+}
+
+static void free_arrays(struct kmem_cache *cache)
+{
+	for (unsigned int cpu = 0; cpu < NR_CPUS; cpu++) {
+		struct array_cache *array = cache->array[cpu];
+
+		cache->array[cpu] = &array_off;
+		if (array != &array_off)
+			kfree(array);
+	}
+}
+
+static int slab_enable_arrays(struct kmem_cache *cache)
+{
+	unsigned int limit = array_limit(cache), cpu;
+	struct array_cache *array;
+
+	for_each_possible_cpu(cpu) {
+		array = kmalloc(struct_size(array, entry, limit), GFP_KERNEL);
+		if (!array) {
+			free_arrays(cache);
+			return -ENOMEM;
+		}
+		array->avail = 0;
+		array->limit = limit;
+		array->batch = limit / 2;
+		cache->array[cpu] = array;
+	}
+	return 0;
 }
 
 static void setup_cache(struct kmem_cache *cache, const char *name,
@@ -90,6 +154,8 @@ static void setup_cache(struct kmem_cache *cache, const char *name,
 	INIT_LIST_HEAD(&cache->partial);
 	INIT_LIST_HEAD(&cache->full);
 	INIT_LIST_HEAD(&cache->empty);
+	for (unsigned int cpu = 0; cpu < NR_CPUS; cpu++)
+		cache->array[cpu] = &array_off;
 	spin_lock_irqsave(&slab_caches_lock, irqflags);
 	list_add_tail(&cache->list, &slab_caches);
 	spin_unlock_irqrestore(&slab_caches_lock, irqflags);
@@ -105,6 +171,16 @@ static size_t object_align(size_t size, size_t align, unsigned long flags)
 	return align;
 }
 
+static void remove_cache(struct kmem_cache *cache)
+{
+	unsigned long flags;
+
+	spin_lock_irqsave(&slab_caches_lock, flags);
+	list_del(&cache->list);
+	spin_unlock_irqrestore(&slab_caches_lock, flags);
+	kmem_cache_free(&cache_cache, cache);
+}
+
 struct kmem_cache *kmem_cache_create(const char *name, size_t size,
 				     size_t align, unsigned long flags,
 				     void (*ctor)(void *))
@@ -118,10 +194,15 @@ struct kmem_cache *kmem_cache_create(const char *name, size_t size,
 			name ?: "(null)", size, align);
 	else
 		cache = kmem_cache_zalloc(&cache_cache, GFP_KERNEL);
-	if (cache)
+	if (cache) {
 		setup_cache(cache, name, size, object_align(size, align, flags),
 			    flags, ctor);
-	else if (flags & SLAB_PANIC)
+		if (!(flags & SLAB_CACHE_DMA) && slab_enable_arrays(cache)) {
+			remove_cache(cache);
+			cache = NULL;
+		}
+	}
+	if (!cache && (flags & SLAB_PANIC))
 		panic("no cache \"%s\" of size %zu", name ?: "(null)", size);
 	return cache;
 }
@@ -129,36 +210,31 @@ EXPORT_SYMBOL(kmem_cache_create);
 
 static void report_live(struct kmem_cache *cache, struct page *slab)
 {
-	unsigned long *free = slab_bitmap(cache, slab);
-
 	for (unsigned int nr = 0; nr < cache->num; nr++)
-		if (!test_bit(nr, free))
+		if (slab->slab_state[nr] == OBJ_IN_USE)
 			pr_err("  object %u at %p is in use\n", nr,
 			       slab_object(cache, slab, nr));
 }
 
 int kmem_cache_destroy(struct kmem_cache *cache)
 {
-	unsigned long flags;
 	struct page *slab;
 
 	might_sleep();
 	if (!cache)
 		return 0;
-	if (cache->nr_active) {
+	kmem_cache_shrink(cache);
+	if (cache->nr_out) {
 		pr_err("BUG: kmem_cache_destroy %s: %lu objects remain, by %pS\n",
-		       cache->name, cache->nr_active, (void *)_RET_IP_);
+		       cache->name, cache->nr_out, (void *)_RET_IP_);
 		list_for_each_entry(slab, &cache->partial, lru)
 			report_live(cache, slab);
 		list_for_each_entry(slab, &cache->full, lru)
 			report_live(cache, slab);
 		return -EBUSY;
 	}
-	kmem_cache_shrink(cache);
-	spin_lock_irqsave(&slab_caches_lock, flags);
-	list_del(&cache->list);
-	spin_unlock_irqrestore(&slab_caches_lock, flags);
-	kmem_cache_free(&cache_cache, cache);
+	free_arrays(cache);
+	remove_cache(cache);
 	return 0;
 }
 EXPORT_SYMBOL(kmem_cache_destroy);
@@ -175,43 +251,63 @@ const char *kmem_cache_name(struct kmem_cache *cache)
 }
 EXPORT_SYMBOL(kmem_cache_name);
 
-/* Make a cache in place, for those that exist before kmem_cache_create can. */
+/*
+ * Make a cache in place, for those that exist before kmem_cache_create can.
+ * Objects are aligned to the largest power of two in their size.
+ */
 void __init create_boot_cache(struct kmem_cache *cache, const char *name,
 			      size_t size, unsigned long flags)
 {
-	size_t align = is_power_of_2(size) ? size : ARCH_KMALLOC_MINALIGN;
-
-	setup_cache(cache, name, size, align, flags, NULL);
+	setup_cache(cache, name, size, size & -size, flags, NULL);
 }
 
 void __init kmem_cache_init(void)
 {
 	create_boot_cache(&cache_cache, "kmem_cache",
-			  sizeof(struct kmem_cache), 0);
+			  ALIGN(sizeof(struct kmem_cache), L1_CACHE_LINE), 0);
+}
+
+/* Now that kmalloc works, on every cache that was there before it. */
+void __init slab_enable_boot_arrays(void)
+{
+	struct kmem_cache *cache;
+
+	list_for_each_entry(cache, &slab_caches, list)
+		if (!(cache->flags & SLAB_CACHE_DMA) &&
+		    slab_enable_arrays(cache))
+			panic("no memory for the arrays of %s", cache->name);
+}
+
+/* What a slab says of itself; @list: where it is. */
+static bool slab_is_sound(struct kmem_cache *cache, struct page *slab,
+			  struct list_head *list)
+{
+	unsigned long *held = slab_bitmap(cache, slab);
+	unsigned int free = 0;
+
+	for (unsigned int nr = 0; nr < cache->num; nr++) {
+		free += test_bit(nr, held);
+		if (test_bit(nr, held) && slab->slab_state[nr] != OBJ_FREE)
+			return false;
+	}
+	return PageSlab(slab) && slab->slab_cache == cache &&
+	       slab->inuse + free == cache->num &&
+	       list == (!free ? &cache->full :
+			slab->inuse ? &cache->partial : &cache->empty);
 }
 
 static int check_list(struct kmem_cache *cache, struct list_head *list,
-		      unsigned long *slabs, unsigned long *active)
+		      unsigned long *slabs, unsigned long *out)
 {
 	struct page *slab;
 	int faults = 0;
 
 	list_for_each_entry(slab, list, lru) {
-		unsigned long *bits = slab_bitmap(cache, slab);
-		unsigned int free = 0;
-		bool placed;
-
-		for (unsigned int i = 0; i < BITS_TO_LONGS(cache->num); i++)
-			free += hweight_long(bits[i]);
-		placed = list == &cache->full ? !free :
-			 list == &cache->empty ? !slab->inuse :
-			 free && slab->inuse;
-		if (!PageSlab(slab) || slab->slab_cache != cache || !placed ||
-		    slab->inuse + free != cache->num) {
+		if (!slab_is_sound(cache, slab, list)) {
 			dump_page(slab, "a slab that contradicts itself");
 			faults++;
 		}
-		*active += slab->inuse;
+		*out += slab->inuse;
 		++*slabs;
 	}
 	return faults;
@@ -219,18 +315,18 @@ static int check_list(struct kmem_cache *cache, struct list_head *list,
 
 static int check_cache(struct kmem_cache *cache)
 {
-	unsigned long slabs = 0, active = 0, before;
+	unsigned long slabs = 0, out = 0, before;
 	int faults;
 
-	faults = check_list(cache, &cache->full, &slabs, &active);
-	faults += check_list(cache, &cache->partial, &slabs, &active);
+	faults = check_list(cache, &cache->full, &slabs, &out);
+	faults += check_list(cache, &cache->partial, &slabs, &out);
 	before = slabs;
-	faults += check_list(cache, &cache->empty, &slabs, &active);
-	if (slabs != cache->nr_slabs || active != cache->nr_active ||
+	faults += check_list(cache, &cache->empty, &slabs, &out);
+	if (slabs != cache->nr_slabs || out != cache->nr_out ||
 	    slabs - before != cache->nr_empty) {
-		pr_err("cache %s: %lu slabs, %lu active on its lists, %lu and %lu in its books\n",
-		       cache->name, slabs, active, cache->nr_slabs,
-		       cache->nr_active);
+		pr_err("cache %s: %lu slabs, %lu objects out by its lists, %lu and %lu in its books\n",
+		       cache->name, slabs, out, cache->nr_slabs,
+		       cache->nr_out);
 		faults++;
 	}
 	return faults;

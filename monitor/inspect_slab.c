@@ -39,7 +39,7 @@ static bool read_cache(int i)
 		spin_lock(&c->lock);
 		info.slabs = c->nr_slabs;
 		info.empty = c->nr_empty;
-		info.active = c->nr_active;
+		info.active = slab_nr_active(c);
 		spin_unlock(&c->lock);
 		info.size = c->size;
 		info.num = c->num;

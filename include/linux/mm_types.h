@@ -10,7 +10,7 @@
  *  _mapcount  -1          -1         -1           -1     maps-1      -1
  *  private    -           caller's   used, colour -      swap  bufs  -
  *  mapping    -           NULL       cache        -      anon  file  head page
- *  index      -           -          free bits    -      pgoff pgoff -
+ *  index      -           -          state bytes  -      pgoff pgoff -
  *  lru        free list   caller's   slab list    pgds   LRU   LRU   -
  *  virtual    address in the direct map; for high memory NULL, or kmap's
  */
@@ -45,7 +45,7 @@ struct page {
 	};
 	union {
 		pgoff_t index;		/* place in the file or area */
-		unsigned long free_bits; /* slab: free objects, if <= 32 */
+		u8 *slab_state;		/* slab: a byte an object (slab.c) */
 	};
 	struct list_head lru;		/* free list, slab list, LRU */
 	void *virtual;			/* kernel address, NULL: none */

@@ -17,7 +17,7 @@ typedef struct kmem_cache kmem_cache_t;
 
 #define ARCH_KMALLOC_MINALIGN	8
 #define KMALLOC_MIN_SIZE	8
-#define KMALLOC_MAX_CACHE_SIZE	2048		/* above: whole pages */
+#define KMALLOC_MAX_CACHE_SIZE	8192		/* above: whole pages */
 #define KMALLOC_MAX_SIZE	131072
 
 /* What kmalloc(0) returns: not NULL, not to be touched, kfree takes it. */

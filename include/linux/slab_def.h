@@ -6,29 +6,54 @@
 
 #include <linux/list.h>
 #include <linux/slab.h>
+#include <linux/smp.h>
 #include <linux/spinlock_types.h>
 
 #define CACHE_NAMELEN	32
 
+/* The state byte of an object. */
+enum { OBJ_FREE, OBJ_IN_USE };
+
+/* An object at hand, and where its state byte is. */
+struct free_object {
+	void *obj;
+	u8 *state;
+};
+
+/*
+ * One CPU's free objects of one cache, the hottest last. Only that CPU touches
+ * it, with interrupts off. A limit of 0 turns it off: all goes to the slabs.
+ */
+struct array_cache {
+	unsigned int avail;		/* entries there are */
+	unsigned int limit;		/* at most */
+	unsigned int batch;		/* moved to or from slabs at a time */
+	struct free_object entry[];
+};
+
 struct kmem_cache {
-	/* Changed by every allocation, under lock. */
+	/* Read by every allocation. */
+	struct array_cache *array[NR_CPUS];
+	unsigned int size;		/* from one object to the next */
+	u32 reciprocal;			/* 2^32 / size: division by product */
+	unsigned int object_size;	/* bytes the user asked for */
+
+	/* Changed where objects go to slabs and come from them, under lock. */
 	spinlock_t lock;
-	struct list_head partial;	/* slabs with used and free objects */
+	struct list_head partial;	/* slabs with and without free objects */
 	struct list_head full;		/* slabs without a free object */
-	struct list_head empty;		/* slabs without a used object */
+	struct list_head empty;		/* slabs with nothing but free ones */
 	unsigned long nr_slabs;		/* on the three lists */
 	unsigned long nr_empty;		/* on the last */
-	unsigned long nr_active;	/* objects given out */
+	unsigned long nr_out;		/* objects out of slabs, arrays included */
 	unsigned int colour_next;	/* of the next slab, in colour steps */
 
 	/* Set when the cache is made. */
-	unsigned int object_size;	/* bytes the user asked for */
-	unsigned int size;		/* from one object to the next */
 	unsigned int align;		/* of each object */
 	unsigned int num;		/* objects in a slab */
 	unsigned int order;		/* a slab is 2^order pages */
 	unsigned int colours;		/* different offsets that fit */
-	u32 reciprocal;			/* 2^32 / size: division by product */
+	bool off_slab;			/* bitmap and state are elsewhere */
 	unsigned long flags;		/* SLAB_* */
 	gfp_t gfp;			/* zone and __GFP_COMP, for slabs */
 	void (*ctor)(void *obj);	/* or NULL */
@@ -39,13 +64,16 @@ struct kmem_cache {
 extern struct list_head slab_caches;	/* all, oldest first */
 extern spinlock_t slab_caches_lock;	/* protects that list */
 
-/* The slab's free objects, one bit each; at its end, or in its struct page. */
-unsigned long *slab_bitmap(const struct kmem_cache *cache, struct page *slab);
+/* The objects that @slab itself holds, one bit each. */
+unsigned long *slab_bitmap(const struct kmem_cache *cache,
+			   const struct page *slab);
 /* The address of object @nr, and back (-1: not an object's first byte). */
-void *slab_object(const struct kmem_cache *cache, struct page *slab,
+void *slab_object(const struct kmem_cache *cache, const struct page *slab,
 		  unsigned int nr);
-int slab_object_nr(const struct kmem_cache *cache, struct page *slab,
+int slab_object_nr(const struct kmem_cache *cache, const struct page *slab,
 		   const void *obj);
+/* Objects in their users' hands: neither in slabs nor in arrays. */
+unsigned long slab_nr_active(const struct kmem_cache *cache);
 /* All invariants of all caches; returns the number of faults found. */
 int slab_check_all(void);
 
