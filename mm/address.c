@@ -34,8 +34,7 @@ static const char *area_name(unsigned long addr)
 static void describe_object(const struct page *page, unsigned long addr)
 {
 	const struct kmem_cache *cache = page->slab_cache;
-	unsigned long first = (unsigned long)page_address(page) +
-			      page->colour_off;
+	unsigned long first = (unsigned long)page->s_mem;
 
 	if (addr >= first && addr < first + cache->num * cache->size)
 		pr_alert("in object %lu of a slab of cache %s, %lu bytes into it\n",

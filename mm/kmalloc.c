@@ -48,15 +48,9 @@ static struct kmem_cache kmalloc_caches[2][NR_CLASSES];
 
 #define FINE_MAX	1024
 
-/* The class of (size - 1) / 8 up to FINE_MAX, of (size - 1) / 256 above. */
-static u8 fine_class[FINE_MAX / 8];
-static u8 coarse_class[KMALLOC_MAX_CACHE_SIZE / 256];
-
-static __always_inline unsigned int kmalloc_class(size_t size)
-{
-	return likely(size <= FINE_MAX) ? fine_class[(size - 1) / 8] :
-					  coarse_class[(size - 1) / 256];
-}
+/* The cache of (size - 1) / 8 up to FINE_MAX, of (size - 1) / 256 above. */
+static struct kmem_cache *fine_class[FINE_MAX / 8];
+static struct kmem_cache *coarse_class[KMALLOC_MAX_CACHE_SIZE / 256];
 
 static noinline void *kmalloc_large(size_t size, gfp_t gfp,
 				    unsigned long caller)
@@ -87,51 +81,64 @@ static noinline void *kmalloc_odd(size_t size, gfp_t gfp, unsigned long caller)
 
 void *kmalloc(size_t size, gfp_t gfp)
 {
-	struct kmem_cache *caches = kmalloc_caches[0];
+	struct kmem_cache *cache;
 
-	if (unlikely(size - 1 >= KMALLOC_MAX_CACHE_SIZE ||
-		     (gfp & (__GFP_DMA | __GFP_HIGHMEM)))) {
-		if (size - 1 >= KMALLOC_MAX_CACHE_SIZE ||
-		    (gfp & __GFP_HIGHMEM))
-			return kmalloc_odd(size, gfp, _RET_IP_);
-		caches = kmalloc_caches[1];
+	if (likely(size - 1 < FINE_MAX))
+		cache = fine_class[(size - 1) / 8];
+	else if (size - 1 < KMALLOC_MAX_CACHE_SIZE)
+		cache = coarse_class[(size - 1) / 256];
+	else
+		return kmalloc_odd(size, gfp, caller_if_cold());
+	if (unlikely(gfp & (__GFP_DMA | __GFP_HIGHMEM))) {
+		if (gfp & __GFP_HIGHMEM)
+			return kmalloc_odd(size, gfp, caller_if_cold());
+		cache += NR_CLASSES;		/* its twin */
 	}
-	return slab_alloc(caches + kmalloc_class(size), gfp, _RET_IP_);
+	return slab_alloc(cache, gfp);
 }
 EXPORT_SYMBOL(kmalloc);
 
-/* The first page of the block that @obj is in; NULL: kmalloc's it is not. */
-static struct page *kmalloc_page(const void *obj, unsigned long caller)
+/* The first page of the large block that starts at @obj; NULL: none does. */
+static struct page *large_page(const void *obj)
 {
-	struct page *page = virt_addr_valid(obj) ? virt_to_head_page(obj) : NULL;
+	struct page *page = virt_addr_valid(obj) ? virt_to_page(obj) : NULL;
 
-	if (page && (PageSlab(page) ||
-		     (PageLargeKmalloc(page) && !offset_in_page(obj))))
-		return page;
+	return page && PageLargeKmalloc(page) && !offset_in_page(obj) ? page :
+									NULL;
+}
+
+static noinline void not_kmalloced(const void *obj, unsigned long caller)
+{
 	this_cpu_inc(vm_event_states.pgbad);
 	pr_alert("BUG: kfree or ksize of %p, which kmalloc didn't give or kfree took back, by %pS\n",
 		 obj, (void *)caller);
-	if (page)
-		dump_page(page, "where it points");
+	if (virt_addr_valid(obj))
+		dump_page(virt_to_head_page(obj), "where it points");
 	dump_stack();
-	return NULL;
+}
+
+static noinline void kfree_odd(const void *obj, unsigned long caller)
+{
+	struct page *page = large_page(obj);
+
+	if (ZERO_OR_NULL_PTR(obj))
+		return;
+	if (!page) {
+		not_kmalloced(obj, caller);
+		return;
+	}
+	__ClearPageLargeKmalloc(page);
+	__free_pages(page, page_order(page));
 }
 
 void kfree(const void *obj)
 {
-	struct page *page;
+	struct page *slab = slab_of(obj);
 
-	if (unlikely(ZERO_OR_NULL_PTR(obj)))
-		return;
-	page = kmalloc_page(obj, _RET_IP_);
-	if (unlikely(!page))
-		return;
-	if (likely(PageSlab(page))) {
-		slab_free(page->slab_cache, page, (void *)obj, _RET_IP_);
-	} else {
-		__ClearPageLargeKmalloc(page);
-		__free_pages(page, page_order(page));
-	}
+	if (likely(slab))
+		slab_free(slab->slab_cache, slab, (void *)obj);
+	else
+		kfree_odd(obj, caller_if_cold());
 }
 EXPORT_SYMBOL(kfree);
 
@@ -141,11 +148,14 @@ size_t ksize(const void *obj)
 
 	if (ZERO_OR_NULL_PTR(obj))
 		return 0;
-	page = kmalloc_page(obj, _RET_IP_);
-	if (!page)
-		return 0;
-	return PageSlab(page) ? page->slab_cache->size :
-				PAGE_SIZE << page_order(page);
+	page = slab_of(obj);
+	if (page)
+		return page->slab_cache->size;
+	page = large_page(obj);
+	if (page)
+		return PAGE_SIZE << page_order(page);
+	not_kmalloced(obj, _RET_IP_);
+	return 0;
 }
 EXPORT_SYMBOL(ksize);
 
@@ -170,7 +180,7 @@ void *krealloc(const void *obj, size_t size, gfp_t gfp)
 EXPORT_SYMBOL(krealloc);
 
 /* Each table entry: the smallest class that is large enough. */
-static void __init fill_classes(u8 *table, unsigned int entries,
+static void __init fill_classes(struct kmem_cache **table, unsigned int entries,
 				unsigned int step)
 {
 	unsigned int class = 0;
@@ -178,7 +188,7 @@ static void __init fill_classes(u8 *table, unsigned int entries,
 	for (unsigned int i = 0; i < entries; i++) {
 		while (class_size[class] < (i + 1) * step)
 			class++;
-		table[i] = class;
+		table[i] = &kmalloc_caches[0][class];
 	}
 }
 

@@ -47,16 +47,14 @@ unsigned long *slab_bitmap(const struct kmem_cache *cache,
 void *slab_object(const struct kmem_cache *cache, const struct page *slab,
 		  unsigned int nr)
 {
-	return (char *)slab->virtual + slab->colour_off + nr * cache->size;
+	return slab->s_mem + nr * cache->size;
 }
 
-/* Division by the size is a product with its reciprocal, rounded up. */
 int slab_object_nr(const struct kmem_cache *cache, const struct page *slab,
 		   const void *obj)
 {
-	u32 offset = (const char *)obj - (char *)slab->virtual -
-		     slab->colour_off;
-	u32 nr = ((u64)offset * cache->reciprocal) >> 32;
+	unsigned long offset = obj - slab->s_mem;
+	unsigned long nr = offset / cache->size;
 
 	return nr < cache->num && nr * cache->size == offset ? (int)nr : -1;
 }
@@ -121,7 +119,7 @@ static struct page *new_slab(struct kmem_cache *cache, gfp_t gfp)
 	__SetPageSlab(slab);
 	slab->slab_cache = cache;
 	slab->inuse = 0;
-	slab->colour_off = cache->colour_next * cache->align;
+	slab->s_mem = slab->virtual + cache->colour_next * cache->align;
 	if (++cache->colour_next >= cache->colours)
 		cache->colour_next = 0;
 	slab->slab_state = (u8 *)(bitmap + BITS_TO_LONGS(cache->num));
@@ -136,6 +134,7 @@ static void free_slab(struct kmem_cache *cache, struct page *slab)
 	__ClearPageSlab(slab);
 	slab->slab_cache = NULL;
 	slab->private = 0;
+	atomic_set(&slab->_mapcount, -1);
 	__free_pages(slab, cache->order);
 }
 
@@ -166,23 +165,32 @@ static bool cache_grow(struct kmem_cache *cache, gfp_t gfp)
 /* ---- from slabs to an array; cache->lock ---- */
 
 /*
- * Up to @left objects of @slab, the lowest into @to[@left - 1] and so down, as
- * arrays are emptied from the end. How many are still wanted.
+ * Objects of @slab into @to[@left - 1] and so down, the lowest first, as arrays
+ * are emptied from their end. How many are still wanted.
  */
-static unsigned int take_run(struct kmem_cache *cache, struct page *slab,
-			     struct free_object *to, unsigned int left)
+static noinline unsigned int take_run(struct kmem_cache *cache,
+				      struct page *slab,
+				      struct free_object *to, unsigned int left)
 {
 	unsigned long *word = slab_bitmap(cache, slab);
-	unsigned int want = left, base = 0;
+	unsigned int want = left, size = cache->size;
 
-	for (; left && base < cache->num; base += BITS_PER_LONG, word++) {
-		unsigned long bits = *word;
+	OPTIMIZER_HIDE_VAR(size);
+	for (unsigned int base = 0; left && base < cache->num;
+	     base += BITS_PER_LONG, word++) {
+		void *obj = slab_object(cache, slab, base);
+		u8 *state = slab->slab_state + base;
+		unsigned long bits = *word, nr;
 
-		for (; bits && left; bits &= bits - 1) {
-			unsigned int nr = base + __ffs(bits);
-
-			to[--left].obj = slab_object(cache, slab, nr);
-			to[left].state = slab->slab_state + nr;
+		/* else the compiler computes both anew for each object */
+		OPTIMIZER_HIDE_VAR(obj);
+		OPTIMIZER_HIDE_VAR(state);
+		while (bits && left) {
+			nr = __ffs(bits);
+			bits &= bits - 1;
+			left--;
+			to[left].state = state + nr;
+			to[left].obj = obj + nr * size;
 		}
 		*word = bits;
 	}
@@ -245,52 +253,63 @@ static void *refill(struct kmem_cache *cache)
 	return n ? last->obj : NULL;
 }
 
-void *slab_alloc_slow(struct kmem_cache *cache, gfp_t gfp,
-		      unsigned long caller)
+noinline void *slab_finish_alloc(void *obj, gfp_t gfp, unsigned long caller)
+{
+	if ((gfp & __GFP_WAIT) && (preempt_count() || irqs_disabled()))
+		__might_sleep("an allocation with __GFP_WAIT", caller);
+	if ((gfp & __GFP_ZERO) && obj)
+		memset(obj, 0, slab_of(obj)->slab_cache->object_size);
+	return obj;
+}
+
+noinline void *slab_alloc_slow(struct kmem_cache *cache, gfp_t gfp,
+			       unsigned long caller)
 {
 	void *obj;
 
 	do
 		obj = refill(cache);
 	while (!obj && cache_grow(cache, gfp));
-	return obj;
+	return slab_finish_alloc(obj, gfp, caller);
 }
 
 /* ---- from an array to slabs; cache->lock ---- */
 
-/*
- * Those objects from @from on that are of one slab go back to it, which goes to
- * the list that fits; or to @surplus, when enough are empty. What comes next.
- */
-static const struct free_object *give_run(struct kmem_cache *cache,
-					  const struct free_object *from,
-					  const struct free_object *end,
-					  struct list_head *surplus)
+/* Objects of @slab back to it, from @from to the first that is another's. */
+static noinline const struct free_object *
+give_run(struct kmem_cache *cache, struct page *slab,
+	 const struct free_object *from, const struct free_object *end)
 {
-	struct page *slab = virt_to_head_page(from->obj);
 	unsigned long *bitmap = slab_bitmap(cache, slab);
 	const struct free_object *first = from;
-	bool full = slab->inuse == cache->num;
+	u8 *state = slab->slab_state;
+	unsigned int num = cache->num;
+	unsigned long nr;
 
-	for (; from < end; from++) {
-		unsigned long nr = from->state - slab->slab_state;
-
-		if (nr >= cache->num)
-			break;
-		__set_bit(nr, bitmap);
+	while (from < end && (nr = from->state - state) < num) {
+		/* with a memory operand it finds the word by itself */
+		asm volatile("btsl %0,(%1)" : : "r" (nr), "r" (bitmap)
+			     : "memory", "cc");
+		from++;
 	}
 	slab->inuse -= from - first;
+	return from;
+}
+
+/* @slab got objects back: onto the list that fits, or away if that is long. */
+static void relist(struct kmem_cache *cache, struct page *slab, bool was_full,
+		   struct list_head *surplus)
+{
 	if (slab->inuse) {
-		if (full)
+		if (was_full)
 			list_move(&slab->lru, &cache->partial);
-	} else if (cache->nr_empty < SLAB_EMPTY_KEEP) {
+	} else if (cache->nr_empty < max(SLAB_KEEP_PAGES >> cache->order, 1)) {
 		list_move(&slab->lru, &cache->empty);
 		cache->nr_empty++;
 	} else {
 		list_move(&slab->lru, surplus);
 		cache->nr_slabs--;
 	}
-	return from;
 }
 
 /* @n objects back to their slabs. Interrupts off. */
@@ -302,26 +321,38 @@ static void give_objects(struct kmem_cache *cache,
 
 	spin_lock(&cache->lock);
 	cache->nr_out -= n;
-	while (from < end)
-		from = give_run(cache, from, end, &surplus);
+	while (from < end) {
+		struct page *slab = virt_to_head_page(from->obj);
+		bool was_full = slab->inuse == cache->num;
+
+		from = give_run(cache, slab, from, end);
+		relist(cache, slab, was_full, &surplus);
+	}
 	spin_unlock(&cache->lock);
 	free_slabs(cache, &surplus);
 }
 
-/* The coldest objects make room for @gone. */
-noinline void slab_free_slow(struct kmem_cache *cache,
-			     struct array_cache *array,
-			     struct free_object gone)
+/* The coldest objects make room for @obj. */
+noinline void slab_free_slow(struct kmem_cache *cache, void *obj, u8 *state)
 {
+	struct free_object gone = { obj, state };
+	struct array_cache *array;
+	unsigned long flags;
+
+	local_irq_save(flags);
+	array = cache->array[smp_processor_id()];
 	if (!array->limit) {
 		give_objects(cache, &gone, 1);
-		return;
+	} else {
+		if (array->avail == array->limit) {
+			give_objects(cache, array->entry, array->batch);
+			array->avail -= array->batch;
+			memmove(array->entry, array->entry + array->batch,
+				array->avail * sizeof(gone));
+		}
+		array->entry[array->avail++] = gone;
 	}
-	give_objects(cache, array->entry, array->batch);
-	array->avail -= array->batch;
-	memmove(array->entry, array->entry + array->batch,
-		array->avail * sizeof(gone));
-	array->entry[array->avail++] = gone;
+	local_irq_restore(flags);
 }
 
 /* This CPU's array, emptied. */
@@ -344,13 +375,13 @@ static void drain_array(void *cache)
 
 void *kmem_cache_alloc(struct kmem_cache *cache, gfp_t gfp)
 {
-	return slab_alloc(cache, gfp, _RET_IP_);
+	return slab_alloc(cache, gfp);
 }
 EXPORT_SYMBOL(kmem_cache_alloc);
 
 void *kmem_cache_zalloc(struct kmem_cache *cache, gfp_t gfp)
 {
-	return slab_alloc(cache, gfp | __GFP_ZERO, _RET_IP_);
+	return slab_alloc(cache, gfp | __GFP_ZERO);
 }
 EXPORT_SYMBOL(kmem_cache_zalloc);
 
@@ -364,30 +395,37 @@ static noinline void bad_object(const struct kmem_cache *cache,
 	dump_stack();
 }
 
-noinline void slab_bad_free(struct kmem_cache *cache, struct page *page,
-			    void *obj, unsigned long caller)
+noinline void slab_bad_free(struct kmem_cache *cache, void *obj,
+			    unsigned long caller)
 {
+	struct page *page = virt_addr_valid(obj) ? virt_to_head_page(obj) : NULL;
 	const char *what = "free of an object that is free (double free)";
+	int nr;
 
-	if (!page)
+	if (!page) {
 		what = "free of what is not in low memory";
-	else if (!PageSlab(page))
+	} else if (!PageSlab(page)) {
 		what = "free of what is not in a slab";
-	else if (page->slab_cache != cache)
+	} else if (page->slab_cache != cache) {
 		what = "free into the wrong cache";
-	else if (slab_object_nr(cache, page, obj) < 0)
-		what = "free of what is not the start of an object";
+	} else {
+		nr = slab_object_nr(cache, page, obj);
+		if (nr < 0)
+			what = "free of what is not the start of an object";
+		else
+			page->slab_state[nr] = OBJ_FREE;
+	}
 	bad_object(cache, obj, what, caller);
 }
 
 void kmem_cache_free(struct kmem_cache *cache, void *obj)
 {
-	struct page *slab = virt_addr_valid(obj) ? virt_to_head_page(obj) : NULL;
+	struct page *slab = slab_of(obj);
 
-	if (unlikely(!slab || !PageSlab(slab) || slab->slab_cache != cache))
-		slab_bad_free(cache, slab, obj, _RET_IP_);
+	if (likely(slab && slab->slab_cache == cache))
+		slab_free(cache, slab, obj);
 	else
-		slab_free(cache, slab, obj, _RET_IP_);
+		slab_bad_free(cache, obj, caller_if_cold());
 }
 EXPORT_SYMBOL(kmem_cache_free);
 

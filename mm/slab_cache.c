@@ -103,8 +103,8 @@ static struct array_cache array_off;
 /* Objects in an array: fewer of larger ones, as they wait there for nobody. */
 static unsigned int array_limit(const struct kmem_cache *cache)
 {
-	return cache->size >= PAGE_SIZE ? 4 : cache->size >= 1024 ? 16 :
-	       cache->size >= 256 ? 30 : 60;
+	return cache->size >= PAGE_SIZE ? 8 : cache->size >= 1024 ? 24 :
+	       cache->size >= 256 ? 54 : 120;
 }
 
 static void free_arrays(struct kmem_cache *cache)

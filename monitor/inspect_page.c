@@ -120,14 +120,15 @@ static void say_words(const struct page *page)
 	say("zone %s, order %u\n", page_zone(page)->name, page_order(page));
 	say("  _count    %d%s\n", page_ref_count(page), page_ref_count(page) ?
 	    "" : " (free, or not the first frame of its block)");
-	say("  _mapcount %d: mapped by %d page-table entries\n",
-	    atomic_read(&page->_mapcount), page_mapcount(page));
 	if (PageSlab(page))
-		say("  private   %u objects given out, first one at offset "
-		    "%u\n",
-		    page->inuse, page->colour_off);
+		say("  inuse     %u objects given out\n"
+		    "  s_mem     %px: the first object, at offset %u\n",
+		    page->inuse, page->s_mem,
+		    (unsigned int)(page->s_mem - page->virtual));
 	else
-		say("  private   0x%08lx\n", page->private);
+		say("  _mapcount %d: mapped by %d page-table entries\n"
+		    "  private   0x%08lx\n", atomic_read(&page->_mapcount),
+		    page_mapcount(page), page->private);
 	say("  mapping   %px%s\n", page->mapping, PageSlab(page) ? " (the "
 	    "cache)" :
 	    PageTail(page) ? " (the head page)" : "");

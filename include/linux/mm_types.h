@@ -7,8 +7,8 @@
  *             (head)                                                compound
  *  flags      Buddy,order order      Slab         Table  flags ...   Tail
  *  _count     0           users      1            1      users users 0
- *  _mapcount  -1          -1         -1           -1     maps-1      -1
- *  private    -           caller's   used, colour -      swap  bufs  -
+ *  _mapcount  -1          -1         objects out  -1     maps-1      -1
+ *  private    -           caller's   first object -      swap  bufs  -
  *  mapping    -           NULL       cache        -      anon  file  head page
  *  index      -           -          state bytes  -      pgoff pgoff -
  *  lru        free list   caller's   slab list    pgds   LRU   LRU   -
@@ -30,13 +30,13 @@ struct page {
 		atomic_t _count;	/* references; 0: free, or a tail */
 		atomic_t _refcount;	/* today's name */
 	};
-	atomic_t _mapcount;		/* page-table entries, minus 1 */
+	union {
+		atomic_t _mapcount;	/* page-table entries, minus 1 */
+		unsigned int inuse;	/* slab: objects given out */
+	};
 	union {
 		unsigned long private;	/* the owner's */
-		struct {
-			u16 inuse;	/* slab: objects given out */
-			u16 colour_off;	/* slab: bytes before the first */
-		};
+		void *s_mem;		/* slab: its first object */
 	};
 	union {
 		struct address_space *mapping;	/* file or anonymous owner */
