@@ -2,14 +2,14 @@
  * kmalloc.c - memory of any size up to 128 KB, by size classes.
  *
  *   1..8 -> kmalloc-8   ..16  ..24  ..32  ..48  ..64  ..80  ..96  ..128 ... 8k
- *   8193..131072 -> whole pages, 2^order of them, straight from alloc_pages
+ *   ..16384  ..32768  ..65536  ..131072
  *
  * Each class is a cache (slab.c), with a twin in ZONE_DMA. From one power of
- * two to the next there are two or three classes, so that no more than a fifth
- * to a third of an object lies idle behind what was asked for. The class comes
- * from a table, by steps of 8 bytes up to 1 KB and of 256 above. Beyond 8 KB a
- * slab would only add a detour: the pages are marked PG_large_kmalloc, and the
- * order that struct page remembers is the size.
+ * two to the next there are two or three classes up to 8 KB, so that no more
+ * than a fifth to a third of an object lies idle behind what was asked for. The
+ * class comes from a table: by steps of 8 bytes up to 1 KB, of 256 up to 8 KB,
+ * and beyond by the order of pages: there a slab is just one object, and the
+ * per-CPU array saves the way through the buddy.
  *
  * No locks of its own. Context: any, with the mask that fits.
  * Linux: mm/slab_common.c. gdb: `break kmalloc`, `p kmalloc_caches`.
@@ -29,13 +29,14 @@
 	_(256, "256") _(320, "320") _(384, "384") _(512, "512") \
 	_(640, "640") _(768, "768") _(1024, "1k") _(1280, "1280") \
 	_(1536, "1536") _(2048, "2k") _(2560, "2560") _(3072, "3k") \
-	_(4096, "4k") _(5120, "5k") _(6144, "6k") _(8192, "8k")
+	_(4096, "4k") _(5120, "5k") _(6144, "6k") _(8192, "8k") \
+	_(16384, "16k") _(32768, "32k") _(65536, "64k") _(131072, "128k")
 
 #define CLASS_SIZE(size, text)	size,
 #define CLASS_NAME(size, text)	"kmalloc-" text,
 #define CLASS_DMA(size, text)	"dma-kmalloc-" text,
 
-static const u16 class_size[] = { FOR_EACH_CLASS(CLASS_SIZE) };
+static const u32 class_size[] = { FOR_EACH_CLASS(CLASS_SIZE) };
 #define NR_CLASSES ARRAY_SIZE(class_size)
 
 static const char *const class_name[2][NR_CLASSES] = {
@@ -48,35 +49,26 @@ static struct kmem_cache kmalloc_caches[2][NR_CLASSES];
 
 #define FINE_MAX	1024
 
-/* The cache of (size - 1) / 8 up to FINE_MAX, of (size - 1) / 256 above. */
+#define COARSE_MAX	8192
+
+/* The cache of (size - 1) / 8, of (size - 1) / 256, of get_order(size). */
 static struct kmem_cache *fine_class[FINE_MAX / 8];
-static struct kmem_cache *coarse_class[KMALLOC_MAX_CACHE_SIZE / 256];
+static struct kmem_cache *coarse_class[COARSE_MAX / 256];
+static struct kmem_cache *order_class[6];
 
-static noinline void *kmalloc_large(size_t size, gfp_t gfp,
-				    unsigned long caller)
+/* Sizes that no cache serves. */
+static noinline void *kmalloc_nothing(size_t size, unsigned long caller)
 {
-	unsigned int order = get_order(size);
-	struct page *page;
-
-	if (WARN_ONCE(size > KMALLOC_MAX_SIZE,
-		      "kmalloc: %zu bytes are more than %d, by %pS\n",
-		      size, KMALLOC_MAX_SIZE, (void *)caller))
-		return NULL;
-	page = alloc_pages(gfp, order);
-	if (!page)
-		return NULL;
-	__SetPageLargeKmalloc(page);
-	return page_address(page);
+	WARN_ONCE(size, "kmalloc: %zu bytes are more than %d, by %pS\n", size,
+		  KMALLOC_MAX_SIZE, (void *)caller);
+	return size ? NULL : ZERO_SIZE_PTR;
 }
 
-/* What the classes don't serve: nothing, too much, and high memory. */
-static noinline void *kmalloc_odd(size_t size, gfp_t gfp, unsigned long caller)
+static noinline void *kmalloc_highmem(unsigned long caller)
 {
-	if (WARN_ONCE(gfp & __GFP_HIGHMEM,
-		      "kmalloc: high memory has no address, by %pS\n",
-		      (void *)caller))
-		return NULL;
-	return size ? kmalloc_large(size, gfp, caller) : ZERO_SIZE_PTR;
+	WARN_ONCE(true, "kmalloc: high memory has no address, by %pS\n",
+		  (void *)caller);
+	return NULL;
 }
 
 void *kmalloc(size_t size, gfp_t gfp)
@@ -85,27 +77,20 @@ void *kmalloc(size_t size, gfp_t gfp)
 
 	if (likely(size - 1 < FINE_MAX))
 		cache = fine_class[(size - 1) / 8];
-	else if (size - 1 < KMALLOC_MAX_CACHE_SIZE)
+	else if (size - 1 < COARSE_MAX)
 		cache = coarse_class[(size - 1) / 256];
+	else if (size - 1 < KMALLOC_MAX_SIZE)
+		cache = order_class[get_order(size)];
 	else
-		return kmalloc_odd(size, gfp, caller_if_cold());
+		return kmalloc_nothing(size, caller_if_cold());
 	if (unlikely(gfp & (__GFP_DMA | __GFP_HIGHMEM))) {
 		if (gfp & __GFP_HIGHMEM)
-			return kmalloc_odd(size, gfp, caller_if_cold());
+			return kmalloc_highmem(caller_if_cold());
 		cache += NR_CLASSES;		/* its twin */
 	}
 	return slab_alloc(cache, gfp);
 }
 EXPORT_SYMBOL(kmalloc);
-
-/* The first page of the large block that starts at @obj; NULL: none does. */
-static struct page *large_page(const void *obj)
-{
-	struct page *page = virt_addr_valid(obj) ? virt_to_page(obj) : NULL;
-
-	return page && PageLargeKmalloc(page) && !offset_in_page(obj) ? page :
-									NULL;
-}
 
 static noinline void not_kmalloced(const void *obj, unsigned long caller)
 {
@@ -117,28 +102,14 @@ static noinline void not_kmalloced(const void *obj, unsigned long caller)
 	dump_stack();
 }
 
-static noinline void kfree_odd(const void *obj, unsigned long caller)
-{
-	struct page *page = large_page(obj);
-
-	if (ZERO_OR_NULL_PTR(obj))
-		return;
-	if (!page) {
-		not_kmalloced(obj, caller);
-		return;
-	}
-	__ClearPageLargeKmalloc(page);
-	__free_pages(page, page_order(page));
-}
-
 void kfree(const void *obj)
 {
 	struct page *slab = slab_of(obj);
 
 	if (likely(slab))
 		slab_free(slab->slab_cache, slab, (void *)obj);
-	else
-		kfree_odd(obj, caller_if_cold());
+	else if (!ZERO_OR_NULL_PTR(obj))
+		not_kmalloced(obj, caller_if_cold());
 }
 EXPORT_SYMBOL(kfree);
 
@@ -151,9 +122,6 @@ size_t ksize(const void *obj)
 	page = slab_of(obj);
 	if (page)
 		return page->slab_cache->size;
-	page = large_page(obj);
-	if (page)
-		return PAGE_SIZE << page_order(page);
 	not_kmalloced(obj, _RET_IP_);
 	return 0;
 }
@@ -196,6 +164,8 @@ void __init kmalloc_init(void)
 {
 	fill_classes(fine_class, ARRAY_SIZE(fine_class), 8);
 	fill_classes(coarse_class, ARRAY_SIZE(coarse_class), 256);
+	for (int order = 0; order < ARRAY_SIZE(order_class); order++)
+		fill_classes(&order_class[order], 1, PAGE_SIZE << order);
 	for (int dma = 0; dma < 2; dma++)
 		for (int i = 0; i < ARRAY_SIZE(class_size); i++)
 			create_boot_cache(&kmalloc_caches[dma][i],

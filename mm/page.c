@@ -48,7 +48,6 @@ const struct trace_print_flags pageflag_names[] = {
 	{ 1UL << PG_head,	"head" },
 	{ 1UL << PG_tail,	"tail" },
 	{ 1UL << PG_table,	"table" },
-	{ 1UL << PG_large_kmalloc, "large_kmalloc" },
 	{ 1UL << PG_buddy,	"buddy" },
 	{ 1UL << PG_pcp,	"pcp" },
 	{ 0, NULL }

@@ -32,6 +32,7 @@
 #include <linux/percpu.h>
 #include <linux/printk.h>
 #include <linux/sched.h>
+#include <linux/shrinker.h>
 #include <linux/smp.h>
 #include <linux/highmem.h>
 #include "internal.h"
@@ -67,11 +68,19 @@ static __always_inline bool zone_watermark_ok(struct zone *zone,
 	       mark + zone->lowmem_reserve[highest] + (1UL << order);
 }
 
-/* All lists, where the other CPUs may be waited for; else this CPU's. */
-static unsigned long drain_pages_for(gfp_t gfp)
+/*
+ * Memory that lies idle, back to the zones: where the mask lets us wait for
+ * others, what shrinkers give, and then the lists of all CPUs, where it may have
+ * gone; else the lists of this one. How much that was, or 0.
+ */
+static unsigned long reclaim_idle(gfp_t gfp)
 {
-	return (gfp & __GFP_WAIT) && preemptible() ? drain_all_pages() :
-						    drain_local_pages();
+	unsigned long freed;
+
+	if (!(gfp & __GFP_WAIT) || !preemptible())
+		return drain_local_pages();
+	freed = shrink_slab(gfp);
+	return freed + drain_all_pages();
 }
 
 /* The hottest block of @pcp, which has one; its flags: zone and order. */
@@ -220,11 +229,11 @@ static noinline struct page *__alloc_pages_slowpath(gfp_t gfp,
 	enum alloc_depth depth = deepest(gfp);
 	struct page *page = get_page_from_freelist(gfp, order, depth);
 
-	if (!page && drain_pages_for(gfp))
+	if (!page && reclaim_idle(gfp))
 		page = get_page_from_freelist(gfp, order, depth);
 	while (!page && (gfp & __GFP_NOFAIL)) {
 		page = get_page_from_freelist(gfp, order, DEPTH_ALL);
-		if (!page && !drain_pages_for(gfp))
+		if (!page && !reclaim_idle(gfp))
 			panic("out of memory: order:%u, mode:%#x(%pGg) may not fail, by %pS",
 			      order, (__force unsigned int)gfp, &gfp,
 			      (void *)caller);

@@ -32,9 +32,11 @@
  */
 #define pr_fmt(fmt) "slab: " fmt
 
+#include <linux/init.h>
 #include <linux/kernel.h>
 #include <linux/module.h>
 #include <linux/printk.h>
+#include <linux/shrinker.h>
 #include "internal.h"
 #include "slab.h"
 
@@ -303,7 +305,7 @@ static void relist(struct kmem_cache *cache, struct page *slab, bool was_full,
 	if (slab->inuse) {
 		if (was_full)
 			list_move(&slab->lru, &cache->partial);
-	} else if (cache->nr_empty < max(SLAB_KEEP_PAGES >> cache->order, 1)) {
+	} else if (cache->nr_empty < SLAB_KEEP_PAGES >> cache->order) {
 		list_move(&slab->lru, &cache->empty);
 		cache->nr_empty++;
 	} else {
@@ -429,16 +431,12 @@ void kmem_cache_free(struct kmem_cache *cache, void *obj)
 }
 EXPORT_SYMBOL(kmem_cache_free);
 
-int kmem_cache_shrink(struct kmem_cache *cache)
+/* The empty slabs of @cache, to the page allocator; how many pages. */
+static unsigned long free_empty_slabs(struct kmem_cache *cache)
 {
-	unsigned long flags;
+	unsigned long flags, pages;
 	LIST_HEAD(gone);
-	int pages;
 
-	if (preemptible())
-		on_each_cpu(drain_array, cache, 1);
-	else
-		drain_array(cache);
 	spin_lock_irqsave(&cache->lock, flags);
 	list_splice_init(&cache->empty, &gone);
 	pages = cache->nr_empty << cache->order;
@@ -448,4 +446,58 @@ int kmem_cache_shrink(struct kmem_cache *cache)
 	free_slabs(cache, &gone);
 	return pages;
 }
+
+int kmem_cache_shrink(struct kmem_cache *cache)
+{
+	if (preemptible())
+		on_each_cpu(drain_array, cache, 1);
+	else
+		drain_array(cache);
+	return free_empty_slabs(cache);
+}
 EXPORT_SYMBOL(kmem_cache_shrink);
+
+static void drain_arrays(void *unused)
+{
+	struct kmem_cache *cache;
+	unsigned long flags;
+
+	spin_lock_irqsave(&slab_caches_lock, flags);
+	list_for_each_entry(cache, &slab_caches, list)
+		drain_array(cache);
+	spin_unlock_irqrestore(&slab_caches_lock, flags);
+}
+
+/* All caches give back what no user has; pages. */
+static unsigned long shrink_caches(struct shrinker *shrinker,
+				   struct shrink_control *sc)
+{
+	struct kmem_cache *cache;
+	unsigned long flags, pages = 0;
+
+	on_each_cpu(drain_arrays, NULL, 1);
+	spin_lock_irqsave(&slab_caches_lock, flags);
+	list_for_each_entry(cache, &slab_caches, list)
+		pages += free_empty_slabs(cache);
+	spin_unlock_irqrestore(&slab_caches_lock, flags);
+	return pages;
+}
+
+/* It takes the arrays to be emptied to know: there may be something. */
+static unsigned long count_caches(struct shrinker *shrinker,
+				  struct shrink_control *sc)
+{
+	return 1;
+}
+
+static struct shrinker slab_shrinker = {
+	.count_objects = count_caches,
+	.scan_objects = shrink_caches,
+	.seeks = DEFAULT_SEEKS,
+};
+
+static int __init slab_shrinker_init(void)
+{
+	return register_shrinker(&slab_shrinker);
+}
+core_initcall(slab_shrinker_init);

@@ -12,7 +12,7 @@
 #include <linux/string.h>
 #include <asm/cmpxchg.h>
 
-/* Pages of empty slabs that a cache keeps for its next need: one slab at least. */
+/* Pages of empty slabs that a cache keeps for its next need. */
 #define SLAB_KEEP_PAGES	8
 
 /*

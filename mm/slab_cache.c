@@ -103,7 +103,8 @@ static struct array_cache array_off;
 /* Objects in an array: fewer of larger ones, as they wait there for nobody. */
 static unsigned int array_limit(const struct kmem_cache *cache)
 {
-	return cache->size >= PAGE_SIZE ? 8 : cache->size >= 1024 ? 24 :
+	return cache->size >= 4 * PAGE_SIZE ? 1 :
+	       cache->size >= PAGE_SIZE ? 8 : cache->size >= 1024 ? 24 :
 	       cache->size >= 256 ? 54 : 120;
 }
 
@@ -131,7 +132,7 @@ static int slab_enable_arrays(struct kmem_cache *cache)
 		}
 		array->avail = 0;
 		array->limit = limit;
-		array->batch = limit / 2;
+		array->batch = DIV_ROUND_UP(limit, 2);
 		cache->array[cpu] = array;
 	}
 	return 0;

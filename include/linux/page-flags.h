@@ -36,7 +36,6 @@ enum pageflags {
 	PG_head,		/* first page of a compound block */
 	PG_tail,		/* another page of a compound block */
 	PG_table,		/* a page table */
-	PG_large_kmalloc,	/* kmalloc's, too large for a slab */
 	PG_buddy,		/* head of a free block */
 	PG_pcp,			/* free, on a per-CPU list */
 	__NR_PAGEFLAGS
@@ -52,7 +51,7 @@ enum pageflags {
 	(1UL << PG_locked | 1UL << PG_lru | 1UL << PG_active | 1UL << PG_slab | \
 	 1UL << PG_reserved | 1UL << PG_private | 1UL << PG_writeback | \
 	 1UL << PG_swapcache | 1UL << PG_tail | 1UL << PG_table | \
-	 1UL << PG_large_kmalloc | 1UL << PG_buddy | 1UL << PG_pcp)
+	 1UL << PG_buddy | 1UL << PG_pcp)
 
 #define __PAGEFLAG(Name, name)						\
 static __always_inline int Page##Name(const struct page *page)		\
@@ -102,7 +101,6 @@ __PAGEFLAG(Reclaim, reclaim)
 __PAGEFLAG(Head, head)
 __PAGEFLAG(Tail, tail)
 __PAGEFLAG(Table, table)
-__PAGEFLAG(LargeKmalloc, large_kmalloc)
 __PAGEFLAG(Buddy, buddy)
 __PAGEFLAG(Pcp, pcp)
 

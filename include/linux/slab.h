@@ -17,8 +17,8 @@ typedef struct kmem_cache kmem_cache_t;
 
 #define ARCH_KMALLOC_MINALIGN	8
 #define KMALLOC_MIN_SIZE	8
-#define KMALLOC_MAX_CACHE_SIZE	8192		/* above: whole pages */
 #define KMALLOC_MAX_SIZE	131072
+#define KMALLOC_MAX_CACHE_SIZE	KMALLOC_MAX_SIZE
 
 /* What kmalloc(0) returns: not NULL, not to be touched, kfree takes it. */
 #define ZERO_SIZE_PTR		((void *)16)

@@ -7,6 +7,7 @@
 #include <kunit/test.h>
 #include <linux/kthread.h>
 #include <linux/mm.h>
+#include <linux/shrinker.h>
 
 /* Frees that were caught and reported since boot. */
 static inline unsigned long bad_frees(void)
@@ -20,10 +21,11 @@ static inline unsigned long bad_frees(void)
 /* What holds in mm/ when nothing is going on; faults found (mm_check.c). */
 int mm_check_invariants(void);
 
-/* Free frames, with nothing left on this CPU's lists. */
+/* Free frames, with nothing left on lists and in arrays. */
 static inline unsigned long settled_free_pages(void)
 {
 	kthread_drain_cache();
+	shrink_slab(GFP_KERNEL);
 	drain_local_pages();
 	return nr_free_pages();
 }

@@ -1,0 +1,46 @@
+/*
+ * shrinker.h - those who keep memory that they could give back.
+ */
+#ifndef _LINUX_SHRINKER_H
+#define _LINUX_SHRINKER_H
+
+#include <linux/gfp.h>
+#include <linux/list.h>
+
+struct shrink_control {
+	gfp_t gfp_mask;			/* of the allocation in need */
+	unsigned long nr_to_scan;	/* objects to try */
+	unsigned long nr_scanned;
+};
+
+#define SHRINK_STOP	(~0UL)		/* from scan_objects: not now */
+#define SHRINK_EMPTY	(~0UL - 1)	/* from count_objects: nothing at all */
+#define DEFAULT_SEEKS	2
+
+struct shrinker {
+	/* How many objects could be given back; 0: none. */
+	unsigned long (*count_objects)(struct shrinker *shrinker,
+				       struct shrink_control *sc);
+	/* Give back about sc->nr_to_scan of them; how many were, or SHRINK_STOP. */
+	unsigned long (*scan_objects)(struct shrinker *shrinker,
+				      struct shrink_control *sc);
+	int seeks;			/* what an object costs to make again */
+	long batch;			/* objects a call, 0: any number */
+	unsigned long flags;
+	struct list_head list;		/* ours */
+};
+
+/*
+ * From now on, and not any more, @shrinker is asked when an allocation that may
+ * wait finds no memory. Both may sleep; registering returns 0.
+ */
+int register_shrinker(struct shrinker *shrinker);
+void unregister_shrinker(struct shrinker *shrinker);
+
+/*
+ * Ask every shrinker, for an allocation with @gfp; objects given back. May
+ * sleep. Asked from a shrinker itself, it does nothing.
+ */
+unsigned long shrink_slab(gfp_t gfp);
+
+#endif

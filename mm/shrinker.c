@@ -1,0 +1,64 @@
+/*
+ * shrinker.c - when memory runs low, those who hoard it are asked.
+ *
+ * A shrinker says how many objects it could give back and gives them. The page
+ * allocator asks all of them when an allocation that may wait found nothing,
+ * before it drains the per-CPU lists, where the pages arrive, and tries again.
+ * The slab allocator's is the first: free objects in per-CPU arrays, and empty
+ * slabs.
+ *
+ * Locking: one mutex over list and calls. It is only tried: whoever fails is
+ * allocating in a shrinker, or next to somebody who is shrinking already.
+ * Context: process. Linux: mm/vmscan.c, mm/shrinker.c.
+ * gdb: `break shrink_slab`, `p shrinkers`.
+ */
+#include <linux/kernel.h>
+#include <linux/module.h>
+#include <linux/mutex.h>
+#include <linux/shrinker.h>
+
+static LIST_HEAD(shrinkers);
+static DEFINE_MUTEX(shrinker_mutex);
+
+int register_shrinker(struct shrinker *shrinker)
+{
+	mutex_lock(&shrinker_mutex);
+	list_add_tail(&shrinker->list, &shrinkers);
+	mutex_unlock(&shrinker_mutex);
+	return 0;
+}
+EXPORT_SYMBOL(register_shrinker);
+
+void unregister_shrinker(struct shrinker *shrinker)
+{
+	mutex_lock(&shrinker_mutex);
+	list_del(&shrinker->list);
+	mutex_unlock(&shrinker_mutex);
+}
+EXPORT_SYMBOL(unregister_shrinker);
+
+static unsigned long do_shrink(struct shrinker *shrinker, gfp_t gfp)
+{
+	struct shrink_control sc = { .gfp_mask = gfp };
+	unsigned long count = shrinker->count_objects(shrinker, &sc), freed;
+
+	if (!count || count == SHRINK_EMPTY)
+		return 0;
+	sc.nr_to_scan = count;
+	freed = shrinker->scan_objects(shrinker, &sc);
+	return freed == SHRINK_STOP ? 0 : freed;
+}
+
+unsigned long shrink_slab(gfp_t gfp)
+{
+	struct shrinker *shrinker;
+	unsigned long freed = 0;
+
+	if (!mutex_trylock(&shrinker_mutex))
+		return 0;
+	list_for_each_entry(shrinker, &shrinkers, list)
+		freed += do_shrink(shrinker, gfp);
+	mutex_unlock(&shrinker_mutex);
+	return freed;
+}
+EXPORT_SYMBOL(shrink_slab);
