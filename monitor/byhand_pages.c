@@ -157,9 +157,9 @@ static int drain_cmd(int argc, char **argv)
 {
 	if (argc != 1)
 		return usage(argv[0]);
-	say("%lu pages went from this CPU's lists to the buddy\n",
-	    drain_local_pages());
+	say("%lu pages went from the lists of all CPUs to the buddy\n",
+	    drain_all_pages());
 	return 0;
 }
-MONITOR_CMD(drain, "", "give this CPU's lists of pages to the "
+MONITOR_CMD(drain, "", "give all CPUs' lists of pages to the "
 	    "buddy", drain_cmd);

@@ -34,7 +34,7 @@ static unsigned long frames_free(void)
 	unsigned long n = 0;
 
 	kthread_drain_cache();
-	drain_local_pages();
+	drain_all_pages();
 	for_each_zone(zone)
 		n += zone->free_pages;
 	return n;

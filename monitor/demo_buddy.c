@@ -95,7 +95,7 @@ static int show_single_pages(void)
 	say("\nMost requests are small. Up to order %d they don't touch the\n"
 	    "buddy each time: every CPU has short lists of blocks, filled by\n"
 	    "the batch, for which no lock is needed:\n\n", NR_PCP_LISTS - 1);
-	drain_local_pages();
+	drain_all_pages();
 	page = take_block(GFP_KERNEL, 0);
 	if (!page)
 		return -ENOMEM;

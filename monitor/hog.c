@@ -64,7 +64,7 @@ static unsigned long take_order(struct zone *zone, unsigned int order,
 		taken += 1ul << order;
 		/* A batch that moved to a CPU's list is free, too. */
 		if (order < NR_PCP_LISTS)
-			drain_local_pages();
+			drain_all_pages();
 	}
 	return taken;
 }
@@ -75,7 +75,7 @@ unsigned long hog_zone(struct zone *zone, unsigned long left)
 	unsigned long min = zone->pages_min, low = zone->pages_low, taken = 0;
 	int order;
 
-	drain_local_pages();
+	drain_all_pages();
 	zone->pages_min = zone->pages_low = 0;
 	for (order = MAX_PAGE_ORDER; order >= 0; order--)
 		taken += take_order(zone, order, left);
@@ -99,7 +99,7 @@ unsigned long unhog_zone(struct zone *zone)
 		__free_pages(page, order);
 		given += 1ul << order;
 	}
-	drain_local_pages();
+	drain_all_pages();
 	return given;
 }
 

@@ -7,6 +7,7 @@
 #include <linux/init.h>
 #include <linux/kernel.h>
 #include <linux/mm.h>
+#include <linux/mutex.h>
 #include <linux/params.h>
 #include <linux/percpu.h>
 #include <linux/sched.h>
@@ -45,6 +46,26 @@ int on_each_cpu(smp_call_func_t fn, void *info, int wait)
 void preempt_schedule(void)
 {
 	BUG();
+}
+
+/* One thread: nobody to wait for, and who takes twice is wrong. */
+int mutex_trylock(struct mutex *lock)
+{
+	if (mutex_is_locked(lock))
+		return 0;
+	lock->owner = 1;
+	return 1;
+}
+
+void mutex_lock(struct mutex *lock)
+{
+	BUG_ON(!mutex_trylock(lock));
+}
+
+void mutex_unlock(struct mutex *lock)
+{
+	BUG_ON(!mutex_is_locked(lock));
+	lock->owner = 0;
 }
 
 void cpu_set_percpu_base(unsigned int cpu, unsigned long offset)

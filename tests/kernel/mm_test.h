@@ -26,7 +26,8 @@ static inline unsigned long settled_free_pages(void)
 {
 	kthread_drain_cache();
 	shrink_slab(GFP_KERNEL);
-	drain_local_pages();
+	shrink_slab(GFP_KERNEL);	/* what described those slabs */
+	drain_all_pages();
 	return nr_free_pages();
 }
 
