@@ -239,11 +239,12 @@ EXPORT_SYMBOL(flush_workqueue);
 
 int flush_work(struct work_struct *work)
 {
-	struct worker *w = READ_ONCE(work->worker);
+	struct worker *w;
 
 	might_sleep();
 	if (del_timer_sync(&work->timer))
-		give((w = worker_of(work->wq, raw_smp_processor_id())), work);
+		give(worker_of(work->wq, raw_smp_processor_id()), work);
+	w = READ_ONCE(work->worker);	/* only now: the timer may have given it */
 	if (!w || (!work_pending(work) && READ_ONCE(w->running) != work))
 		return 0;
 	flush_worker(w);
