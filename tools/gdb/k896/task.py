@@ -127,7 +127,10 @@ def switched_out(sp):
     """The frames of a thread that waits. On top lies what __switch_to()
     pushed: edi, esi, ebx, ebp, and where it returns to; then they go on as far
     as the chain of frame pointers does."""
-    ebp, eip = kernel.word(sp + 12), kernel.word(sp + 16)
+    try:
+        ebp, eip = kernel.word(sp + 12), kernel.word(sp + 16)
+    except gdb.MemoryError:
+        return
     exact = kernel.symbol_at(eip) == FIRST
     for _ in range(DEEPEST):
         if not eip:
