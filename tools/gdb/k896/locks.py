@@ -15,21 +15,21 @@ NAME = re.compile(r"(\w+)(?:\[[^]]*\])*;$")
 
 def tickets(lock):
     waiting = int(lock["next"]) - int(lock["owner"]) & 0xff
-    return "taken" + (", %d waiting" % (waiting - 1) if waiting > 1 else "") \
+    return "locked" + (", %d waiting" % (waiting - 1) if waiting > 1 else "") \
         if waiting else ""
 
 
 def rwlock(lock):
     state = int(lock["raw"]["state"])
     if state & 0xff == 0xff:
-        return "taken for writing"
+        return "locked for writing"
     words = ["%d reading" % (state >> 8)] if state >> 8 else []
     return ", ".join(words + ["a writer waits"] * bool(state & 0xff))
 
 
 def mutex(lock):
     owner = pointer(lock["owner"])
-    return "taken by %s%s" % (
+    return "locked by %s%s" % (
         name_of(owner & ~1), ", others wait" if owner & 1 else "") \
         if owner else ""
 
@@ -37,7 +37,7 @@ def mutex(lock):
 def rwsem(lock):
     count = int(lock["count"])
     if count < 0:
-        return "taken for writing by " + name_of(pointer(lock["owner"]))
+        return "locked for writing by " + name_of(pointer(lock["owner"]))
     return "%d reading" % count if count else ""
 
 
@@ -60,6 +60,11 @@ def kind_of(type_):
         if type_.code != gdb.TYPE_CODE_TYPEDEF:
             return None
         type_ = type_.target()
+
+
+def in_words(lock):
+    """'locked, 1 waiting' or 'unlocked' of any lock."""
+    return KINDS[kind_of(lock.type.unqualified())][1](lock) or "unlocked"
 
 
 def name_of(address):
@@ -203,12 +208,12 @@ caches. Interrupts note what they take with the thread that they came upon."""
                  for address, (name, kind) in known.items()]
         taken = sum(1 for _, _, what in shown if what)
         say("%d named locks, %s" % (len(known),
-                                    "%d taken:" % taken if taken
-                                    else "all free"))
+                                    "%d locked:" % taken if taken
+                                    else "none locked"))
         for name, kind, what in shown:
             if what or words:
                 say("  %-32s %-9s %s" % (name, KINDS[kind][0],
-                                         what or "free"))
+                                         what or "unlocked"))
 
     @staticmethod
     def one(words):
@@ -219,7 +224,7 @@ caches. Interrupts note what they take with the thread that they came upon."""
         if not kind:
             fail("`%s` is no lock", words)
         say("%s: %s, %s" % (words, KINDS[kind][0],
-                            KINDS[kind][1](value) or "free"))
+                            in_words(value)))
         distance = kernel.offset_of(type_name(kind), "dep_map")
         for thread, held, where in holders() or []:
             if distance is not None and pointer(held["map"]) \
