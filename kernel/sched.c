@@ -30,9 +30,11 @@
 #define pr_fmt(fmt) "sched: " fmt
 
 #include <linux/bitops.h>
+#include <linux/bug.h>
 #include <linux/cpumask.h>
 #include <linux/export.h>
 #include <linux/init.h>
+#include <linux/interrupt.h>
 #include <linux/irqflags.h>
 #include <linux/percpu.h>
 #include <linux/printk.h>
@@ -168,14 +170,6 @@ static __always_inline void context_switch(struct rq *rq,
 	finish_switch(this_cpu_ptr(&runqueues));
 }
 
-static noinline void schedule_bug(unsigned long caller)
-{
-	pr_alert("BUG: scheduling while atomic: %s, preempt_count %#x, interrupts %s, by %pS\n",
-		 current->comm, preempt_count(), irqs_disabled() ? "off" : "on",
-		 (void *)caller);
-	dump_stack();
-}
-
 /* Choose and switch. Interrupts off. @preempted: we are not going to wait. */
 static void __schedule(bool preempted)
 {
@@ -200,14 +194,33 @@ static void __schedule(bool preempted)
 		spin_unlock(&rq->lock);
 }
 
+/*
+ * A thread with preemption off takes that with it and finds it again: the
+ * others must not inherit it. An interrupt has nobody to switch from.
+ */
+static noinline void schedule_atomic(unsigned long flags, unsigned long caller)
+{
+	int held = preempt_count();
+
+	local_irq_restore(flags);
+	context_bug("scheduling while atomic", caller);
+	local_irq_disable();
+	BUG_ON_MSG(in_irq() || in_serving_softirq(),
+		   "an interrupt waits, and nothing can wake it");
+	preempt_count_sub(held);
+	__schedule(false);
+	preempt_count_add(held);
+}
+
 void schedule(void)
 {
 	unsigned long flags;
 
 	local_irq_save(flags);
 	if (unlikely(preempt_count() || irqs_disabled_flags(flags)))
-		schedule_bug(_RET_IP_);
-	__schedule(false);
+		schedule_atomic(flags, _RET_IP_);
+	else
+		__schedule(false);
 	local_irq_restore(flags);
 }
 EXPORT_SYMBOL(schedule);

@@ -100,11 +100,7 @@ static void run_one(unsigned int nr)
 	}
 	this_cpu_inc(softirq_counts[nr]);
 	h->action(h);
-	if (likely(preempt_count() == before))
-		return;
-	pr_err("softirq %s, %ps: preempt_count was %#x, is %#x\n",
-	       softirq_names[nr], h->action, before, preempt_count());
-	preempt_count_add(before - preempt_count());
+	check_preempt_balance(before, "softirq", h->action);
 }
 
 /* Interrupts off on entry and return, on between; on the softirq stack. */

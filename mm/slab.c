@@ -26,6 +26,7 @@
 #include <linux/kernel.h>
 #include <linux/module.h>
 #include <linux/printk.h>
+#include <linux/sched.h>
 #include <linux/slab_def.h>
 #include "internal.h"
 
@@ -161,6 +162,7 @@ void *kmem_cache_alloc(struct kmem_cache *cache, gfp_t gfp)
 	unsigned long flags;
 	void *obj;
 
+	might_sleep_if(gfp & __GFP_WAIT);
 	spin_lock_irqsave(&cache->lock, flags);
 	obj = __cache_alloc(cache);
 	spin_unlock_irqrestore(&cache->lock, flags);

@@ -155,6 +155,8 @@ long schedule_timeout_interruptible(long jiffies);
 long schedule_timeout_uninterruptible(long jiffies);
 
 void __might_sleep(const char *what, unsigned long caller);
+/* "BUG: @what, by @caller", the context in words and a backtrace. Any context. */
+void context_bug(const char *what, unsigned long caller) __cold;
 
 /* Say, in a function that can sleep, that it can: reported where it must not. */
 #define might_sleep()	__might_sleep(__func__, _RET_IP_)
