@@ -68,6 +68,8 @@ static void waited(arch_spinlock_t *lock, u8 mine, unsigned int secs)
 			   current->comm, current->pid);
 }
 
+void spin_lock_wait(arch_spinlock_t *lock, u8 mine);
+
 /* From kernel/cpu/spin.S: until @lock's owner has the ticket @mine. */
 void spin_lock_wait(arch_spinlock_t *lock, u8 mine)
 {
@@ -79,8 +81,8 @@ void spin_lock_wait(arch_spinlock_t *lock, u8 mine)
 		if (likely(++looks % LOOKS))
 			continue;
 		if (!start)
-			start = ktime_get_ns();
-		if (ktime_get_ns() - start < (secs + 1ULL) * NSEC_PER_SEC)
+			start = sched_clock();
+		if (sched_clock() - start < (secs + 1ULL) * NSEC_PER_SEC)
 			continue;
 		waited(lock, mine, ++secs);
 	}

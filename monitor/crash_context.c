@@ -53,6 +53,8 @@ int crash_deadlock(void)
 	spin_lock_init(&lock);		/* the last time left it locked */
 	spin_lock_irq(&lock);
 	spin_lock(&lock);		/* for ever */
+	spin_unlock(&lock);
+	spin_unlock_irq(&lock);
 	return 0;
 }
 
@@ -175,8 +177,7 @@ static void unbalanced_timer(struct timer_list *timer)
 
 static void unbalanced_tasklet(unsigned long data)
 {
-	spin_lock(&crash_lock2);
-	arch_spin_unlock(&crash_lock2.raw);	/* half of an unlock */
+	get_cpu();
 }
 
 static void unbalanced_work(struct work_struct *work)
