@@ -152,6 +152,7 @@ static void handle_irq(unsigned int irq)
 	}
 	this_cpu_inc(irq_counts[irq]);
 	WRITE_ONCE(desc->running, desc->running + 1);
+	smp_mb();		/* before the list is read: synchronize_irq() */
 	desc->unhandled += !call_handlers(desc, irq);
 	WRITE_ONCE(desc->running, desc->running - 1);
 	if (unlikely(++desc->count == WINDOW))
@@ -271,6 +272,7 @@ EXPORT_SYMBOL(free_irq);
 
 void synchronize_irq(unsigned int irq)
 {
+	smp_mb();		/* what was unlinked, before `running` is read */
 	while (irq < NR_IRQS && READ_ONCE(irq_desc[irq].running))
 		cpu_relax();
 }
