@@ -5,19 +5,24 @@
  * and how often preemption was switched off. Zero, with interrupts on, is an
  * ordinary context: only there may anything sleep. might_sleep() says so in
  * everything that can, whether or not it does this time: so the mistake shows
- * on the first run, not on the one in a thousand that really had to wait.
+ * on the first run, not on the one in a thousand that really had to wait. And
+ * who calls a function of somebody else's (a thread's, a timer's, a handler)
+ * looks whether the number is as before: a put_cpu_var() that was forgotten is
+ * told at once, by the name of who forgot it, and does not stay.
  *
  * No locks: each CPU changes its own number. Linux: preempt_count and
  * __might_sleep() in kernel/sched/core.c.
  * gdb: `km-percpu __preempt_count`, `break __might_sleep`.
  */
 #include <linux/export.h>
+#include <linux/interrupt.h>
 #include <linux/irqflags.h>
+#include <linux/jiffies.h>
 #include <linux/panic.h>
 #include <linux/percpu.h>
 #include <linux/printk.h>
 #include <linux/sched.h>
-#include <asm/cmpxchg.h>
+#include <linux/sprintf.h>
 
 DEFINE_PER_CPU(int, __preempt_count) = PREEMPT_NO_RESCHED;
 EXPORT_SYMBOL(__preempt_count);
@@ -36,20 +41,53 @@ EXPORT_SYMBOL(current_task);
 enum system_states system_state;
 EXPORT_SYMBOL(system_state);
 
+/* One report a second from each place: a loop must not bury the first. */
+static bool said_just_now(unsigned long caller)
+{
+	static unsigned long last_caller, last;
+	bool again = caller == last_caller && time_before(jiffies, last + HZ);
+
+	if (!again) {
+		last_caller = caller;
+		last = jiffies;
+	}
+	return again;
+}
+
+void context_bug(const char *what, unsigned long caller)
+{
+	if (said_just_now(caller))
+		return;
+	pr_alert("BUG: %s, by %pS\n", what, (void *)caller);
+	pr_alert("in %s, preempt_count %#x, interrupts %s, current %s/%d\n",
+		 in_irq() ? "an interrupt" :
+		 in_serving_softirq() ? "a softirq" : "a thread",
+		 preempt_count(), irqs_disabled() ? "off" : "on",
+		 current->comm, current->pid);
+	lockdep_print_held();
+	dump_stack_lvl(KERN_ALERT);
+}
+
 /*
- * Report, once, that @caller does @what where sleeping is forbidden. During the
- * boot nothing else runs, so sleeping functions may be called and never sleep.
+ * Report that @caller does @what where sleeping is forbidden. During the boot
+ * nothing else runs, so sleeping functions may be called and never sleep.
  */
 void __might_sleep(const char *what, unsigned long caller)
 {
-	static bool said;
+	char why[80];
 
-	if (system_state < SYSTEM_RUNNING || preemptible() || xchg(&said, true))
+	if (system_state < SYSTEM_RUNNING || preemptible())
 		return;
-	pr_alert("BUG: %s may sleep, but preempt_count is %#x and interrupts are %s, by %pS\n",
-		 what, preempt_count(), irqs_disabled() ? "off" : "on",
-		 (void *)caller);
-	lockdep_print_held();
-	dump_stack();
+	snprintf(why, sizeof(why), "%s may sleep, and must not here", what);
+	context_bug(why, caller);
 }
 EXPORT_SYMBOL(__might_sleep);
+
+void preempt_unbalanced(int before, const char *what, unsigned long fn)
+{
+	pr_alert("BUG: %s %ps: preempt_count was %#x, is %#x: put right\n", what,
+		 (void *)fn, before, preempt_count());
+	lockdep_print_held();
+	preempt_count_add(before - preempt_count());
+}
+EXPORT_SYMBOL(preempt_unbalanced);

@@ -25,6 +25,7 @@
  */
 #define pr_fmt(fmt) "ipi: " fmt
 
+#include <linux/bottom_half.h>
 #include <linux/bug.h>
 #include <linux/cpumask.h>
 #include <linux/errno.h>
@@ -113,12 +114,15 @@ static void run_calls(void)
 	}
 }
 
-/* Waiting with interrupts off, when the others run, may be for ever. */
+/*
+ * Waiting with interrupts off, when the others run, may be for ever. So may a
+ * softirq's wait for the call of this CPU's own that it has interrupted.
+ */
 static void check_context(void)
 {
-	WARN_ONCE(irqs_disabled() && system_state >= SYSTEM_RUNNING &&
-		  num_online_cpus() > 1,
-		  "a call to other CPUs with interrupts off\n");
+	WARN_ONCE((irqs_disabled() || in_serving_softirq()) &&
+		  system_state >= SYSTEM_RUNNING && num_online_cpus() > 1,
+		  "a call to other CPUs with interrupts off, or from a softirq\n");
 }
 
 static void call_here(smp_call_func_t fn, void *info)

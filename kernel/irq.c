@@ -5,14 +5,14 @@
  * share), a nesting count of disable_irq(), and counters per CPU. do_IRQ(), on
  * the interrupt stack with interrupts off, calls each action in turn until all
  * have been asked; then the controller is told that the line is done. A line
- * that nobody owns up to a thousand times is switched off: better a dead
- * device than a dead machine.
+ * that nobody owns up to 100000 times, or that comes as often within seconds,
+ * is switched off: better a dead device than a dead machine.
  *
  * Actions come from a small pool: the list must be changed without allocating,
  * because this lies below mm/.
  *
- * Invariants: a line is unmasked iff it has an action and depth is 0. An action
- * is on one list. Locking: irq_lock over all lists, taken with interrupts off;
+ * Invariants: a line is unmasked iff it has an action, depth is 0 and it is not
+ * off. An action is on one list. Locking: irq_lock over all lists, taken with interrupts off;
  * do_IRQ walks them without it: an action is linked when complete, and after
  * unlinking free_irq waits until no CPU is in that line's handlers.
  * Counterpart in Linux: kernel/irq/{handle,manage}.c.
@@ -26,18 +26,26 @@
 #include <linux/errno.h>
 #include <linux/export.h>
 #include <linux/irq.h>
+#include <linux/irqflags.h>
+#include <linux/jiffies.h>
 #include <linux/monitor.h>
+#include <linux/panic.h>
 #include <linux/percpu.h>
 #include <linux/printk.h>
 #include <linux/seq_file.h>
 #include <linux/spinlock.h>
 #include <asm/barrier.h>
+#include <asm/irq_regs.h>
 #include <asm/ptrace.h>
 #include <asm/setup.h>
 #include <asm/traps.h>
 
 #define NR_ACTIONS	48
-#define UNHANDLED_MAX	1000	/* then the line is switched off */
+
+/* A line is judged after so many interrupts: */
+#define WINDOW		100000
+#define UNHANDLED_MAX	99900	/* more of them nobody's: off with it */
+#define STORM_TICKS	(5 * HZ)	/* all of them within this time: too */
 
 struct irqaction {
 	irq_handler_t handler;	/* NULL: not in use */
@@ -50,7 +58,10 @@ struct irqaction {
 struct irq_desc {
 	struct irqaction *action;	/* who is asked, in order */
 	unsigned int depth;		/* disable_irq()s outstanding */
-	unsigned int unhandled;		/* in a row, nobody's */
+	unsigned int count;		/* in this window */
+	unsigned int unhandled;		/* of them nobody's */
+	unsigned long since;		/* when it began, in jiffies */
+	bool off;			/* judged and switched off */
 	int running;			/* CPUs in its handlers */
 };
 
@@ -62,6 +73,8 @@ static const struct irq_chip *chip;
 static DEFINE_SPINLOCK(irq_lock);
 
 unsigned int irq_spurious_count;
+
+DEFINE_PER_CPU(struct pt_regs *, irq_regs);
 
 static DEFINE_PER_CPU(irq_counts_t, irq_counts);
 DEFINE_PER_CPU(unsigned long, irq_stack_top) =
@@ -77,26 +90,61 @@ unsigned int kstat_irqs_cpu(unsigned int irq, int cpu)
 	return per_cpu(irq_counts, cpu)[irq];
 }
 
-/*
- * Nobody said "mine". One by itself is noise (an edge that was latched while
- * its handler did the work already), a storm ends with the line.
- */
-static void nobody_cared(struct irq_desc *desc, unsigned int irq)
+static void switch_off(struct irq_desc *desc, unsigned int irq)
 {
-	if (++desc->unhandled < UNHANDLED_MAX)
-		return;
-	pr_err("line %u: %u interrupts and no device owns up, switched off\n",
-	       irq, desc->unhandled);
-	desc->unhandled = 0;
-	desc->depth++;
+	struct irqaction *a;
+
+	printk(KERN_ALERT "handlers:%s\n", desc->action ? "" : " none");
+	for (a = desc->action; a; a = a->next)
+		printk(KERN_ALERT "  %ps of %s\n", a->handler, a->name);
+	dump_stack_lvl(KERN_ALERT);
+	printk(KERN_ALERT "Disabling IRQ #%u\n", irq);
+	desc->off = true;
 	chip->mask(irq);
+}
+
+/*
+ * A device that is not told so goes on asking: the handler returns, and is
+ * called again, for ever. One that nobody owns up to now and then is noise (an
+ * edge latched while its handler did the work already).
+ */
+static noinline void judge(struct irq_desc *desc, unsigned int irq)
+{
+	unsigned long ticks = jiffies - desc->since;
+
+	if (desc->unhandled > UNHANDLED_MAX) {
+		printk(KERN_ALERT "irq %u: nobody cared: %u of %u interrupts, in %lu ticks\n",
+			 irq, desc->unhandled, desc->count, ticks);
+		switch_off(desc, irq);
+	} else if (ticks < STORM_TICKS) {
+		printk(KERN_ALERT "irq %u: storm: %u interrupts in %lu ticks, does its handler tell the device?\n",
+			 irq, desc->count, ticks);
+		switch_off(desc, irq);
+	}
+	desc->count = desc->unhandled = 0;
+	desc->since = jiffies;
+}
+
+/* All handlers of the line; was it anybody's? */
+static bool call_handlers(struct irq_desc *desc, unsigned int irq)
+{
+	int before = preempt_count();
+	irqreturn_t mine = IRQ_NONE;
+	struct irqaction *a;
+
+	for (a = READ_ONCE(desc->action); a; a = READ_ONCE(a->next)) {
+		mine |= a->handler(irq, a->dev_id);
+		check_preempt_balance(before, "interrupt handler", a->handler);
+		if (WARN_ONCE(!irqs_disabled(), "%ps switched interrupts on\n",
+			      a->handler))
+			local_irq_disable();
+	}
+	return mine;
 }
 
 static void handle_irq(unsigned int irq)
 {
 	struct irq_desc *desc = &irq_desc[irq];
-	irqreturn_t mine = IRQ_NONE;
-	struct irqaction *a;
 
 	if (chip->spurious(irq)) {
 		irq_spurious_count++;
@@ -104,13 +152,11 @@ static void handle_irq(unsigned int irq)
 	}
 	this_cpu_inc(irq_counts[irq]);
 	WRITE_ONCE(desc->running, desc->running + 1);
-	for (a = READ_ONCE(desc->action); a; a = READ_ONCE(a->next))
-		mine |= a->handler(irq, a->dev_id);
+	smp_mb();		/* before the list is read: synchronize_irq() */
+	desc->unhandled += !call_handlers(desc, irq);
 	WRITE_ONCE(desc->running, desc->running - 1);
-	if (likely(mine))
-		desc->unhandled = 0;
-	else
-		nobody_cared(desc, irq);
+	if (unlikely(++desc->count == WINDOW))
+		judge(desc, irq);
 	chip->eoi(irq);
 }
 
@@ -121,6 +167,7 @@ void do_IRQ(struct pt_regs *regs)
 	unsigned int irq = vector - FIRST_EXTERNAL_VECTOR;
 
 	irq_enter();
+	this_cpu_write(irq_regs, regs);
 	if (likely(irq < NR_IRQS && chip)) {
 		handle_irq(irq);
 	} else if (!handle_local_vector(vector)) {
@@ -141,6 +188,15 @@ static struct irqaction *new_action(void)
 	return NULL;
 }
 
+/* Under irq_lock. */
+static void unmask_if_wanted(unsigned int irq)
+{
+	const struct irq_desc *desc = &irq_desc[irq];
+
+	if (desc->action && !desc->depth && !desc->off)
+		chip->unmask(irq);
+}
+
 /* Under irq_lock: 0 and *a linked at the end of the line's list, or why not. */
 static int add_action(unsigned int irq, const struct irqaction *wanted)
 {
@@ -156,8 +212,12 @@ static int add_action(unsigned int irq, const struct irqaction *wanted)
 	*a = *wanted;
 	smp_wmb();
 	WRITE_ONCE(*link, a);
-	if (irq_desc[irq].action == a && !irq_desc[irq].depth)
-		chip->unmask(irq);
+	if (irq_desc[irq].action == a) {
+		irq_desc[irq].off = false;	/* a new chance */
+		irq_desc[irq].count = irq_desc[irq].unhandled = 0;
+		irq_desc[irq].since = jiffies;
+		unmask_if_wanted(irq);
+	}
 	return 0;
 }
 
@@ -212,6 +272,7 @@ EXPORT_SYMBOL(free_irq);
 
 void synchronize_irq(unsigned int irq)
 {
+	smp_mb();		/* what was unlinked, before `running` is read */
 	while (irq < NR_IRQS && READ_ONCE(irq_desc[irq].running))
 		cpu_relax();
 }
@@ -245,8 +306,10 @@ void enable_irq(unsigned int irq)
 		return;
 	spin_lock_irqsave(&irq_lock, flags);
 	if (!WARN(!irq_desc[irq].depth, "enable_irq: line %u is not off\n",
-		  irq) && !--irq_desc[irq].depth && irq_desc[irq].action)
-		chip->unmask(irq);
+		  irq)) {
+		irq_desc[irq].depth--;
+		unmask_if_wanted(irq);
+	}
 	spin_unlock_irqrestore(&irq_lock, flags);
 }
 EXPORT_SYMBOL(enable_irq);
@@ -271,6 +334,8 @@ static int interrupts_show(struct seq_file *m, void *v)
 		seq_printf(m, "  %8s  %s", chip->name, a->name);
 		while ((a = a->next))
 			seq_printf(m, ", %s", a->name);
+		if (irq_desc[irq].off)
+			seq_puts(m, " (switched off)");
 		seq_putc(m, '\n');
 	}
 	show_local_vectors(m);

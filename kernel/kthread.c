@@ -117,6 +117,7 @@ void do_exit(long code)
 {
 	struct kthread *k = to_kthread(current);
 
+	check_preempt_balance(0, "thread", k->fn);
 	k->result = code;
 	k->done = true;
 	wake_up_all(&k->exited);

@@ -24,10 +24,12 @@
  */
 #include <linux/errno.h>
 #include <linux/export.h>
+#include <linux/interrupt.h>
 #include <linux/kallsyms.h>
 #include <linux/oops.h>
 #include <linux/preempt.h>
 #include <linux/printk.h>
+#include <linux/sched.h>
 #include <linux/smp.h>
 #include <linux/sprintf.h>
 #include <linux/uaccess.h>
@@ -97,6 +99,16 @@ void show_trace(const char *level, struct unwind_state *s)
 	if (again)
 		printk("%s  ... the same %u times more\n", level, again);
 }
+
+void dump_stack_lvl(const char *level)
+{
+	struct unwind_state s;
+
+	unwind_start_caller(&s);
+	printk("%sbacktrace:\n", level);
+	show_trace(level, &s);
+}
+EXPORT_SYMBOL(dump_stack_lvl);
 
 void dump_stack(void)
 {
@@ -185,9 +197,10 @@ static void show_headline(const struct oops *o, unsigned int number)
 			pr_cont(" at %08lx", o->addr);
 		pr_cont(", error %04lx, ", o->error);
 	}
-	pr_cont("CPU %d, %s", smp_processor_id(),
+	pr_cont("CPU %d, %s, %s/%d", smp_processor_id(),
 		in_nmi() ? "NMI" : in_irq() ? "interrupt" :
-		in_softirq() ? "softirq" : "process context");
+		in_serving_softirq() ? "softirq" : "process context",
+		current->comm, current->pid);
 	if (preempt_count() & PREEMPT_MASK)
 		pr_cont(", preemption off (%d)",
 			preempt_count() & PREEMPT_MASK);

@@ -168,6 +168,11 @@ void panic(const char *fmt, ...)
 }
 EXPORT_SYMBOL(panic);
 
+bool oops_can_recover(void)
+{
+	return current->recovery || (current->pid && thread_end);
+}
+
 /* Give up what ran, after its report, or everything. */
 static __noreturn void oops_recover(void)
 {

@@ -10,6 +10,7 @@
  */
 #include <linux/delay.h>
 #include <linux/export.h>
+#include <linux/interrupt.h>
 #include <linux/jiffies.h>
 #include <linux/sched.h>
 #include <linux/timer.h>
@@ -36,6 +37,11 @@ long schedule_timeout(long jiffies_left)
 		return jiffies_left;
 	}
 	if (WARN(jiffies_left < 0, "schedule_timeout(%ld)\n", jiffies_left)) {
+		__set_current_state(TASK_RUNNING);
+		return 0;
+	}
+	if (unlikely(in_irq() || in_serving_softirq())) {
+		context_bug("an interrupt wants to sleep: not done", _RET_IP_);
 		__set_current_state(TASK_RUNNING);
 		return 0;
 	}

@@ -92,16 +92,15 @@ static void run_one(unsigned int nr)
 	struct softirq_action *h = &softirq_vec[nr];
 	int before = preempt_count();
 
-	if (WARN_ONCE(!h->action, "softirq %s has no function\n",
-		      softirq_names[nr]))
+	if (unlikely(!h->action)) {
+		/* another CPU may tick before the initcalls of CPU 0 */
+		WARN_ONCE(system_state >= SYSTEM_RUNNING,
+			  "softirq %s has no function\n", softirq_names[nr]);
 		return;
+	}
 	this_cpu_inc(softirq_counts[nr]);
 	h->action(h);
-	if (likely(preempt_count() == before))
-		return;
-	pr_err("softirq %s, %ps: preempt_count was %#x, is %#x\n",
-	       softirq_names[nr], h->action, before, preempt_count());
-	preempt_count_add(before - preempt_count());
+	check_preempt_balance(before, "softirq", h->action);
 }
 
 /* Interrupts off on entry and return, on between; on the softirq stack. */

@@ -79,6 +79,8 @@ EXPORT_SYMBOL(tasklet_hi_schedule);
 /* Run it here and now: false if it runs elsewhere or may not. */
 static bool run_tasklet(struct tasklet_struct *t)
 {
+	void (*func)(unsigned long) = t->func;
+	int before = preempt_count();
 	bool ran = false;
 
 	if (test_and_set_bit(TASKLET_STATE_RUN, &t->state))
@@ -86,6 +88,7 @@ static bool run_tasklet(struct tasklet_struct *t)
 	if (!atomic_read(&t->count)) {
 		clear_bit(TASKLET_STATE_SCHED, &t->state);
 		t->func(t->data);
+		check_preempt_balance(before, "tasklet", func);
 		ran = true;
 	}
 	clear_bit(TASKLET_STATE_RUN, &t->state);

@@ -31,6 +31,7 @@
 #include <linux/sched.h>
 #include <linux/timekeeping.h>
 #include <linux/timer.h>
+#include <linux/watchdog.h>
 #include <asm/apic.h>
 #include <asm/cpufeature.h>
 #include <asm/io.h>
@@ -120,6 +121,7 @@ void local_tick(void)
 	run_local_timers();
 	rcu_tick();
 	scheduler_tick();
+	watchdog_tick();
 }
 
 static irqreturn_t timer_interrupt(int irq, void *dev_id)

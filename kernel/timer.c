@@ -210,11 +210,7 @@ static void call_timer(struct timer_base *base, struct timer_list *timer)
 	spin_unlock_irq(&base->lock);
 	before = preempt_count();
 	function(data);			/* may free the timer */
-	if (unlikely(preempt_count() != before)) {
-		pr_err("timer %ps: preempt_count was %#x, is %#x\n", function,
-		       before, preempt_count());
-		preempt_count_add(before - preempt_count());
-	}
+	check_preempt_balance(before, "timer", function);
 	spin_lock_irq(&base->lock);
 	base->running = NULL;
 }

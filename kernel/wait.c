@@ -2,9 +2,10 @@
  * wait.c - wait queues: who sleeps for an event, and the waking of them.
  *
  * A queue is a list of entries, each with a function that wakes its thread.
- * wake_up() walks it from the oldest on: entries that are not exclusive are all
+ * wake_up() walks it: entries that are not exclusive, queued in front, are all
  * woken; of the exclusive ones, queued at the end, only as many as asked for,
- * so that a hundred threads that wait for one lock don't stampede.
+ * the oldest first, so that a hundred threads that wait for one lock don't
+ * stampede.
  *
  * Invariant: a thread is on the queue and in its waiting state before it looks
  * at the condition; the waker changes the condition before it looks at the

@@ -56,12 +56,10 @@ static void run_work(struct worker *w, struct work_struct *work)
 		func(work);
 	else
 		work->func_data(work->data);
-	if (likely(!preempt_count() && !irqs_disabled()))
-		return;
-	pr_err("work %ps: returned with preempt_count %#x, interrupts %s\n",
-	       func, preempt_count(), irqs_disabled() ? "off" : "on");
-	preempt_count_sub(preempt_count());
-	local_irq_enable();
+	check_preempt_balance(0, "work", func);
+	if (WARN(irqs_disabled(), "work %ps: returned with interrupts off\n",
+		 func))
+		local_irq_enable();
 }
 
 static struct work_struct *next_work(struct worker *w)
@@ -239,11 +237,12 @@ EXPORT_SYMBOL(flush_workqueue);
 
 int flush_work(struct work_struct *work)
 {
-	struct worker *w = READ_ONCE(work->worker);
+	struct worker *w;
 
 	might_sleep();
 	if (del_timer_sync(&work->timer))
-		give((w = worker_of(work->wq, raw_smp_processor_id())), work);
+		give(worker_of(work->wq, raw_smp_processor_id()), work);
+	w = READ_ONCE(work->worker);	/* only now: the timer may have given it */
 	if (!w || (!work_pending(work) && READ_ONCE(w->running) != work))
 		return 0;
 	flush_worker(w);

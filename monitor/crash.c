@@ -14,6 +14,7 @@
  *           (gdb) break die
  */
 
+#include "crash.h"
 #include "internal.h"
 #include <asm/processor.h>
 #include <asm/sections.h>
@@ -139,7 +140,7 @@ static noinline int crash_irq(void)
 	return crash_null();
 }
 
-/* The price of cli and a loop: not even the clock goes on. */
+/* The price of cli and a loop: not even this CPU's clock goes on. */
 static noinline int crash_hang(void)
 {
 	local_irq_disable();
@@ -154,21 +155,40 @@ static const struct {
 	int (*fn)(void);
 	bool fatal;
 } kinds[] = {
+	{ "atomic", "sleep with a spinlock held", crash_atomic, false },
 	{ "bug", "BUG_ON of something true", crash_bug, false },
+	{ "deadlock", "take a spinlock twice", crash_deadlock, false },
 	{ "div", "divide by zero", crash_div, false },
 	{ "doublefree", "free a page twice", crash_doublefree, false },
 	{ "exec", "call address 0", crash_exec, false },
 	{ "gp", "load a selector that doesn't exist", crash_gp, false },
-	{ "hang", "loop for ever, interrupts off", crash_hang, true },
+	{ "hang", "loop for ever, interrupts off (one CPU: the end)",
+	  crash_hang, true },
 	{ "irq", "fault as if inside an interrupt", crash_irq, true },
+	{ "irqalloc", "GFP_KERNEL in an interrupt", crash_irqalloc, false },
+	{ "irqsleep", "msleep() in an interrupt", crash_irqsleep, false },
 	{ "kfree", "kfree an object twice", crash_kfree, false },
+	{ "noack", "a handler that never tells its device", crash_noack,
+	  false },
+	{ "nobody", "interrupts that no handler owns up to", crash_nobody,
+	  false },
 	{ "null", "write through a NULL pointer", crash_null, false },
+	{ "order", "two locks, taken both ways (debug build)", crash_order,
+	  false },
+	{ "overflow", "a thread runs out of its stack", crash_overflow,
+	  false },
 	{ "panic", "panic()", crash_panic, true },
+	{ "putcpu", "get_cpu_var() without put_cpu_var()", crash_putcpu,
+	  false },
 	{ "read", "read an address that isn't mapped", crash_read, false },
 	{ "rodata", "write to a constant", crash_rodata, false },
+	{ "softlockup", "a thread spins with preemption off",
+	  crash_softlockup, false },
 	{ "stack", "recurse until the stack's guard page", crash_stack, false },
 	{ "text", "write to the kernel's code", crash_text, false },
 	{ "ud", "execute an undefined instruction", crash_ud, false },
+	{ "unbalanced", "come back with preemption off, from everything",
+	  crash_unbalanced, false },
 	{ "warn", "WARN(): report and go on", crash_warn, false },
 };
 

@@ -64,8 +64,10 @@ static void show_trace(const struct task_struct *task)
 		unwind_start_caller(&s);
 	else
 		unwind_start_switched(&s, task->sp);
+	s.exact = true;			/* or where it will begin */
 	do
-		say("  %08lx %pS\n", s.ip, (void *)s.ip);
+		say(s.exact ? "  %08lx %pS\n" : "  %08lx %pB\n", s.ip,
+		    (void *)s.ip);	/* %pB: a return address */
 	while (unwind_next(&s));
 }
 

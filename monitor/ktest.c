@@ -16,9 +16,17 @@
 
 static int ktest_cmd(int argc, char **argv)
 {
+	const char *glob = argc == 2 ? argv[1] : "*";
+	int failed;
+
 	if (argc > 2)
 		return usage("ktest");
-	return kunit_run(argc == 2 ? argv[1] : "*") ? -EIO : 0;
+	failed = kunit_run(glob);
+	if (failed == -ENOENT) {
+		say("no suite matches `%.40s`\n", glob);
+		return failed;
+	}
+	return failed ? -EIO : 0;
 }
 MONITOR_CMD(ktest, "[GLOB]", "run the tests whose suite matches, print KTAP",
 	    ktest_cmd);

@@ -74,11 +74,9 @@ int usage(const char *name)
 /* Commands come back with interrupts on and preemption allowed. */
 static void check_context(const char *name)
 {
-	if (preempt_count()) {
-		say("%s: left preempt_count at 0x%x, now 0 again\n", name,
-		    (unsigned int)preempt_count());
-		preempt_count_sub(preempt_count());
-	}
+	const struct monitor_cmd *c = monitor_find(name);
+
+	check_preempt_balance(0, "command", c ? (void *)c->fn : NULL);
 	if (irqs_disabled()) {
 		say("%s: left interrupts off, now on again\n", name);
 		local_irq_enable();

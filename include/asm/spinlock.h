@@ -1,6 +1,7 @@
 /*
  * spinlock.h - take and give back a ticket lock. Four instructions to take a
  * free one, one to release it: only the owner writes `owner`, so no lock prefix.
+ * Who has to wait does so in kernel/spinlock.c.
  */
 #ifndef _ASM_SPINLOCK_H
 #define _ASM_SPINLOCK_H
@@ -13,10 +14,9 @@ static __always_inline void arch_spin_lock(arch_spinlock_t *lock)
 {
 	u16 mine = xadd(&lock->tickets, (u16)0x0100);
 
-	while (unlikely((u8)mine != (u8)(mine >> 8))) {
-		cpu_relax();
-		mine = (u16)((mine & 0xff00) | READ_ONCE(lock->owner));
-	}
+	if (unlikely((u8)mine != (u8)(mine >> 8)))
+		asm volatile("call spin_lock_slow"
+			     : : "a" (mine), "d" (lock) : "memory", "cc");
 	barrier();
 }
 

@@ -106,7 +106,7 @@ void free_pages_exact(void *virt, size_t size);
 /* Make 2^@order single pages, each with a reference of its own, of a block. */
 void split_page(struct page *page, unsigned int order);
 
-/* Give this CPU's lists of single pages back to the buddy; how many it were. */
+/* Give this CPU's lists of blocks back to the buddy; how many pages it were. */
 unsigned long drain_local_pages(void);
 /* The same on every CPU; not with interrupts off. */
 unsigned long drain_all_pages(void);

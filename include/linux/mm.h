@@ -123,9 +123,15 @@ unsigned long free_reserved_area(void *start, void *end, int poison,
 				 const char *name);
 
 /*
- * Take @pages apart for a fault: map and unmap a page at a kernel address
- * outside the direct map (mm/pgtable.c). map_kernel_page may allocate a table:
- * process context; -ENOMEM, -EBUSY when something is mapped there.
+ * Map and unmap a frame at a kernel address outside the direct map
+ * (mm/pgtable.c). map_kernel_page may allocate a table: process context;
+ * -ENOMEM, -EBUSY when something is mapped there, -EINVAL below PAGE_OFFSET.
+ * unmap_kernel_page flushes the TLB of all CPUs: interrupts on.
+ *
+ * lookup_address: the table entry for an address, NULL where there is no table
+ * or a large page; split_large_page makes small ones of that (0, or -ENOMEM).
+ * set_memory_prot changes @npages small pages that are mapped; what they held
+ * in the TLBs is flushed.
  */
 int map_kernel_page(unsigned long addr, unsigned long pfn, pgprot_t prot);
 void unmap_kernel_page(unsigned long addr);

@@ -34,6 +34,8 @@ struct oops {
 int oops_register(void (*fn)(unsigned long addr));
 /* @fn ends a thread that oopsed and has no recovery; called on its stack. */
 void oops_set_thread_end(void (*fn)(void));
+/* Would an oops end the current thread only, not the machine? Any context. */
+bool oops_can_recover(void);
 
 /*
  * Report that @regs failed because of @why, then end what ran: in process

@@ -10,6 +10,8 @@ void panic(const char *fmt, ...) __printf(1, 2) __noreturn __cold;
 
 /* Print the chain of calls that led here. Any context. */
 void dump_stack(void) __cold;
+/* The same at a printk level of its own, such as KERN_ALERT. */
+void dump_stack_lvl(const char *level) __cold;
 
 /* Set while an oops is being printed: locks may be held by the dead. */
 extern int oops_in_progress;

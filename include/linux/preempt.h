@@ -67,4 +67,15 @@ void preempt_schedule_irq(void);
 
 #define preemptible()	(preempt_count() == 0 && !irqs_disabled())
 
+/*
+ * After a call of @fn, a @what: has it left preempt_count as it was @before? If
+ * not that is reported and put right. Any context.
+ */
+void preempt_unbalanced(int before, const char *what, unsigned long fn);
+#define check_preempt_balance(before, what, fn)				\
+do {									\
+	if (unlikely(preempt_count() != (before)))			\
+		preempt_unbalanced(before, what, (unsigned long)(fn));	\
+} while (0)
+
 #endif

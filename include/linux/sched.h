@@ -89,7 +89,9 @@ extern spinlock_t tasklist_lock;	/* protects that list */
  */
 void schedule(void);
 void yield(void);
-#define cond_resched()	({ might_sleep(); need_resched() ? (schedule(), 1) : 0; })
+/* A preemption asked for: whatever its state, the thread stays runnable. */
+#define cond_resched() \
+	({ might_sleep(); need_resched() ? (preempt_schedule(), 1) : 0; })
 
 /*
  * Make @task runnable: 1 if it was waiting, 0 if not. Any context, any CPU.
@@ -114,8 +116,8 @@ void set_task_prio(struct task_struct *task, unsigned int prio);
 void set_cpus_allowed(struct task_struct *task, unsigned long cpus);
 
 /*
- * Fill in @task to start at @fn(@arg) on @stack, one page. It is not runnable
- * yet. @idle_cpu >= 0: that CPU's idle thread.
+ * Fill in @task to start at @fn(@arg) on @stack, one page. It belongs to this
+ * CPU and is not runnable yet.
  */
 void sched_fork(struct task_struct *task, void *stack, const char *name,
 		void (*fn)(void *arg), void *arg);
@@ -153,6 +155,8 @@ long schedule_timeout_interruptible(long jiffies);
 long schedule_timeout_uninterruptible(long jiffies);
 
 void __might_sleep(const char *what, unsigned long caller);
+/* "BUG: @what, by @caller", the context in words and a backtrace. Any context. */
+void context_bug(const char *what, unsigned long caller) __cold;
 
 /* Say, in a function that can sleep, that it can: reported where it must not. */
 #define might_sleep()	__might_sleep(__func__, _RET_IP_)

@@ -19,9 +19,10 @@ DECLARE_PER_CPU(int, cpu_number);
 
 /*
  * Run @fn(@info) on other CPUs, in their interrupt: it must be short and may
- * not sleep. With @wait, return when it has run. Not with interrupts off, and
- * not holding a lock that is taken with interrupts off anywhere: the other CPU
- * may be spinning for it and never hear us. kernel/ipi.c.
+ * not sleep. With @wait, return when it has run. Not with interrupts off, not
+ * from a softirq (it may have interrupted a call that is half made), and not
+ * holding a lock that is taken with interrupts off anywhere: the other CPU may
+ * be spinning for it and never hear us. kernel/ipi.c.
  *
  * on_each_cpu calls it here too, with interrupts off. _single returns -ENXIO
  * if @cpu is not online; the others always return 0.

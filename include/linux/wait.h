@@ -19,7 +19,8 @@
 
 typedef struct wait_queue_head {
 	spinlock_t lock;		/* protects the list */
-	struct list_head head;		/* of wait_queue_entry, oldest first */
+	struct list_head head;		/* of wait_queue_entry: exclusive ones
+					 * last, of them the oldest first */
 } wait_queue_head_t;
 
 struct wait_queue_entry;
@@ -135,14 +136,18 @@ do {									\
 })
 #define wait_event_killable(wq, cond)	wait_event_interruptible(wq, cond)
 
-/* What is left of @timeout, at least 1 if @cond came true; 0: it did not. */
+/*
+ * What is left of @timeout, at least 1 if @cond came true; 0: it did not. Once
+ * true, @cond is not asked again: it may be one that takes what it finds.
+ */
 #define __wait_event_timeout(wq, cond, timeout, state)			\
 ({									\
 	long __left = (timeout);					\
-	if (!(cond))							\
-		___wait_event(wq, (cond) || !__left, state, 0,		\
+	bool __met = (cond);						\
+	if (!__met)							\
+		___wait_event(wq, (__met = (cond)) || !__left, state, 0, \
 			      __left = schedule_timeout(__left));	\
-	(cond) ? max(__left, 1L) : 0L;					\
+	__met ? max(__left, 1L) : 0L;					\
 })
 #define wait_event_timeout(wq, cond, timeout) \
 	__wait_event_timeout(wq, cond, timeout, TASK_UNINTERRUPTIBLE)

@@ -20,6 +20,7 @@
 #include <linux/printk.h>
 #include <linux/smp.h>
 #include <linux/stddef.h>
+#include <linux/watchdog.h>
 #include <asm/desc.h>
 #include <asm/ptrace.h>
 #include <asm/setup.h>
@@ -91,6 +92,8 @@ void do_trap(struct pt_regs *regs, unsigned int vector)
 		break;
 	case X86_TRAP_NMI:
 		smp_stop_if_told();
+		if (watchdog_nmi(regs))
+			break;
 		pr_alert("NMI at %pS: ignored\n", (void *)regs->ip);
 		break;
 	case X86_TRAP_BP:

@@ -128,6 +128,18 @@ void dump_stack(void)
 {
 }
 
+volatile unsigned long jiffies;		/* no tick here */
+
+void dump_stack_lvl(const char *level)
+{
+}
+
+/* There is one CPU here: who waits for a spinlock waits for itself. */
+void spin_lock_slow(void)
+{
+	panic("a spinlock is taken twice");
+}
+
 bool __ratelimit(struct ratelimit_state *rs)
 {
 	return true;

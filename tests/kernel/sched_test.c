@@ -2,10 +2,13 @@
  * sched_test.c - threads: made, run, switched, preempted, woken, stopped.
  */
 #include <kunit/test.h>
+#include <linux/cpumask.h>
 #include <linux/jiffies.h>
 #include <linux/kthread.h>
+#include <linux/oops.h>
 #include <linux/sched.h>
 #include <linux/spinlock.h>
+#include <linux/timer.h>
 #include <linux/wait.h>
 #include "mm_test.h"
 
@@ -198,6 +201,81 @@ static void sched_exclusive(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, ex.woken, 4);
 }
 
+/* Being made to give up the CPU is not waiting: nobody would wake us. */
+static void sched_no_wait(struct kunit *test)
+{
+	int resched;
+
+	set_current_state(TASK_UNINTERRUPTIBLE);
+	set_need_resched();
+	resched = cond_resched();
+	yield();
+	__set_current_state(TASK_RUNNING);
+	KUNIT_EXPECT_EQ(test, resched, 1);
+	KUNIT_EXPECT_EQ(test, cond_resched(), 0);
+}
+
+/* A condition may take what it finds: it counts the first time it is true. */
+static bool take(int *tokens)
+{
+	return *tokens && (*tokens)--;
+}
+
+static void wake_it(struct timer_list *unused)
+{
+	ex.queued = 1;
+	wake_up(&ex.wq);
+}
+
+static void sched_wait_timeout(struct kunit *test)
+{
+	static DEFINE_TIMER(timer, wake_it);
+	int tokens = 1;
+
+	memset(&ex, 0, sizeof(ex));
+	init_waitqueue_head(&ex.wq);
+	KUNIT_EXPECT_EQ(test, wait_event_timeout(ex.wq, take(&tokens), 5), 5l);
+	KUNIT_EXPECT_EQ(test, wait_event_timeout(ex.wq, take(&tokens), 2), 0l);
+	mod_timer(&timer, jiffies + 2);
+	KUNIT_EXPECT_GT(test, wait_event_timeout(ex.wq, take(&ex.queued), HZ),
+			0l);
+	KUNIT_EXPECT_EQ(test, ex.queued, 0);
+	KUNIT_EXPECT_EQ(test, wait_event_timeout(ex.wq, true, 0), 1l);
+	KUNIT_EXPECT_EQ(test, wait_event_timeout(ex.wq, false, 0), 0l);
+}
+
+/*
+ * Threads that end in a waiting state while another CPU wakes them. A wake-up
+ * that came too late would bring back a dead one, and BUG.
+ */
+static int end_waiting(void *data)
+{
+	set_current_state(TASK_INTERRUPTIBLE);
+	while (!kthread_should_stop()) {
+		schedule();
+		set_current_state(TASK_INTERRUPTIBLE);
+	}
+	return 0;
+}
+
+static void sched_late_wake(struct kunit *test)
+{
+	unsigned int oopses = oops_count;
+
+	for (int i = 0; i < 200; i++) {
+		struct task_struct *task =
+			kthread_create(end_waiting, NULL, "t-late");
+
+		KUNIT_ASSERT_FALSE(test, IS_ERR(task));
+		kthread_bind(task, num_online_cpus() - 1);
+		wake_up_process(task);
+		if (i % 3)
+			yield();
+		kthread_stop(task);
+	}
+	KUNIT_EXPECT_EQ(test, oops_count, oopses);
+}
+
 /* Many live and die; stacks and structures are used again, nothing is lost. */
 static void sched_many(struct kunit *test)
 {
@@ -248,6 +326,9 @@ static struct kunit_case sched_cases[] = {
 	KUNIT_CASE(sched_turns),
 	KUNIT_CASE(sched_wait_queue),
 	KUNIT_CASE(sched_exclusive),
+	KUNIT_CASE(sched_no_wait),
+	KUNIT_CASE(sched_wait_timeout),
+	KUNIT_CASE(sched_late_wake),
 	KUNIT_CASE(sched_many),
 	KUNIT_CASE(sched_oops_ends_thread),
 	{}

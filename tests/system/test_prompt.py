@@ -49,7 +49,8 @@ def test_dma_emptied(prompt):
     m.command("hog DMA")
     assert "0xc" in m.command("alloc_pages 0 GFP_KERNEL")
     refused = m.command("alloc_pages 0 GFP_DMA")
-    assert "0xc" not in refused and "Oops" not in refused
+    assert "= NULL" in refused and "at 0xc" not in refused
+    assert "Oops" not in refused
     assert "0xc" in m.command("alloc_pages 3 GFP_KERNEL")
     m.command("unhog")
     assert "0xc" in m.command("alloc_pages 0 GFP_DMA")
@@ -86,6 +87,17 @@ def test_mistakes(prompt):
         text = m.command(line)
         assert "Oops" not in text and "panic" not in text, (line, text)
     assert m.free_blocks() == before
+
+
+def test_no_suite(prompt):
+    m = prompt()
+    assert "no suite matches" in m.command("ktest nothing_like_this")
+
+
+def test_stack_names_callers(prompt):
+    """The last call of a function that does not return is that function's."""
+    text = prompt().command("stack 0")
+    assert "start_kernel+" in text and "setup_e820" not in text
 
 
 def test_noise(prompt):

@@ -12,9 +12,7 @@ here = os.path.join(os.path.dirname(gdb.current_progspace().filename),
                     "../../tools/gdb")
 sys.path.insert(0, os.path.normpath(here))
 for name in ("console.py", "k896.py"):
-    script = os.path.join(sys.path[0], name)
-    if os.path.exists(script):
-        gdb.execute("source " + script)
+    gdb.execute("source " + os.path.join(sys.path[0], name))
 
 end
 # Where to stop first: `make debug AT=_start` stops at the very first

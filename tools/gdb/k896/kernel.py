@@ -180,7 +180,7 @@ def offset_of(type_name, member):
                 if found is not None:
                     return found
         return None
-    return search(kind(type_name), 0)
+    return search(kind(type_name).strip_typedefs(), 0)
 
 
 def nodes(head, limit=1 << 20):
@@ -244,15 +244,22 @@ def machine_threads():
             yield cpu, thread
 
 
-def register_of(thread, name):
-    """A register of another CPU, with the selected one selected after."""
+def with_thread(thread, fn, *args):
+    """fn(*args) with that CPU selected; then again the one that was."""
     before = gdb.selected_thread()
     if thread == before:
-        return register(name)
+        return fn(*args)
     level = gdb.selected_frame().level()
     thread.switch()
     try:
-        return register(name)
+        return fn(*args)
     finally:
         before.switch()
-        gdb.execute("frame %d" % level, to_string=True)
+        frame = gdb.newest_frame()
+        for _ in range(level):
+            frame = frame.older()
+        frame.select()
+
+
+def register_of(thread, name):
+    return with_thread(thread, register, name)

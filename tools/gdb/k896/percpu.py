@@ -5,7 +5,9 @@ import re
 import gdb
 
 from . import kernel
-from .kernel import fail, say
+from .kernel import fail, pointer, say
+
+FORMAT = re.compile(r"(?:/(\w)\s+)?(.*)$")
 
 
 def variables():
@@ -18,18 +20,57 @@ def variables():
             yield name, address
 
 
+def offset(cpu):
+    return int(kernel.variable("__per_cpu_offset")[cpu])
+
+
+def chunks():
+    """(start, end) of what per-CPU addresses there may be: of the variables,
+    and of what alloc_percpu() gave. None of it is an address by itself."""
+    start = kernel.address_of("__per_cpu_start")
+    size = int(kernel.variable("unit_size"))
+    yield start, max(start + size, kernel.address_of("__per_cpu_end"))
+    head = pointer(kernel.variable("chunks").address)
+    if not kernel.word(head):
+        return
+    for address in kernel.members(head, "struct pcpu_chunk", "list"):
+        base = pointer(kernel.at(address, "struct pcpu_chunk")["base"])
+        yield base, base + size
+
+
 def say_areas():
     linked = kernel.address_of("__per_cpu_start")
     size = kernel.address_of("__per_cpu_end") - linked
     say("linked copy 0x%x, %d bytes" % (linked, size))
     for cpu in kernel.cpus():
-        offset = int(kernel.variable("__per_cpu_offset")[cpu])
         say("  CPU %d: offset 0x%x, its copy at 0x%x%s" % (
-            cpu, offset, linked + offset & kernel.MASK,
-            "" if offset else " (no copy of its own yet)"))
+            cpu, offset(cpu), linked + offset(cpu) & kernel.MASK,
+            "" if offset(cpu) else " (no copy of its own yet)"))
     for name, _ in variables():
         value = kernel.variable(name)
         say("  %-24s %4d bytes  %s" % (name, value.type.sizeof, value.type))
+
+
+def template(words):
+    """What was typed, as an object at its per-CPU address, which is not read;
+    for a pointer into the per-CPU areas, what it points to."""
+    try:
+        value = gdb.parse_and_eval(words)
+        if value.address is None or not is_percpu(pointer(value.address)):
+            if value.type.strip_typedefs().code != gdb.TYPE_CODE_PTR:
+                fail("`%s` is no per-CPU variable: `km-percpu` lists them",
+                     words)
+            value = value.dereference()
+    except gdb.error as e:
+        fail("`%s`: %s", words, str(e).rstrip("."))
+    if not is_percpu(pointer(value.address)):
+        fail("`%s` is not what alloc_percpu() gave: it points to 0x%x",
+             words, pointer(value.address))
+    return value
+
+
+def is_percpu(address):
+    return any(start <= address < end for start, end in chunks())
 
 
 class KmPercpu(kernel.Command):
@@ -38,6 +79,8 @@ class KmPercpu(kernel.Command):
   km-percpu                     the CPUs' areas and the variables there are
   km-percpu vm_event_states     one of them, on each CPU
   km-percpu zone_pcp[1].count   a part of one
+  km-percpu counter             a pointer that alloc_percpu() returned
+  km-percpu/x __preempt_count   in another of gdb's formats
 
 CPU n's copy lies __per_cpu_offset[n] behind the linked one; the CPU itself
 finds it through %fs."""
@@ -48,21 +91,15 @@ finds it through %fs."""
         if not words:
             say_areas()
             return
-        match = re.match(r"[A-Za-z_]\w*", words)
-        if not match or match[0] not in [n for n, _ in variables()]:
-            fail("`%s` is no per-CPU variable: `km-percpu` lists them",
-                 match[0] if match else words)
+        letter, words = FORMAT.match(words).groups()
+        options = {"format": letter} if letter else {}
+        value = template(words)
         for cpu in kernel.cpus():
-            copy = kernel.per_cpu(match[0], cpu)
-            gdb.set_convenience_variable("km_copy", copy.address)
-            rest = words[match.end():]
-            value = kernel.evaluate("(*$km_copy)" + rest)
-            inside = kernel.pointer(value.address or 0) \
-                - kernel.pointer(copy.address)
-            if value.address is None or \
-                    not 0 <= inside < copy.type.sizeof:
-                fail("`%s` is no part of %s", words, match[0])
-            say("CPU %d: %s" % (cpu, value.format_string(max_elements=16)))
+            where = pointer(value.address) + offset(cpu) & kernel.MASK
+            copy = gdb.Value(where).cast(value.type.pointer()).dereference()
+            say("CPU %d: 0x%x: %s" % (cpu, where,
+                                      copy.format_string(
+                                          max_elements=16, **options)))
 
 
 KmPercpu()

@@ -3,7 +3,7 @@
 import gdb
 import gdb.printing
 
-from . import frames, kernel, names
+from . import frames, kernel, locks, names
 from .kernel import pointer
 
 LONGEST = 1000			# elements of a list that are counted
@@ -69,18 +69,14 @@ class Atomic(Words):
         return str(self.value["counter"])
 
 
-class Spinlock:
-    """A ticket lock: held while the ticket served is not the next to draw."""
+class Lock:
+    """Whether it is held, and what else it knows."""
 
     def __init__(self, value):
         self.value = value
 
     def to_string(self):
-        value = self.value
-        if value.type.strip_typedefs().fields()[0].name == "raw":
-            value = value["raw"]
-        waiting = int(value["next"]) - int(value["owner"]) & 0xff
-        return "locked, %d waiting" % (waiting - 1) if waiting else "unlocked"
+        return names.safely(locks.in_words, self.value) or "unreadable"
 
 
 class Fields:
@@ -193,8 +189,8 @@ class List:
 TYPES = {
     "gfp_t": Gfp, "phys_addr_t": Phys, "resource_size_t": Phys,
     "pte_t": Entry, "pmd_t": DirectoryEntry, "pgd_t": DirectoryEntry,
-    "pgprot_t": Prot, "atomic_t": Atomic, "spinlock_t": Spinlock,
-    "arch_spinlock_t": Spinlock,
+    "pgprot_t": Prot, "atomic_t": Atomic,
+    **{kind: Lock for kind in locks.KINDS},
     "page": StructPage, "zone": Zone, "list_head": List,
 }
 POINTERS = {

@@ -11,12 +11,19 @@ SHOWN = 8			# slabs of a list that are drawn
 LISTS = ("full", "partial", "empty")
 
 
-def caches():
+def existing():
+    """The caches that there are now, perhaps none."""
     head = pointer(kernel.variable("slab_caches").address)
-    if kernel.word(head) == head:
-        fail("there are no caches yet: `break irq_init`, `continue`")
-    for address in kernel.members(head, "struct kmem_cache", "list"):
-        yield kernel.at(address, "struct kmem_cache")
+    if kernel.word(head):
+        for address in kernel.members(head, "struct kmem_cache", "list"):
+            yield kernel.at(address, "struct kmem_cache")
+
+
+def caches():
+    found = list(existing())
+    if not found:
+        fail("there are no caches yet: `break pic_init`, `continue`")
+    return found
 
 
 def name_of(cache):

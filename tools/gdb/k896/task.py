@@ -17,6 +17,8 @@ WAITING = ("__switch_to", "context_switch", "__schedule", "schedule",
            "yield", "preempt_schedule", "preempt_schedule_irq",
            "schedule_timeout", "schedule_timeout_interruptible",
            "schedule_timeout_uninterruptible")
+PUSHED = ("preempt_schedule", "preempt_schedule_irq")
+FIRST = "thread_start"		# where a new thread's stack "returns" to
 
 
 class Task:
@@ -73,21 +75,39 @@ class Task:
                 return letter
         return "Z"
 
-    def registers(self):
-        """(eip, ebp, esp) of this thread; None of the three if unknown."""
+    @property
+    def pushed(self):
+        """Did it lose the CPU without asking for that?"""
+        return any(place(*frame)[0] in PUSHED for frame in self.frames())
+
+    @property
+    def esp(self):
+        """Its stack pointer; None if it is in a CPU that cannot be read."""
         if not self.running:
-            return switched_out(pointer(self["sp"]))
+            return pointer(self["sp"])
         for cpu, thread in kernel.machine_threads():
             if cpu == self.cpu:
-                return tuple(kernel.register_of(thread, name)
-                             for name in ("eip", "ebp", "esp"))
-        return None, None, None
+                return kernel.register_of(thread, "esp")
+        return None
+
+    def frames(self):
+        """(address, is it the instruction itself) of each frame, innermost
+        first."""
+        if not self.running:
+            yield from switched_out(pointer(self["sp"]))
+            return
+        for cpu, thread in kernel.machine_threads():
+            if cpu == self.cpu:
+                yield from kernel.with_thread(thread, in_a_cpu)
 
 
-def switched_out(sp):
-    """What __switch_to() pushed: edi, esi, ebx, ebp, where it returns to."""
-    ebp, eip = kernel.word(sp + 12), kernel.word(sp + 16)
-    return eip, ebp, sp
+def in_a_cpu():
+    """The frames of the selected CPU, as gdb finds them."""
+    found, frame = [], gdb.newest_frame()
+    while frame is not None and len(found) < DEEPEST:
+        found.append((frame.pc(), not found))
+        frame = frame.older()
+    return found
 
 
 def tasks():
@@ -103,10 +123,15 @@ def current(cpu):
     return Task(pointer(kernel.per_cpu("current_task", cpu)))
 
 
-def frames(eip, ebp):
-    """(address, is it the instruction itself) of each frame, innermost first;
-    ends where the chain of frame pointers does."""
-    exact = True
+def switched_out(sp):
+    """The frames of a thread that waits. On top lies what __switch_to()
+    pushed: edi, esi, ebx, ebp, and where it returns to; then they go on as far
+    as the chain of frame pointers does."""
+    try:
+        ebp, eip = kernel.word(sp + 12), kernel.word(sp + 16)
+    except gdb.MemoryError:
+        return
+    exact = kernel.symbol_at(eip) == FIRST
     for _ in range(DEEPEST):
         if not eip:
             return
@@ -123,22 +148,40 @@ def frames(eip, ebp):
             return
 
 
+def own_file(at):
+    """The source file of the function that an address is in."""
+    block, own = gdb.block_for_pc(at), None
+    while block is not None and not block.is_static:
+        own = block.function or own
+        block = block.superblock
+    return own.symtab if own is not None else None
+
+
+def line_of(at):
+    """'monitor/monitor.c:181'; in a function of a header, inlined, the line
+    that called it."""
+    line, own = gdb.find_pc_line(at), own_file(at)
+    if not line.symtab:
+        return ""
+    if own is None or line.symtab.filename == own.filename:
+        return "%s:%d" % (line.symtab.filename, line.line)
+    before = [entry for entry in own.linetable() if entry.pc <= at]
+    if not before:
+        return own.filename
+    return "%s:%d" % (own.filename,
+                      max(before, key=lambda entry: entry.pc).line)
+
+
 def place(eip, exact):
     """('wait_key', 'monitor/monitor.c:181') of an address in the code."""
     at = eip if exact else eip - 1
-    name = kernel.symbol_at(at).split(" + ")[0] or "0x%x" % at
-    line = gdb.find_pc_line(at)
-    return name, "%s:%d" % (line.symtab.filename, line.line) \
-        if line.symtab else ""
+    return kernel.symbol_at(at).split(" + ")[0] or "0x%x" % at, line_of(at)
 
 
 def waits_in(task):
     """The place that asked to wait, or where the thread was interrupted."""
-    eip, ebp, _ = task.registers()
-    if eip is None:
-        return "unknown", ""
-    last = "nowhere", ""
-    for address, exact in frames(eip, ebp):
+    last = "unknown", ""
+    for address, exact in task.frames():
         last = place(address, exact)
         if task.running or last[0] not in WAITING:
             return last

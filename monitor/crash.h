@@ -1,0 +1,21 @@
+#ifndef MONITOR_CRASH_H
+#define MONITOR_CRASH_H
+
+/* The kinds of `crash` that stand in files of their own. */
+
+/* crash_context.c */
+int crash_atomic(void);
+int crash_deadlock(void);
+int crash_irqalloc(void);
+int crash_irqsleep(void);
+int crash_order(void);
+int crash_overflow(void);
+int crash_putcpu(void);
+int crash_softlockup(void);
+int crash_unbalanced(void);
+
+/* crash_storm.c */
+int crash_noack(void);
+int crash_nobody(void);
+
+#endif
