@@ -109,6 +109,7 @@ static struct page *new_slab(struct kmem_cache *cache, gfp_t gfp)
 {
 	struct page *slab = alloc_pages((gfp & ~(__GFP_ZERO | __GFP_HIGHMEM)) |
 					cache->gfp, cache->order);
+	unsigned int colour = READ_ONCE(cache->colour_next);
 	unsigned long *bitmap;
 
 	if (!slab)
@@ -121,9 +122,9 @@ static struct page *new_slab(struct kmem_cache *cache, gfp_t gfp)
 	__SetPageSlab(slab);
 	slab->slab_cache = cache;
 	slab->inuse = 0;
-	slab->s_mem = slab->virtual + cache->colour_next * cache->align;
-	if (++cache->colour_next >= cache->colours)
-		cache->colour_next = 0;
+	slab->s_mem = slab->virtual + colour * cache->align;
+	/* no lock: two slabs at once may have the same colour, no more */
+	WRITE_ONCE(cache->colour_next, (colour + 1) % cache->colours);
 	slab->slab_state = (u8 *)(bitmap + BITS_TO_LONGS(cache->num));
 	init_objects(cache, slab);
 	return slab;

@@ -141,3 +141,34 @@ static long kmix(void)
 	return bench_round(t1 - t0 - t2, KMIX_STEPS);
 }
 BENCH_ROW("kmix", kmix);
+
+static void set_ctor(void *obj)
+{
+	*(u32 *)obj = 0x896;
+}
+
+/* A cache of its own, of 128 bytes: one object taken and given back. */
+static long cache_hot(void (*ctor)(void *))
+{
+	struct kmem_cache *cache = kmem_cache_create("bench-128", 128, 0, 0,
+						     ctor);
+	long figure;
+
+	if (!cache)
+		return -ENOMEM;
+	figure = BENCH_LOOP(void *p = kmem_cache_alloc(cache, GFP_NOWAIT);
+			    kmem_cache_free(cache, p));
+	return kmem_cache_destroy(cache) ?: figure;
+}
+
+static long cache128_hot(void)
+{
+	return cache_hot(NULL);
+}
+BENCH_ROW("cache128_hot", cache128_hot);
+
+static long cache128_ctor_hot(void)
+{
+	return cache_hot(set_ctor);
+}
+BENCH_ROW("cache128_ctor_hot", cache128_ctor_hot);
