@@ -229,31 +229,27 @@ static unsigned int take_objects(struct kmem_cache *cache,
 	return want - left;
 }
 
-/* A batch into this CPU's empty array, and one object more; or NULL. */
+/* A batch into this CPU's empty array, and one object out of it; or NULL. */
 static void *refill(struct kmem_cache *cache)
 {
+	struct free_object one = { NULL };
 	struct array_cache *array;
-	struct free_object one, *last = &one;
 	unsigned long flags;
-	unsigned int n = 1;
 
 	local_irq_save(flags);
 	array = cache->array[smp_processor_id()];
 	spin_lock(&cache->lock);
-	if (!array->limit) {
-		n = take_objects(cache, &one, 1);
-	} else {
-		if (!array->avail)	/* no interrupt has refilled it */
-			array->avail = n = take_objects(cache, array->entry,
-							array->batch);
-		if (n)
-			last = &array->entry[--array->avail];
-	}
+	if (!array->limit)
+		take_objects(cache, &one, 1);
+	else if (!array->avail)		/* no interrupt has refilled it */
+		array->avail = take_objects(cache, array->entry, array->batch);
 	spin_unlock(&cache->lock);
-	if (n)
-		*last->state = OBJ_IN_USE;
+	if (array->avail)
+		one = array->entry[--array->avail];
+	if (one.obj)
+		*one.state = OBJ_IN_USE;
 	local_irq_restore(flags);
-	return n ? last->obj : NULL;
+	return one.obj;
 }
 
 noinline void *slab_finish_alloc(void *obj, gfp_t gfp, unsigned long caller)
