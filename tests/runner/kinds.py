@@ -84,6 +84,8 @@ def cells():
                 yield name, size, cpus, ""
             for size, split in SPLITS:
                 yield name, size, cpus, split
+    yield "release", "512M", 16, ""
+    yield "debug", "1G", 16, ""
     yield "clang", "1G", 1, ""
 
 
