@@ -1,7 +1,6 @@
 /*
  * smp_test.c - several CPUs: calls from one to others, per-CPU data, ticks,
- * TLB shoot-downs, and the page allocator under fire from all of them. With
- * one CPU most of it holds trivially, and must hold.
+ * TLB shoot-downs. With one CPU most of it holds trivially, and must hold.
  */
 #include <kunit/test.h>
 #include <linux/cpumask.h>
@@ -19,13 +18,11 @@
 #include <asm/processor.h>
 #include <asm/tlbflush.h>
 #include "mm_test.h"
+#include "team.h"
 
 #define SECOND		1000000000ULL
 #define MANY		100		/* calls in a row */
 #define MANY_CALLS	1000		/* of all CPUs to all CPUs */
-#define HAMMER_ROUNDS	3000		/* allocations of each CPU, or */
-#define HAMMER_TIME	(SECOND / 2)	/* as many as it gets done in this */
-#define HAMMER_HELD	24		/* blocks held at a time */
 
 static DEFINE_PER_CPU(unsigned int, hits);
 static DEFINE_PER_CPU(bool, as_promised);
@@ -96,61 +93,6 @@ static void without_waiting(struct kunit *test)
 		KUNIT_EXPECT_EQ(test, MANY + 1u, per_cpu(hits, cpu));
 	}
 	put_cpu();
-}
-
-/*
- * A thread on every CPU: team_start() makes them wait at the line, team_run()
- * lets them run at the same time and waits until all have done it, team_end()
- * sends them home. What they return is added up in team.faults.
- */
-static struct {
-	struct task_struct *thread[NR_CPUS];
-	int (*fn)(void);
-	bool go;
-	atomic_t busy, faults;
-} team;
-static DECLARE_WAIT_QUEUE_HEAD(team_line);
-
-static int team_member(void *unused)
-{
-	wait_event(team_line, READ_ONCE(team.go));
-	atomic_add(team.fn(), &team.faults);
-	atomic_dec(&team.busy);
-	wake_up_all(&team_line);
-	wait_event(team_line, kthread_should_stop());
-	return 0;
-}
-
-static void team_start(struct kunit *test, int (*fn)(void))
-{
-	int cpu;
-
-	team.fn = fn;
-	team.go = false;
-	atomic_set(&team.busy, num_online_cpus());
-	atomic_set(&team.faults, 0);
-	for_each_online_cpu(cpu) {
-		team.thread[cpu] = kthread_create(team_member, NULL,
-						  "smp-test/%d", cpu);
-		KUNIT_ASSERT_FALSE(test, IS_ERR(team.thread[cpu]));
-		kthread_bind(team.thread[cpu], cpu);
-		wake_up_process(team.thread[cpu]);
-	}
-}
-
-static void team_run(void)
-{
-	WRITE_ONCE(team.go, true);
-	wake_up_all(&team_line);
-	wait_event(team_line, !atomic_read(&team.busy));
-}
-
-static void team_end(void)
-{
-	int cpu;
-
-	for_each_online_cpu(cpu)
-		kthread_stop(team.thread[cpu]);
 }
 
 static atomic_t total_hits;
@@ -291,77 +233,6 @@ static void drain_every_list(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, 0u, on_lists());
 }
 
-struct block {
-	struct page *page;
-	unsigned int order;
-};
-
-static DEFINE_PER_CPU(struct block[HAMMER_HELD], held);
-
-/* Each frame carries its CPU and frame number while it is ours. */
-static unsigned long stamp_of(struct page *page)
-{
-	return page_to_pfn(page) << 8 | smp_processor_id();
-}
-
-static bool drop(struct block *b)
-{
-	bool good = true;
-
-	for (unsigned long i = 0; b->page && i < 1UL << b->order; i++)
-		good &= *(unsigned long *)page_address(b->page + i) ==
-			stamp_of(b->page + i);
-	if (b->page)
-		__free_pages(b->page, b->order);
-	b->page = NULL;
-	return good;
-}
-
-static bool take(struct block *b, unsigned int order)
-{
-	b->order = order;
-	b->page = alloc_pages(GFP_KERNEL | __GFP_NOWARN, order);
-	for (unsigned long i = 0; b->page && i < 1UL << order; i++)
-		*(unsigned long *)page_address(b->page + i) =
-			stamp_of(b->page + i);
-	return b->page;
-}
-
-static int hammer(void)
-{
-	struct block *mine = *this_cpu_ptr(&held);
-	unsigned int random = smp_processor_id() * 7919 + 1;
-	u64 end = ktime_get_ns() + HAMMER_TIME;
-	int broken = 0;
-
-	for (int i = 0; i < HAMMER_ROUNDS && ktime_get_ns() < end; i++) {
-		struct block *b;
-
-		random = random * 1103515245 + 12345;
-		b = &mine[(random >> 8) % HAMMER_HELD];
-		broken += !drop(b);
-		take(b, (random >> 16) % 6);
-	}
-	for (int i = 0; i < HAMMER_HELD; i++)
-		broken += !drop(&mine[i]);
-	return broken;
-}
-
-static void hammer_pages(struct kunit *test)
-{
-	unsigned long before;
-
-	team_start(test, hammer);
-	drain_all_pages();
-	before = nr_free_pages();
-	team_run();
-	drain_all_pages();
-	KUNIT_EXPECT_EQ(test, before, nr_free_pages());
-	team_end();
-	KUNIT_EXPECT_EQ(test, 0, atomic_read(&team.faults));
-	KUNIT_EXPECT_EQ(test, 0, mm_check_invariants());
-}
-
 static struct kunit_case cases[] = {
 	KUNIT_CASE(each_cpu_once),
 	KUNIT_CASE(single_cpu),
@@ -371,7 +242,6 @@ static struct kunit_case cases[] = {
 	KUNIT_CASE(every_cpu_ticks),
 	KUNIT_CASE(shoot_down),
 	KUNIT_CASE(drain_every_list),
-	KUNIT_CASE(hammer_pages),
 	{}
 };
 
