@@ -49,13 +49,16 @@ EXPORT_SYMBOL(system_wq);
 
 static void run_work(struct worker *w, struct work_struct *work)
 {
+	typeof(work->func_data) func_data = work->func_data;
 	work_func_t func = work->func;
+	void *data = work->data;
 
+	/* From here on @work may be set up and queued anew, for something else. */
 	clear_bit(0, &work->pending);
-	if (work->data == work)
+	if (data == work)
 		func(work);
 	else
-		work->func_data(work->data);
+		func_data(data);
 	check_preempt_balance(0, "work", func);
 	if (WARN(irqs_disabled(), "work %ps: returned with interrupts off\n",
 		 func))

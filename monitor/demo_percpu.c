@@ -8,16 +8,18 @@
  */
 #include <linux/delay.h>
 #include <linux/errno.h>
+#include <linux/ktime.h>
 #include <linux/kthread.h>
 #include <linux/math64.h>
 #include <linux/percpu.h>
 #include <linux/spinlock.h>
 #include <linux/timekeeping.h>
 #include <linux/wait.h>
+#include <asm/barrier.h>
 #include <asm/processor.h>
 #include "internal.h"
 
-#define ROUNDS	5000		/* increments of each thread */
+#define DURATION	(300 * NSEC_PER_MSEC)	/* of each way */
 #define WINDOW	100		/* looks between load and store */
 
 enum way { PLAIN, LOCKED, PER_CPU, NR_WAYS };
@@ -34,6 +36,8 @@ static enum way way;
 static atomic_t ready;			/* threads at the start line */
 static volatile bool go;
 static atomic_t left;			/* threads that still count */
+static atomic_t made;			/* counts of all threads */
+static u64 end;				/* when they stop */
 static DECLARE_WAIT_QUEUE_HEAD(all_done);
 
 /* Some work, the same for all three ways. */
@@ -71,11 +75,16 @@ static void add_one(void)
 
 static int counter_thread(void *unused)
 {
+	int counts = 0;
+
 	atomic_inc(&ready);
 	while (!go)
 		yield();
-	for (int i = 0; i < ROUNDS; i++)
+	while (ktime_get_ns() < end) {
 		add_one();
+		counts++;
+	}
+	atomic_add(counts, &made);
 	if (atomic_dec_and_test(&left))
 		wake_up(&all_done);
 	return 0;
@@ -102,6 +111,7 @@ static void reset(enum way w)
 	for_each_possible_cpu(cpu)
 		per_cpu(apart, cpu) = 0;
 	atomic_set(&ready, 0);
+	atomic_set(&made, 0);
 	go = false;
 }
 
@@ -128,10 +138,11 @@ static int start_threads(void)
 	return started;
 }
 
-/* One way; lost updates, or -Exxx. */
-static long run_way(enum way w, u64 *ns)
+/* One way; its line of the table. 0 or -Exxx. */
+static int run_way(enum way w)
 {
-	int threads;
+	int threads, counts;
+	u64 start;
 
 	reset(w);
 	threads = start_threads();
@@ -139,31 +150,36 @@ static long run_way(enum way w, u64 *ns)
 		return -ENOMEM;
 	while (atomic_read(&ready) < threads)
 		yield();
-	*ns = ktime_get_ns();
+	start = ktime_get_ns();
+	end = start + DURATION;
+	smp_wmb();			/* who sees `go` sees `end` */
 	go = true;
 	wait_event(all_done, atomic_read(&left) == 0);
-	*ns = ktime_get_ns() - *ns;
-	return (long)threads * ROUNDS - counted();
+	counts = atomic_read(&made);
+	say("  %-18s %10ld %10d %12llu\n", way_name[w],
+	    (long)(counts - counted()), counts, counts ?
+	    div_u64((ktime_get_ns() - start) * threads, counts) : 0);
+	return 0;
 }
 
 static int demo_percpu(void)
 {
-	say("%u CPUs count to %u each, at once. Each counts by loading, adding\n"
-	    "one and storing, with a short pause in between:\n\n",
-	    num_online_cpus(), ROUNDS);
-	say("  %-18s %10s %14s\n", "counter", "lost", "ns per count");
-	for (enum way w = PLAIN; w < NR_WAYS; w++) {
-		u64 ns;
-		long lost = run_way(w, &ns);
+	int err;
 
-		if (lost < 0)
-			return lost;
-		say("  %-18s %10ld %14llu\n", way_name[w], lost,
-		    div_u64(ns, ROUNDS));
+	say("%u CPUs count at once, for 0.3 seconds. Each counts by loading,\n"
+	    "adding one and storing, with a short pause in between:\n\n",
+	    num_online_cpus());
+	say("  %-18s %10s %10s %12s\n", "counter", "lost", "of",
+	    "ns each");
+	for (enum way w = PLAIN; w < NR_WAYS; w++) {
+		err = run_way(w);
+		if (err)
+			return err;
 	}
 	if (num_online_cpus() == 1)
-		say("\n(On one CPU a count is lost only when a tick comes just in\n"
-		    "between: boot with CPUS=2 to see it.)\n");
+		say("\n(On one CPU two threads count. When a tick comes in between,\n"
+		    "the other one's whole turn is lost: boot with CPUS=2 to see\n"
+		    "them do it at the same time.)\n");
 	say("\nWithout the lock a CPU stores over what another stored since it\n"
 	    "loaded: counts are lost. With it nothing is lost, and all wait for\n"
 	    "each other. One counter a CPU needs no lock: nobody else writes it,\n"

@@ -76,7 +76,8 @@ static void check_context(const char *name)
 {
 	const struct monitor_cmd *c = monitor_find(name);
 
-	check_preempt_balance(0, "command", c ? (void *)c->fn : NULL);
+	check_preempt_balance(0, "command", !c ? NULL : c->fn ? (void *)c->fn :
+					    (void *)c->show);
 	if (irqs_disabled()) {
 		say("%s: left interrupts off, now on again\n", name);
 		local_irq_enable();

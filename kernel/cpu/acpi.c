@@ -20,6 +20,7 @@
 #define pr_fmt(fmt) "acpi: " fmt
 
 #include <linux/cpumask.h>
+#include <linux/errno.h>
 #include <linux/init.h>
 #include <linux/kernel.h>
 #include <linux/kstrtox.h>
@@ -37,6 +38,7 @@
 #define BIOS_END	0x100000
 #define TABLE_MAX	(NR_FIX_BTMAPS / 2 * PAGE_SIZE)
 #define RSDT_ENTRIES	64
+#define NO_APIC_ID	0xff		/* as ID: everybody */
 
 struct acpi_rsdp {
 	char signature[8];		/* "RSD PTR " */
@@ -96,6 +98,7 @@ struct apic_config apic_config;
 
 static bool acpi_off __initdata, nolapic __initdata;
 static unsigned int maxcpus __initdata = NR_CPUS;
+static unsigned int one_more __initdata = NO_APIC_ID;
 static unsigned int nr_cpus __initdata = 1;
 static unsigned int cpus_left_out __initdata;
 
@@ -126,6 +129,20 @@ static int __init maxcpus_setup(char *arg)
 	return err;
 }
 early_param("maxcpus", maxcpus_setup);
+
+/* A CPU that the table forgot; or one that is not there, to see what happens. */
+static int __init madt_cpu_setup(char *arg)
+{
+	unsigned int id;
+	int err = arg ? kstrtouint(arg, 0, &id) : -EINVAL;
+
+	if (!err && id >= NO_APIC_ID)
+		err = -EINVAL;
+	if (!err)
+		one_more = id;
+	return err;
+}
+early_param("madt_cpu", madt_cpu_setup);
 
 static bool __init sum_is_zero(const void *start, size_t size)
 {
@@ -305,6 +322,8 @@ void __init acpi_find_cpus(void)
 		return;
 	read_madt(madt);
 	unmap_table(&madt->header);
+	if (one_more != NO_APIC_ID)
+		add_cpu(one_more);
 	pr_info("%u CPU%s, %u IO-APIC%s\n", nr_cpus, nr_cpus == 1 ? "" : "s",
 		apic_config.nr_io_apics,
 		apic_config.nr_io_apics == 1 ? "" : "s");

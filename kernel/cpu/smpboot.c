@@ -109,8 +109,13 @@ static void __init make_idle(unsigned int cpu, unsigned long stack_top)
 	idle->active_mm = &init_mm;
 	atomic_set(&idle->usage, 1);
 	init_idle(idle, cpu);
+}
+
+/* @cpu has come: its idle thread is one of the threads. */
+static void __init list_idle(unsigned int cpu)
+{
 	spin_lock(&tasklist_lock);
-	list_add_tail(&idle->tasks, &task_list);
+	list_add_tail(&per_cpu(idle_task, cpu).tasks, &task_list);
 	spin_unlock(&tasklist_lock);
 }
 
@@ -170,8 +175,10 @@ static void __init start_cpus(struct trampoline_args *args)
 			pr_err("no memory for CPU %u: not started\n", cpu);
 			return;
 		}
-		if (start_cpu(cpu))
+		if (start_cpu(cpu)) {
+			list_idle(cpu);
 			continue;
+		}
 		apic_send(cpu, APIC_DM_INIT | APIC_ASSERT);
 		pr_err("CPU %u (APIC %u) does not answer: left out\n", cpu,
 		       apic_config.apic_id[cpu]);

@@ -1,7 +1,6 @@
 /*
  * smp_test.c - several CPUs: calls from one to others, per-CPU data, ticks,
- * TLB shoot-downs, and the page allocator under fire from all of them. With
- * one CPU most of it holds trivially, and must hold.
+ * TLB shoot-downs. With one CPU most of it holds trivially, and must hold.
  */
 #include <kunit/test.h>
 #include <linux/cpumask.h>
@@ -19,13 +18,11 @@
 #include <asm/processor.h>
 #include <asm/tlbflush.h>
 #include "mm_test.h"
+#include "team.h"
 
 #define SECOND		1000000000ULL
 #define MANY		100		/* calls in a row */
 #define MANY_CALLS	1000		/* of all CPUs to all CPUs */
-#define HAMMER_ROUNDS	3000		/* allocations of each CPU, or */
-#define HAMMER_TIME	(SECOND / 2)	/* as many as it gets done in this */
-#define HAMMER_HELD	24		/* blocks held at a time */
 
 static DEFINE_PER_CPU(unsigned int, hits);
 static DEFINE_PER_CPU(bool, as_promised);
@@ -96,61 +93,6 @@ static void without_waiting(struct kunit *test)
 		KUNIT_EXPECT_EQ(test, MANY + 1u, per_cpu(hits, cpu));
 	}
 	put_cpu();
-}
-
-/*
- * A thread on every CPU: team_start() makes them wait at the line, team_run()
- * lets them run at the same time and waits until all have done it, team_end()
- * sends them home. What they return is added up in team.faults.
- */
-static struct {
-	struct task_struct *thread[NR_CPUS];
-	int (*fn)(void);
-	bool go;
-	atomic_t busy, faults;
-} team;
-static DECLARE_WAIT_QUEUE_HEAD(team_line);
-
-static int team_member(void *unused)
-{
-	wait_event(team_line, READ_ONCE(team.go));
-	atomic_add(team.fn(), &team.faults);
-	atomic_dec(&team.busy);
-	wake_up_all(&team_line);
-	wait_event(team_line, kthread_should_stop());
-	return 0;
-}
-
-static void team_start(struct kunit *test, int (*fn)(void))
-{
-	int cpu;
-
-	team.fn = fn;
-	team.go = false;
-	atomic_set(&team.busy, num_online_cpus());
-	atomic_set(&team.faults, 0);
-	for_each_online_cpu(cpu) {
-		team.thread[cpu] = kthread_create(team_member, NULL,
-						  "smp-test/%d", cpu);
-		KUNIT_ASSERT_FALSE(test, IS_ERR(team.thread[cpu]));
-		kthread_bind(team.thread[cpu], cpu);
-		wake_up_process(team.thread[cpu]);
-	}
-}
-
-static void team_run(void)
-{
-	WRITE_ONCE(team.go, true);
-	wake_up_all(&team_line);
-	wait_event(team_line, !atomic_read(&team.busy));
-}
-
-static void team_end(void)
-{
-	int cpu;
-
-	for_each_online_cpu(cpu)
-		kthread_stop(team.thread[cpu]);
 }
 
 static atomic_t total_hits;
@@ -369,7 +311,6 @@ static struct kunit_case cases[] = {
 	KUNIT_CASE(every_cpu_ticks),
 	KUNIT_CASE(shoot_down),
 	KUNIT_CASE(drain_every_list),
-	KUNIT_CASE(hammer_pages),
 	{}
 };
 

@@ -84,6 +84,8 @@ def cells():
                 yield name, size, cpus, ""
             for size, split in SPLITS:
                 yield name, size, cpus, split
+    yield "release", "512M", 16, ""
+    yield "debug", "1G", 16, ""
     yield "clang", "1G", 1, ""
 
 
@@ -99,7 +101,17 @@ def kernel(soak):
         title = "kernel %s %s %s %s" % (name, mem, "%dcpu" % cpus, words)
         jobs.append(Job(title.strip(), argv, limit=600 if soak else 60,
                         success=qemu.SUCCESS))
-    return jobs
+    return jobs + [hammer(name, 60 if soak else 5)
+                   for name in ("release", "debug")]
+
+
+def hammer(name, seconds):
+    """The page allocator from four processors and an interrupt, for longer."""
+    argv = qemu.batch_arguments(
+        kernel=qemu.elf(name), mem="1G", cpus=4,
+        cmdline="hammer=%d exit=qemu \"run=ktest hammer\"" % seconds)
+    return Job("kernel hammer %s" % name, argv, limit=60 + 10 * seconds,
+               success=qemu.SUCCESS)
 
 
 def system(soak):

@@ -2,7 +2,9 @@
 its status tells whether every one of them succeeded."""
 
 import os
+import signal
 import subprocess
+import time
 
 import pytest
 
@@ -64,3 +66,53 @@ def test_tour_where_there_is_no_terminal():
     done = make_run()
     assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-500:]
     assert done.stdout.strip()
+
+
+def of_process(pid, what):
+    """A file of /proc/PID, or nothing where the process is gone."""
+    try:
+        with open("/proc/%s/%s" % (pid, what)) as f:
+            return f.read()
+    except FileNotFoundError:
+        return ""
+
+
+def running(pid):
+    return of_process(pid, "stat").rpartition(")")[2].split()[:1] not in (
+        [], ["Z"], ["X"])
+
+
+def until(condition, limit=10):
+    """Wait for the condition; what it was in the end."""
+    ends = time.monotonic() + limit
+    while not condition() and time.monotonic() < ends:
+        time.sleep(0.05)
+    return condition()
+
+
+@pytest.mark.parametrize("program, variables", [
+    (["run.py"], {"RUN": "crash hang", "TIME": "30"}),
+    (["debug.py", "--server"], {"BUILD": "release"}),
+])
+def test_no_machine_outlives_its_maker(program, variables):
+    """Even when that one is killed and cannot clean up."""
+    maker = subprocess.Popen(
+        ["/usr/bin/python3", "-B", qemu.path("tools", program[0])]
+        + program[1:], env=dict(os.environ, **variables),
+        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+
+    def machine():
+        children = of_process(maker.pid, "task/%d/children" % maker.pid)
+        return [pid for pid in children.split()
+                if of_process(pid, "comm").startswith("qemu")]
+
+    try:
+        machines = until(machine)
+    finally:
+        maker.kill()
+        maker.wait()
+    assert len(machines) == 1
+    gone = until(lambda: not running(machines[0]))
+    if not gone:
+        os.kill(int(machines[0]), signal.SIGKILL)
+    assert gone

@@ -61,6 +61,8 @@ def template(words):
                 fail("`%s` is no per-CPU variable: `km-percpu` lists them",
                      words)
             value = value.dereference()
+    except gdb.MemoryError:
+        raise
     except gdb.error as e:
         fail("`%s`: %s", words, str(e).rstrip("."))
     if not is_percpu(pointer(value.address)):

@@ -1,0 +1,64 @@
+/*
+ * team.c - threads of a test, one on every CPU, that begin at the same moment.
+ */
+#include <kunit/test.h>
+#include <linux/cpumask.h>
+#include <linux/kthread.h>
+#include <linux/sched.h>
+#include <linux/wait.h>
+#include "team.h"
+
+static struct {
+	struct task_struct *thread[NR_CPUS];
+	int (*fn)(void);
+	bool go;
+	atomic_t busy, faults;
+} team;
+static DECLARE_WAIT_QUEUE_HEAD(team_line);
+
+static int team_member(void *unused)
+{
+	wait_event(team_line, READ_ONCE(team.go));
+	atomic_add(team.fn(), &team.faults);
+	atomic_dec(&team.busy);
+	wake_up_all(&team_line);
+	wait_event(team_line, kthread_should_stop());
+	return 0;
+}
+
+void team_start(struct kunit *test, int (*fn)(void))
+{
+	int cpu;
+
+	team.fn = fn;
+	team.go = false;
+	atomic_set(&team.busy, num_online_cpus());
+	atomic_set(&team.faults, 0);
+	for_each_online_cpu(cpu) {
+		team.thread[cpu] = kthread_create(team_member, NULL,
+						  "smp-test/%d", cpu);
+		KUNIT_ASSERT_FALSE(test, IS_ERR(team.thread[cpu]));
+		kthread_bind(team.thread[cpu], cpu);
+		wake_up_process(team.thread[cpu]);
+	}
+}
+
+void team_run(void)
+{
+	WRITE_ONCE(team.go, true);
+	wake_up_all(&team_line);
+	wait_event(team_line, !atomic_read(&team.busy));
+}
+
+void team_end(void)
+{
+	int cpu;
+
+	for_each_online_cpu(cpu)
+		kthread_stop(team.thread[cpu]);
+}
+
+int team_faults(void)
+{
+	return atomic_read(&team.faults);
+}
