@@ -4,6 +4,7 @@
  */
 #include <linux/kernel.h>
 #include <linux/math64.h>
+#include <linux/mempool.h>
 #include <linux/mm.h>
 #include <linux/slab.h>
 #include "bench.h"
@@ -172,3 +173,18 @@ static long cache128_ctor_hot(void)
 	return cache_hot(set_ctor);
 }
 BENCH_ROW("cache128_ctor_hot", cache128_ctor_hot);
+
+static long mempool_hot(void)
+{
+	struct kmem_cache *cache = kmem_cache_create("bench-pool", 128, 0, 0,
+						     NULL);
+	mempool_t *pool = cache ? mempool_create_slab_pool(4, cache) : NULL;
+	long figure = -ENOMEM;
+
+	if (pool)
+		figure = BENCH_LOOP(void *p = mempool_alloc(pool, GFP_NOWAIT);
+				    mempool_free(p, pool));
+	mempool_destroy(pool);
+	return kmem_cache_destroy(cache) ?: figure;
+}
+BENCH_ROW("mempool_hot", mempool_hot);

@@ -1,0 +1,299 @@
+/*
+ * mempool.c - allocation that cannot fail: a reserve behind an allocator.
+ *
+ *   mempool_alloc()   1. the allocator, without waiting
+ *                     2. the reserve:  [e][e][e][ ]   curr_nr of min_nr
+ *                     3. asleep, until an element comes back
+ *   mempool_free()    1. who sleeps longest  2. the reserve  3. the allocator
+ *
+ * For work that must go on when memory has run out, because it is what frees
+ * memory, like writing a page to disk: min_nr elements are enough for one step
+ * at a time, and each step gives its element back. An element goes straight into
+ * the hands of the first who waits: nobody overtakes.
+ *
+ * Invariants: 0 <= curr_nr <= min_nr; while somebody waits the reserve is empty.
+ * Locking: pool->lock, interrupts off; the callbacks are called without it.
+ * Linux: mm/mempool.c. gdb: `break mempool_alloc`, `p *pool`.
+ */
+#define pr_fmt(fmt) "mempool: " fmt
+
+#include <linux/errno.h>
+#include <linux/jiffies.h>
+#include <linux/kernel.h>
+#include <linux/mempool.h>
+#include <linux/mm.h>
+#include <linux/module.h>
+#include <linux/printk.h>
+#include <linux/sched.h>
+#include <linux/slab.h>
+
+/* Now and then one who waits asks the allocator again. */
+#define RETRY_TICKS	(HZ / 2)
+
+struct waiter {
+	struct list_head list;
+	struct task_struct *task;
+	void *element;			/* what it was given */
+};
+
+/* ---- the end and the beginning ---- */
+
+static void free_reserve(mempool_t *pool)
+{
+	while (pool->curr_nr)
+		pool->free(pool->elements[--pool->curr_nr], pool->pool_data);
+	kfree(pool->elements);
+	pool->elements = NULL;
+}
+
+int mempool_init(mempool_t *pool, int min_nr, mempool_alloc_any alloc_fn,
+		 mempool_free_t *free_fn, void *pool_data)
+{
+	void *element;
+
+	might_sleep();
+	*pool = (mempool_t){ .min_nr = min_nr, .alloc = alloc_fn.fn,
+			     .free = free_fn, .pool_data = pool_data };
+	spin_lock_init(&pool->lock);
+	INIT_LIST_HEAD(&pool->waiters);
+	pool->elements = min_nr < 0 ? NULL :
+			 kmalloc_array(min_nr, sizeof(void *), GFP_KERNEL);
+	if (!pool->elements)
+		return -ENOMEM;
+	while (pool->curr_nr < min_nr) {
+		element = pool->alloc(GFP_KERNEL, pool_data);
+		if (!element) {
+			free_reserve(pool);
+			return -ENOMEM;
+		}
+		pool->elements[pool->curr_nr++] = element;
+	}
+	return 0;
+}
+EXPORT_SYMBOL(mempool_init);
+
+mempool_t *mempool_create(int min_nr, mempool_alloc_any alloc_fn,
+			  mempool_free_t *free_fn, void *pool_data)
+{
+	mempool_t *pool = kzalloc(sizeof(*pool), GFP_KERNEL);
+
+	if (pool && mempool_init(pool, min_nr, alloc_fn, free_fn, pool_data)) {
+		kfree(pool);
+		pool = NULL;
+	}
+	return pool;
+}
+EXPORT_SYMBOL(mempool_create);
+
+/* Whether the pool is whole and idle; if not, @caller is told so. */
+static bool may_end(mempool_t *pool, unsigned long caller)
+{
+	if (pool->curr_nr == pool->min_nr && list_empty(&pool->waiters))
+		return true;
+	pr_alert("BUG: a pool ends with %d of %d elements in its reserve%s, by %pS\n",
+		 pool->curr_nr, pool->min_nr, list_empty(&pool->waiters) ?
+		 "" : " and somebody waiting", (void *)caller);
+	dump_stack();
+	return false;
+}
+
+void mempool_exit(mempool_t *pool)
+{
+	if (pool->elements && may_end(pool, _RET_IP_))
+		free_reserve(pool);
+}
+EXPORT_SYMBOL(mempool_exit);
+
+void mempool_destroy(mempool_t *pool)
+{
+	might_sleep();
+	if (!pool || !may_end(pool, _RET_IP_))
+		return;
+	free_reserve(pool);
+	kfree(pool);
+}
+EXPORT_SYMBOL(mempool_destroy);
+
+/* ---- another size ---- */
+
+/* One element less or more in the reserve; false: it has the right size. */
+static bool approach_size(mempool_t *pool)
+{
+	void *surplus = NULL, *more = NULL;
+	unsigned long flags;
+
+	spin_lock_irqsave(&pool->lock, flags);
+	if (pool->curr_nr > pool->min_nr)
+		surplus = pool->elements[--pool->curr_nr];
+	spin_unlock_irqrestore(&pool->lock, flags);
+	if (surplus) {
+		pool->free(surplus, pool->pool_data);
+		return true;
+	}
+	if (READ_ONCE(pool->curr_nr) >= pool->min_nr)
+		return false;
+	more = pool->alloc(GFP_KERNEL, pool->pool_data);
+	mempool_free(more, pool);
+	return more;
+}
+
+int (mempool_resize)(mempool_t *pool, int new_min_nr)
+{
+	int room = max(new_min_nr, pool->min_nr);
+	void **elements, **old;
+	unsigned long flags;
+
+	might_sleep();
+	elements = new_min_nr < 0 ? NULL :
+		   kmalloc_array(room, sizeof(void *), GFP_KERNEL);
+	if (!elements)
+		return -ENOMEM;
+	spin_lock_irqsave(&pool->lock, flags);
+	old = pool->elements;
+	memcpy(elements, old, pool->curr_nr * sizeof(void *));
+	pool->elements = elements;
+	pool->min_nr = new_min_nr;
+	spin_unlock_irqrestore(&pool->lock, flags);
+	kfree(old);
+	while (approach_size(pool))
+		;
+	return 0;
+}
+EXPORT_SYMBOL(mempool_resize);
+
+/* ---- taking and giving ---- */
+
+/* Sleep until an element is ours, or the allocator has one again. */
+static noinline void *wait_for_element(mempool_t *pool, gfp_t gfp)
+{
+	struct waiter me = { .task = current };
+	void *element = NULL;
+	unsigned long flags;
+
+	spin_lock_irqsave(&pool->lock, flags);
+	if (pool->curr_nr) {		/* one has come back meanwhile */
+		element = pool->elements[--pool->curr_nr];
+		spin_unlock_irqrestore(&pool->lock, flags);
+		return element;
+	}
+	list_add_tail(&me.list, &pool->waiters);
+	while (!me.element) {
+		set_current_state(TASK_UNINTERRUPTIBLE);
+		spin_unlock_irqrestore(&pool->lock, flags);
+		schedule_timeout(RETRY_TICKS);
+		element = READ_ONCE(me.element) ? NULL :
+			  pool->alloc(gfp, pool->pool_data);
+		spin_lock_irqsave(&pool->lock, flags);
+		if (element && !me.element) {
+			me.element = element;
+			list_del(&me.list);
+			element = NULL;
+		}
+	}
+	spin_unlock_irqrestore(&pool->lock, flags);
+	mempool_free(element, pool);	/* one from each: too many */
+	return me.element;
+}
+
+void *mempool_alloc(mempool_t *pool, gfp_t gfp)
+{
+	gfp_t at_once = (gfp & ~__GFP_WAIT) | __GFP_NOWARN | __GFP_NOMEMALLOC;
+	void *element = pool->alloc(at_once, pool->pool_data);
+	unsigned long flags;
+
+	if (gfp & __GFP_WAIT)
+		might_sleep();
+	if (likely(element))
+		return element;
+	spin_lock_irqsave(&pool->lock, flags);
+	if (pool->curr_nr)
+		element = pool->elements[--pool->curr_nr];
+	spin_unlock_irqrestore(&pool->lock, flags);
+	if (element || !(gfp & __GFP_WAIT))
+		return element;
+	return wait_for_element(pool, gfp | __GFP_NOWARN);
+}
+EXPORT_SYMBOL(mempool_alloc);
+
+/* To the first who waits, or into the reserve; false: nobody needs it. */
+static noinline bool refill_pool(mempool_t *pool, void *element)
+{
+	struct waiter *first;
+	unsigned long flags;
+	bool taken = true;
+
+	spin_lock_irqsave(&pool->lock, flags);
+	first = list_first_entry_or_null(&pool->waiters, struct waiter, list);
+	if (first) {
+		list_del(&first->list);
+		first->element = element;
+		wake_up_process(first->task);
+	} else if (pool->curr_nr < pool->min_nr) {
+		pool->elements[pool->curr_nr++] = element;
+	} else {
+		taken = false;
+	}
+	spin_unlock_irqrestore(&pool->lock, flags);
+	return taken;
+}
+
+/*
+ * A full reserve is seen without the lock: who takes from it afterwards brings
+ * an element back, too, and nobody waits while it is not empty. (Where there is
+ * no reserve at all, who waits asks the allocator now and then.)
+ */
+void mempool_free(void *element, mempool_t *pool)
+{
+	if (unlikely(!element))
+		return;
+	smp_rmb();			/* as fresh as the element is */
+	if (unlikely(READ_ONCE(pool->curr_nr) < pool->min_nr) &&
+	    refill_pool(pool, element))
+		return;
+	pool->free(element, pool->pool_data);
+}
+EXPORT_SYMBOL(mempool_free);
+
+/* ---- ready-made callbacks ---- */
+
+void *mempool_alloc_slab(gfp_t gfp, void *cache)
+{
+	return kmem_cache_alloc(cache, gfp);
+}
+EXPORT_SYMBOL(mempool_alloc_slab);
+
+void mempool_free_slab(void *element, void *cache)
+{
+	kmem_cache_free(cache, element);
+}
+EXPORT_SYMBOL(mempool_free_slab);
+
+void *mempool_kmalloc(gfp_t gfp, void *size)
+{
+	return kmalloc((size_t)size, gfp);
+}
+EXPORT_SYMBOL(mempool_kmalloc);
+
+void *mempool_kzalloc(gfp_t gfp, void *size)
+{
+	return kzalloc((size_t)size, gfp);
+}
+EXPORT_SYMBOL(mempool_kzalloc);
+
+void mempool_kfree(void *element, void *size)
+{
+	kfree(element);
+}
+EXPORT_SYMBOL(mempool_kfree);
+
+void *mempool_alloc_pages(gfp_t gfp, void *order)
+{
+	return alloc_pages(gfp, (unsigned long)order);
+}
+EXPORT_SYMBOL(mempool_alloc_pages);
+
+void mempool_free_pages(void *element, void *order)
+{
+	__free_pages(element, (unsigned long)order);
+}
+EXPORT_SYMBOL(mempool_free_pages);

@@ -1,0 +1,230 @@
+/*
+ * mempool_test.c - pools: what the reserve holds, who gets what comes back, and
+ * a hundred threads that live on four elements while the allocator has none.
+ */
+#include <linux/delay.h>
+#include <linux/err.h>
+#include <linux/kthread.h>
+#include <linux/mempool.h>
+#include <linux/slab.h>
+#include "mm_test.h"
+
+#define THREADS		100
+#define RUN_MS		1000
+
+static bool failing;			/* the allocator has nothing */
+
+static void *fickle_alloc(gfp_t gfp, void *size)
+{
+	return READ_ONCE(failing) ? NULL : mempool_kmalloc(gfp, size);
+}
+
+static mempool_t *fickle_pool(struct kunit *test, int min_nr)
+{
+	mempool_t *pool;
+
+	failing = false;
+	pool = mempool_create(min_nr, fickle_alloc, mempool_kfree, (void *)64);
+	KUNIT_ASSERT_NOT_NULL(test, pool);
+	KUNIT_EXPECT_EQ(test, pool->curr_nr, min_nr);
+	return pool;
+}
+
+static void mempool_kinds(struct kunit *test)
+{
+	struct kmem_cache *cache = kmem_cache_create("test-pool", 40, 0, 0,
+						     NULL);
+	mempool_t *pools[4];
+	void *element;
+
+	KUNIT_ASSERT_NOT_NULL(test, cache);
+	pools[0] = mempool_create_slab_pool(3, cache);
+	pools[1] = mempool_create_kmalloc_pool(3, 100);
+	pools[2] = mempool_create_kzalloc_pool(3, 100);
+	pools[3] = mempool_create_page_pool(3, 1);
+	for (int i = 0; i < ARRAY_SIZE(pools); i++) {
+		KUNIT_ASSERT_NOT_NULL(test, pools[i]);
+		KUNIT_EXPECT_EQ(test, pools[i]->min_nr, 3);
+		element = mempool_alloc(pools[i], GFP_KERNEL);
+		KUNIT_EXPECT_NOT_NULL(test, element);
+		KUNIT_EXPECT_EQ(test, pools[i]->curr_nr, 3);
+		mempool_free(element, pools[i]);
+		mempool_destroy(pools[i]);
+	}
+	mempool_destroy(NULL);
+	KUNIT_EXPECT_EQ(test, kmem_cache_destroy(cache), 0);
+}
+
+/* The reserve is the last resort, and the first to be filled again. */
+static void mempool_reserve(struct kunit *test)
+{
+	mempool_t *pool = fickle_pool(test, 2);
+	void *a, *b, *c;
+
+	c = mempool_alloc(pool, GFP_KERNEL);
+	KUNIT_EXPECT_EQ(test, pool->curr_nr, 2);
+	failing = true;
+	a = mempool_alloc(pool, GFP_ATOMIC);
+	b = mempool_alloc(pool, GFP_KERNEL);
+	KUNIT_EXPECT_TRUE(test, a && b && a != b);
+	KUNIT_EXPECT_EQ(test, pool->curr_nr, 0);
+	KUNIT_EXPECT_NULL(test, mempool_alloc(pool, GFP_ATOMIC));
+	mempool_free(c, pool);
+	KUNIT_EXPECT_EQ(test, pool->curr_nr, 1);
+	KUNIT_EXPECT_PTR_EQ(test, mempool_alloc(pool, GFP_ATOMIC), c);
+	mempool_free(c, pool);
+	mempool_free(a, pool);
+	KUNIT_EXPECT_EQ(test, pool->curr_nr, 2);
+	failing = false;
+	mempool_free(b, pool);			/* full: to the allocator */
+	KUNIT_EXPECT_EQ(test, pool->curr_nr, 2);
+	mempool_free(NULL, pool);
+	mempool_destroy(pool);
+}
+
+static void mempool_other_size(struct kunit *test)
+{
+	mempool_t *pool = fickle_pool(test, 2);
+
+	KUNIT_EXPECT_EQ(test, mempool_resize(pool, 10), 0);
+	KUNIT_EXPECT_EQ(test, pool->curr_nr, 10);
+	KUNIT_EXPECT_EQ(test, mempool_resize(pool, 1, GFP_KERNEL), 0);
+	KUNIT_EXPECT_EQ(test, pool->curr_nr, 1);
+	failing = true;
+	KUNIT_EXPECT_EQ(test, mempool_resize(pool, 3), 0);
+	KUNIT_EXPECT_EQ(test, pool->curr_nr, 1);	/* filled by frees */
+	failing = false;
+	mempool_free(mempool_kmalloc(GFP_KERNEL, (void *)64), pool);
+	mempool_free(mempool_kmalloc(GFP_KERNEL, (void *)64), pool);
+	KUNIT_EXPECT_EQ(test, pool->curr_nr, 3);
+	KUNIT_EXPECT_EQ(test, mempool_resize(pool, -1), -ENOMEM);
+	mempool_destroy(pool);
+}
+
+static void mempool_no_memory(struct kunit *test)
+{
+	unsigned long before = settled_free_pages();
+
+	failing = true;
+	KUNIT_EXPECT_NULL(test, mempool_create(4, fickle_alloc, mempool_kfree,
+					       (void *)64));
+	failing = false;
+	KUNIT_EXPECT_NULL(test, mempool_create(-1, fickle_alloc, mempool_kfree,
+					       (void *)64));
+	KUNIT_EXPECT_EQ(test, before, settled_free_pages());
+}
+
+/* A pool with an element out is reported, and stays. */
+static void mempool_ended_early(struct kunit *test)
+{
+	mempool_t *pool = fickle_pool(test, 1);
+	void *element;
+
+	failing = true;
+	element = mempool_alloc(pool, GFP_KERNEL);
+	mempool_destroy(pool);
+	mempool_free(element, pool);
+	KUNIT_EXPECT_EQ(test, pool->curr_nr, 1);
+	failing = false;
+	mempool_destroy(pool);
+}
+
+static mempool_t *shared;
+static atomic_t turns, refused;
+static unsigned int arrivals[8];
+static atomic_t arrived;
+
+static int one_turn(void *number)
+{
+	void *element = mempool_alloc(shared, GFP_KERNEL);
+
+	arrivals[atomic_fetch_add(1, &arrived)] = (unsigned long)number;
+	mempool_free(element, shared);
+	while (!kthread_should_stop())
+		msleep(1);
+	return 0;
+}
+
+/* Who asked first is served first. */
+static void mempool_in_order(struct kunit *test)
+{
+	static struct task_struct *tasks[ARRAY_SIZE(arrivals)];
+	void *element;
+
+	shared = fickle_pool(test, 1);
+	failing = true;
+	element = mempool_alloc(shared, GFP_KERNEL);
+	atomic_set(&arrived, 0);
+	for (unsigned long i = 0; i < ARRAY_SIZE(tasks); i++) {
+		tasks[i] = kthread_run(one_turn, (void *)i, "turn-%lu", i);
+		KUNIT_ASSERT_FALSE(test, IS_ERR(tasks[i]));
+		msleep(20);
+	}
+	KUNIT_EXPECT_EQ(test, atomic_read(&arrived), 0);
+	mempool_free(element, shared);
+	for (unsigned int i = 0; i < ARRAY_SIZE(tasks); i++)
+		kthread_stop(tasks[i]);
+	for (unsigned int i = 0; i < ARRAY_SIZE(tasks); i++)
+		KUNIT_EXPECT_EQ(test, arrivals[i], i);
+	failing = false;
+	mempool_destroy(shared);
+}
+
+static int taker(void *unused)
+{
+	while (!kthread_should_stop()) {
+		void *element = mempool_alloc(shared, GFP_KERNEL);
+
+		if (!element)
+			atomic_inc(&refused);
+		atomic_inc(&turns);
+		if (atomic_read(&turns) % 16 == 0)
+			msleep(1);
+		mempool_free(element, shared);
+		cond_resched();
+	}
+	return 0;
+}
+
+static void mempool_hundred_threads(struct kunit *test)
+{
+	static struct task_struct *tasks[THREADS];
+	int n;
+
+	shared = fickle_pool(test, 4);
+	failing = true;
+	atomic_set(&turns, 0);
+	atomic_set(&refused, 0);
+	for (n = 0; n < THREADS; n++) {
+		tasks[n] = kthread_run(taker, NULL, "taker-%d", n);
+		if (IS_ERR(tasks[n]))
+			break;
+	}
+	msleep(RUN_MS);
+	KUNIT_EXPECT_GT(test, n, 10);
+	while (n--)
+		kthread_stop(tasks[n]);
+	KUNIT_EXPECT_EQ(test, atomic_read(&refused), 0);
+	KUNIT_EXPECT_GT(test, atomic_read(&turns), THREADS);
+	KUNIT_EXPECT_EQ(test, shared->curr_nr, 4);
+	kunit_info(test, "%d turns", atomic_read(&turns));
+	failing = false;
+	mempool_destroy(shared);
+}
+
+static struct kunit_case cases[] = {
+	KUNIT_CASE(mempool_kinds),
+	KUNIT_CASE(mempool_reserve),
+	KUNIT_CASE(mempool_other_size),
+	KUNIT_CASE(mempool_no_memory),
+	KUNIT_CASE(mempool_ended_early),
+	KUNIT_CASE(mempool_in_order),
+	KUNIT_CASE(mempool_hundred_threads),
+	{}
+};
+
+static struct kunit_suite suite = {
+	.name = "mempool",
+	.test_cases = cases,
+};
+kunit_test_suite(suite);
