@@ -147,6 +147,17 @@ void *krealloc(const void *obj, size_t size, gfp_t gfp)
 }
 EXPORT_SYMBOL(krealloc);
 
+void kfree_sensitive(const void *obj)
+{
+	size_t size = ksize(obj);
+
+	if (size)
+		memset((void *)obj, 0, size);
+	OPTIMIZER_HIDE_VAR(obj);	/* the zeroes are not for nothing */
+	kfree(obj);
+}
+EXPORT_SYMBOL(kfree_sensitive);
+
 /* Each table entry: the smallest class that is large enough. */
 static void __init fill_classes(struct kmem_cache **table, unsigned int entries,
 				unsigned int step)

@@ -36,6 +36,7 @@
 #include <linux/kernel.h>
 #include <linux/module.h>
 #include <linux/printk.h>
+#include <linux/rcupdate.h>
 #include <linux/shrinker.h>
 #include "internal.h"
 #include "slab.h"
@@ -90,6 +91,22 @@ static unsigned long *mgmt_alloc(struct kmem_cache *cache, char *base,
 				 ALIGN(mgmt_size(cache), sizeof(long)));
 }
 
+static void construct(struct kmem_cache *cache, void *obj)
+{
+	switch (cache->ctor_form) {
+	case CTOR_OF_OBJECT:
+		cache->ctor.of_object(obj);
+		break;
+	case CTOR_OF_CACHE:
+		cache->ctor.of_cache(cache, obj);
+		break;
+	case CTOR_OF_OLD:
+		cache->ctor.of_old(obj, cache, SLAB_CTOR_CONSTRUCTOR |
+				   (preemptible() ? 0 : SLAB_CTOR_ATOMIC));
+		break;
+	}
+}
+
 /* All objects free, constructed, and held by the slab. */
 static void init_objects(struct kmem_cache *cache, struct page *slab)
 {
@@ -100,8 +117,8 @@ static void init_objects(struct kmem_cache *cache, struct page *slab)
 	if (cache->num % BITS_PER_LONG)
 		bitmap[words] = (1UL << cache->num % BITS_PER_LONG) - 1;
 	memset(slab->slab_state, OBJ_FREE, cache->num);
-	for (nr = 0; cache->ctor && nr < cache->num; nr++)
-		cache->ctor(slab_object(cache, slab, nr));
+	for (nr = 0; cache->ctor.of_object && nr < cache->num; nr++)
+		construct(cache, slab_object(cache, slab, nr));
 }
 
 /* A new slab, on no list yet; or NULL. */
@@ -130,15 +147,34 @@ static struct page *new_slab(struct kmem_cache *cache, gfp_t gfp)
 	return slab;
 }
 
-static void free_slab(struct kmem_cache *cache, struct page *slab)
+static void free_slab_now(struct page *slab)
 {
-	if (cache->off_slab)
-		kfree(slab_bitmap(cache, slab));
+	unsigned int order = slab->slab_cache->order;
+
+	if (slab->slab_cache->off_slab)
+		kfree(slab_bitmap(slab->slab_cache, slab));
 	__ClearPageSlab(slab);
 	slab->slab_cache = NULL;
 	slab->private = 0;
 	atomic_set(&slab->_mapcount, -1);
-	__free_pages(slab, cache->order);
+	__free_pages(slab, order);
+}
+
+static void free_slab_rcu(struct rcu_head *head)
+{
+	free_slab_now(container_of(head, struct page, rcu_head));
+}
+
+static void free_slab(struct kmem_cache *cache, struct page *slab)
+{
+	unsigned int nr;
+
+	for (nr = 0; cache->dtor && nr < cache->num; nr++)
+		cache->dtor(slab_object(cache, slab, nr), cache, 0);
+	if (cache->flags & SLAB_TYPESAFE_BY_RCU)
+		call_rcu(&slab->rcu_head, free_slab_rcu);
+	else
+		free_slab_now(slab);
 }
 
 static void free_slabs(struct kmem_cache *cache, struct list_head *slabs)
@@ -427,6 +463,27 @@ void kmem_cache_free(struct kmem_cache *cache, void *obj)
 		slab_bad_free(cache, obj, caller_if_cold());
 }
 EXPORT_SYMBOL(kmem_cache_free);
+
+void kmem_cache_free_bulk(struct kmem_cache *cache, size_t n, void **objs)
+{
+	while (n--)
+		kmem_cache_free(cache, objs[n]);
+}
+EXPORT_SYMBOL(kmem_cache_free_bulk);
+
+int kmem_cache_alloc_bulk(struct kmem_cache *cache, gfp_t gfp, size_t n,
+			  void **objs)
+{
+	for (size_t i = 0; i < n; i++) {
+		objs[i] = slab_alloc(cache, gfp);
+		if (!objs[i]) {
+			kmem_cache_free_bulk(cache, i, objs);
+			return 0;
+		}
+	}
+	return n;
+}
+EXPORT_SYMBOL(kmem_cache_alloc_bulk);
 
 /* The empty slabs of @cache, to the page allocator; how many pages. */
 static unsigned long free_empty_slabs(struct kmem_cache *cache)

@@ -15,6 +15,7 @@
 #include <linux/kernel.h>
 #include <linux/module.h>
 #include <linux/printk.h>
+#include <linux/rcupdate.h>
 #include <linux/sched.h>
 #include <linux/slab_def.h>
 #include "internal.h"
@@ -139,14 +140,12 @@ static int slab_enable_arrays(struct kmem_cache *cache)
 }
 
 static void setup_cache(struct kmem_cache *cache, const char *name,
-			size_t size, size_t align, unsigned long flags,
-			void (*ctor)(void *))
+			size_t size, size_t align, unsigned long flags)
 {
 	unsigned long irqflags;
 
 	strscpy(cache->name, name, sizeof(cache->name));
 	cache->flags = flags;
-	cache->ctor = ctor;
 	layout(cache, size, align);
 	cache->gfp = flags & SLAB_CACHE_DMA ? __GFP_DMA : 0;
 	if (cache->order)
@@ -182,30 +181,61 @@ static void remove_cache(struct kmem_cache *cache)
 	kmem_cache_free(&cache_cache, cache);
 }
 
-struct kmem_cache *kmem_cache_create(const char *name, size_t size,
-				     size_t align, unsigned long flags,
-				     void (*ctor)(void *))
+static bool bad_cache(const char *name, size_t size, size_t align)
 {
-	struct kmem_cache *cache = NULL;
+	if (name && size && size <= KMALLOC_MAX_SIZE && align <= PAGE_SIZE &&
+	    !(align & (align - 1)))
+		return false;
+	pr_warn("no cache \"%s\" of size %zu, align %zu\n", name ?: "(null)",
+		size, align);
+	return true;
+}
+
+static struct kmem_cache *make_cache(const char *name, size_t size,
+				     size_t align, unsigned long flags,
+				     slab_ctor ctor, enum ctor_form form,
+				     slab_old_fn dtor)
+{
+	struct kmem_cache *cache;
+
+	if (bad_cache(name, size, align))
+		return NULL;
+	cache = kmem_cache_zalloc(&cache_cache, GFP_KERNEL);
+	if (!cache)
+		return NULL;
+	cache->ctor = ctor;
+	cache->ctor_form = form;
+	cache->dtor = dtor;
+	setup_cache(cache, name, size, object_align(size, align, flags), flags);
+	if (!(flags & SLAB_CACHE_DMA) && slab_enable_arrays(cache)) {
+		remove_cache(cache);
+		return NULL;
+	}
+	return cache;
+}
+
+struct kmem_cache *kmem_cache_create_any(const char *name, size_t size,
+					 size_t align, unsigned long flags,
+					 slab_ctor ctor, enum ctor_form form,
+					 slab_old_fn dtor)
+{
+	struct kmem_cache *cache;
 
 	might_sleep();
-	if (!name || !size || size > KMALLOC_MAX_SIZE || align > PAGE_SIZE ||
-	    (align & (align - 1)))
-		pr_warn("no cache \"%s\" of size %zu, align %zu\n",
-			name ?: "(null)", size, align);
-	else
-		cache = kmem_cache_zalloc(&cache_cache, GFP_KERNEL);
-	if (cache) {
-		setup_cache(cache, name, size, object_align(size, align, flags),
-			    flags, ctor);
-		if (!(flags & SLAB_CACHE_DMA) && slab_enable_arrays(cache)) {
-			remove_cache(cache);
-			cache = NULL;
-		}
-	}
+	cache = make_cache(name, size, align, flags, ctor, form, dtor);
 	if (!cache && (flags & SLAB_PANIC))
 		panic("no cache \"%s\" of size %zu", name ?: "(null)", size);
 	return cache;
+}
+EXPORT_SYMBOL(kmem_cache_create_any);
+
+/* For who takes its address. */
+struct kmem_cache *(kmem_cache_create)(const char *name, size_t size,
+				       size_t align, unsigned long flags,
+				       void (*ctor)(void *))
+{
+	return kmem_cache_create_any(name, size, align, flags, ctor,
+				     CTOR_OF_OBJECT, NULL);
 }
 EXPORT_SYMBOL(kmem_cache_create);
 
@@ -234,6 +264,8 @@ int kmem_cache_destroy(struct kmem_cache *cache)
 			report_live(cache, slab);
 		return -EBUSY;
 	}
+	if (cache->flags & SLAB_TYPESAFE_BY_RCU)
+		rcu_barrier();
 	free_arrays(cache);
 	remove_cache(cache);
 	return 0;
@@ -259,7 +291,7 @@ EXPORT_SYMBOL(kmem_cache_name);
 void __init create_boot_cache(struct kmem_cache *cache, const char *name,
 			      size_t size, unsigned long flags)
 {
-	setup_cache(cache, name, size, size & -size, flags, NULL);
+	setup_cache(cache, name, size, size & -size, flags);
 }
 
 void __init kmem_cache_init(void)

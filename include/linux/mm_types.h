@@ -47,7 +47,10 @@ struct page {
 		pgoff_t index;		/* place in the file or area */
 		u8 *slab_state;		/* slab: a byte an object (slab.c) */
 	};
-	struct list_head lru;		/* free list, slab list, LRU */
+	union {
+		struct list_head lru;	/* free list, slab list, LRU */
+		struct rcu_head rcu_head; /* slab: on its way back */
+	};
 	void *virtual;			/* kernel address, NULL: none */
 };
 

@@ -13,7 +13,31 @@ typedef struct kmem_cache kmem_cache_t;
 
 #define SLAB_HWCACHE_ALIGN	0x00002000UL	/* objects start a cache line */
 #define SLAB_CACHE_DMA		0x00004000UL	/* from ZONE_DMA */
+#define SLAB_RECLAIM_ACCOUNT	0x00020000UL	/* reclaimable: for the books */
 #define SLAB_PANIC		0x00040000UL	/* creation may not fail */
+/*
+ * A slab's pages go back only after an RCU grace period: a reader may still look
+ * at an object that was freed under it, and find one of the same type.
+ */
+#define SLAB_TYPESAFE_BY_RCU	0x00080000UL
+#define SLAB_DESTROY_BY_RCU	SLAB_TYPESAFE_BY_RCU
+#define SLAB_MEM_SPREAD		0x00100000UL	/* of NUMA: nothing to do here */
+#define SLAB_ACCOUNT		0x04000000UL	/* of cgroups: likewise */
+#define SLAB_NO_REAP		0UL		/* of long ago */
+#define SLAB_MUST_HWCACHE_ALIGN	SLAB_HWCACHE_ALIGN
+
+/* Masks by the names of old. */
+#define SLAB_ATOMIC	GFP_ATOMIC
+#define SLAB_USER	GFP_USER
+#define SLAB_KERNEL	GFP_KERNEL
+#define SLAB_DMA	GFP_DMA
+#define SLAB_NOFS	GFP_NOFS
+#define SLAB_NOIO	GFP_NOIO
+
+/* What a constructor of the old form is called for. */
+#define SLAB_CTOR_CONSTRUCTOR	0x001UL
+#define SLAB_CTOR_ATOMIC	0x002UL		/* it may not sleep */
+#define SLAB_CTOR_VERIFY	0x004UL
 
 #define ARCH_KMALLOC_MINALIGN	8
 #define KMALLOC_MIN_SIZE	8
@@ -33,6 +57,45 @@ typedef struct kmem_cache kmem_cache_t;
 struct kmem_cache *kmem_cache_create(const char *name, size_t size,
 				     size_t align, unsigned long flags,
 				     void (*ctor)(void *));
+
+/*
+ * Constructors of three generations, and the destructor of the first, which is
+ * called for each object when its slab goes:
+ *
+ *	void (*)(void *obj)					today
+ *	void (*)(struct kmem_cache *, void *obj)		for a while
+ *	void (*)(void *obj, kmem_cache_t *, unsigned long)	of old, six arguments
+ *
+ * kmem_cache_create() takes any: a macro looks at the constructor's type.
+ */
+enum ctor_form { CTOR_OF_OBJECT, CTOR_OF_CACHE, CTOR_OF_OLD };
+typedef void (*slab_old_fn)(void *, struct kmem_cache *, unsigned long);
+typedef union {
+	void (*of_object)(void *);
+	void (*of_cache)(struct kmem_cache *, void *);
+	slab_old_fn of_old;
+} slab_ctor __attribute__((transparent_union));
+
+struct kmem_cache *kmem_cache_create_any(const char *name, size_t size,
+					 size_t align, unsigned long flags,
+					 slab_ctor ctor, enum ctor_form form,
+					 slab_old_fn dtor);
+
+#define __ctor_form(ctor) _Generic((ctor),				\
+	void (*)(struct kmem_cache *, void *): CTOR_OF_CACHE,		\
+	slab_old_fn: CTOR_OF_OLD,					\
+	default: CTOR_OF_OBJECT)
+#define __cache_create(name, size, align, flags, ctor, dtor, ...)	\
+	kmem_cache_create_any(name, size, align, flags, ctor,		\
+			      __ctor_form(ctor), dtor)
+#define kmem_cache_create(name, size, align, flags, ...)		\
+	__cache_create(name, size, align, flags, __VA_ARGS__, NULL, 0)
+
+/* A cache for a struct, by its name. */
+#define KMEM_CACHE(type, flags)						\
+	kmem_cache_create(#type, sizeof(struct type),			\
+			  __alignof__(struct type), flags, NULL)
+
 /*
  * Give all slabs back. 0; or -EBUSY, with the live objects reported, while any
  * object is out: the cache then stays. NULL is allowed. May sleep.
@@ -49,6 +112,12 @@ int kmem_cache_shrink(struct kmem_cache *cache);
 void *kmem_cache_alloc(struct kmem_cache *cache, gfp_t gfp);
 void *kmem_cache_zalloc(struct kmem_cache *cache, gfp_t gfp);
 void kmem_cache_free(struct kmem_cache *cache, void *obj);
+/*
+ * @n objects into @objs at once: @n, or 0 and none of them is kept. And back.
+ */
+int kmem_cache_alloc_bulk(struct kmem_cache *cache, gfp_t gfp, size_t n,
+			  void **objs);
+void kmem_cache_free_bulk(struct kmem_cache *cache, size_t n, void **objs);
 unsigned int kmem_cache_size(struct kmem_cache *cache);
 const char *kmem_cache_name(struct kmem_cache *cache);
 
@@ -82,6 +151,25 @@ static inline void *kcalloc(size_t n, size_t size, gfp_t gfp)
 {
 	return kmalloc_array(n, size, gfp | __GFP_ZERO);
 }
+
+/* There is one node. */
+#define kmem_cache_alloc_node(cache, gfp, node)	kmem_cache_alloc(cache, gfp)
+#define kmalloc_node(size, gfp, node)		kmalloc(size, gfp)
+#define kzalloc_node(size, gfp, node)		kzalloc(size, gfp)
+#define kcalloc_node(n, size, gfp, node)	kcalloc(n, size, gfp)
+#define kmalloc_array_node(n, size, gfp, node)	kmalloc_array(n, size, gfp)
+
+static inline void *krealloc_array(void *obj, size_t n, size_t size, gfp_t gfp)
+{
+	size_t bytes;
+
+	return check_mul_overflow(n, size, &bytes) ? NULL :
+						      krealloc(obj, bytes, gfp);
+}
+
+/* kfree, and nothing of the contents is left to be read. */
+void kfree_sensitive(const void *obj);
+#define kzfree	kfree_sensitive
 
 /* Boot: the cache of caches; then the caches behind kmalloc. */
 void kmem_cache_init(void);

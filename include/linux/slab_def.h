@@ -56,7 +56,9 @@ struct kmem_cache {
 	bool off_slab;			/* bitmap and state are elsewhere */
 	unsigned long flags;		/* SLAB_* */
 	gfp_t gfp;			/* zone and __GFP_COMP, for slabs */
-	void (*ctor)(void *obj);	/* or NULL */
+	slab_ctor ctor;			/* or NULL */
+	enum ctor_form ctor_form;	/* which of them */
+	slab_old_fn dtor;		/* or NULL */
 	struct list_head list;		/* in slab_caches */
 	char name[CACHE_NAMELEN];	/* as slabinfo shows it */
 };
