@@ -12,7 +12,7 @@
  * because this lies below mm/.
  *
  * Invariants: a line is unmasked iff it has an action, depth is 0 and it is not
- * off. An action is on one list. Locking: irq_lock over all lists, taken with interrupts off;
+ * off. An action is on one list. Locking: irq_lock over all lists, interrupts off;
  * do_IRQ walks them without it: an action is linked when complete, and after
  * unlinking free_irq waits until no CPU is in that line's handlers.
  * Counterpart in Linux: kernel/irq/{handle,manage}.c.

@@ -260,3 +260,25 @@ void percpu_usage(unsigned int *nr_chunks, unsigned long *used,
 	}
 	spin_unlock_irqrestore(&chunk_lock, flags);
 }
+
+/* The same of the @n-th chunk, the first one first; false: there is none. */
+bool percpu_chunk_info(unsigned int n, struct percpu_chunk_info *info)
+{
+	struct pcpu_chunk *chunk;
+	unsigned long flags;
+	bool found = false;
+
+	spin_lock_irqsave(&chunk_lock, flags);
+	list_for_each_entry(chunk, &chunks, list) {
+		if (n--)
+			continue;
+		info->start = chunk->base + __per_cpu_offset[0];
+		info->size = unit_size;
+		info->used = chunk->used * GRAIN;
+		info->areas = bitmap_weight(chunk->last, MAX_GRAINS);
+		found = true;
+		break;
+	}
+	spin_unlock_irqrestore(&chunk_lock, flags);
+	return found;
+}

@@ -30,6 +30,16 @@ bool is_percpu_address(const void *addr);
 void percpu_usage(unsigned int *nr_chunks, unsigned long *used,
 		  unsigned long *total);
 
+/* A chunk as the inspector shows it: its unit of CPU 0 stands for all. */
+struct percpu_chunk_info {
+	unsigned long start;		/* address of that unit */
+	unsigned long size;		/* bytes of a unit */
+	unsigned long used;		/* of them taken */
+	unsigned int areas;		/* by so many alloc_percpu() */
+};
+
+bool percpu_chunk_info(unsigned int n, struct percpu_chunk_info *info);
+
 #define get_cpu_ptr(ptr)	({ preempt_disable(); this_cpu_ptr(ptr); })
 #define put_cpu_ptr(ptr)	do { (void)(ptr); preempt_enable(); } while (0)
 

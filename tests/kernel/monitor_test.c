@@ -290,6 +290,7 @@ static void frames_add_up(struct kunit *test)
 	unsigned long pfn, run, free, reserved, none;
 	struct zone *zone;
 
+	drain_all_pages();		/* the other CPUs' lists, too */
 	for_each_populated_zone(zone) {
 		free = reserved = none = 0;
 		for (pfn = zone->zone_start_pfn; pfn < zone_end_pfn(zone);

@@ -18,7 +18,8 @@ def test_help(prompt):
 def test_inspectors(prompt):
     m = prompt(mem="1G", cmdline="highmem=64M")
     for name in ("buddyinfo", "zoneinfo", "meminfo", "pagetypeinfo", "iomem",
-                 "vmstat", "interrupts", "cmdline", "dmesg", "frames DMA",
+                 "vmstat", "interrupts", "percpu", "ps", "cmdline", "dmesg",
+                 "frames DMA",
                  "page 0x100", "pt 0xc0100000", "bits 12",
                  "cat /proc/buddyinfo"):
         text = m.command(name)

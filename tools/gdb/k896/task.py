@@ -14,8 +14,8 @@ DEEPEST = 64			# frames that are unwound
 REGS_MARK = 1			# in a saved ebp: registers, as entry.S left them
 # Between a thread's wish to wait, or the interrupt that took the CPU from it,
 # and the switch; behind them lies who waits.
-WAITING = ("common_interrupt", "__switch_to", "context_switch", "__schedule", "schedule",
-           "yield", "preempt_schedule", "preempt_schedule_irq",
+WAITING = ("common_interrupt", "__switch_to", "context_switch", "__schedule",
+           "schedule", "yield", "preempt_schedule", "preempt_schedule_irq",
            "schedule_timeout", "schedule_timeout_interruptible",
            "schedule_timeout_uninterruptible")
 PUSHED = ("preempt_schedule", "preempt_schedule_irq")
