@@ -104,6 +104,11 @@ def enum(name):
     return {f.name: f.enumval for f in kind("enum " + name).fields()}
 
 
+def enumerator(name):
+    """The value of an enumerator, also of an enum without a name."""
+    return int(evaluate(name))
+
+
 def pointer(value):
     return int(value) & MASK
 

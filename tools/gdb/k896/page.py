@@ -100,20 +100,24 @@ def state(page, head, what):
 
 
 def say_words(page):
-    maps = int(page["_mapcount"]["counter"])
     say("  flags      " + names.page_word(page))
     say("  _count     %d%s" % (page.count, "" if page.count else
                                " (free, or not the first of its block)"))
-    say("  _mapcount  %d (mapped by %d page-table entries)"
-        % (maps, maps + 1))
     if page.has("slab"):
-        say("  inuse      %d objects given out, colour_off %d bytes"
-            % (page["inuse"], page["colour_off"]))
+        first = pointer(page["s_mem"])
+        say("  inuse      %d objects out: in use, or in a CPU's array"
+            % page["inuse"])
+        say("  s_mem      0x%x, the first object: colour %d bytes"
+            % (first, first - pointer(page["virtual"])))
         say("  slab_cache 0x%x %s" % (pointer(page["slab_cache"]),
                                       page["slab_cache"]["name"].string()))
-        say("  free_bits  0x%x" % int(page["free_bits"]))
+        say("  slab_state 0x%x, a byte an object; the bitmap is before it"
+            % pointer(page["slab_state"]))
     else:
+        maps = int(page["_mapcount"]["counter"])
         mapping = pointer(page["mapping"])
+        say("  _mapcount  %d (mapped by %d page-table entries)"
+            % (maps, maps + 1))
         say("  private    0x%x" % int(page["private"]))
         say("  %s 0x%x%s" % ("first_page" if page.has("tail") else
                              "mapping   ", mapping,

@@ -118,20 +118,29 @@ class StructPage(Fields):
         yield "flags", names.page_word(page) if page \
             else "0x%x" % int(value["flags"])
         yield "_count", value["_count"]["counter"]
-        yield "_mapcount", value["_mapcount"]["counter"]
         for member in self.union(page):
-            yield member, value[member]
+            yield member, self.plain(value[member])
         for link in ("next", "prev"):
             yield "lru." + link, value["lru"][link]
         yield "virtual", value["virtual"]
 
     @staticmethod
+    def plain(value):
+        """A counter's number; an address alone, not the bytes there."""
+        type_ = value.type.strip_typedefs()
+        if type_.code == gdb.TYPE_CODE_STRUCT:
+            return value["counter"]
+        if type_.code == gdb.TYPE_CODE_PTR and type_.target().sizeof == 1:
+            return "0x%x" % pointer(value)
+        return value
+
+    @staticmethod
     def union(page):
         if page and page.has("slab"):
-            return "inuse", "colour_off", "slab_cache", "free_bits"
+            return "inuse", "s_mem", "slab_cache", "slab_state"
         if page and page.has("tail"):
-            return "first_page", "index"
-        return "private", "mapping", "index"
+            return "_mapcount", "first_page", "index"
+        return "_mapcount", "private", "mapping", "index"
 
 
 class Pointer:

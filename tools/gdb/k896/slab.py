@@ -3,12 +3,13 @@ is."""
 
 from . import frames, kernel, pgtable
 from .frames import Page, size_of
-from .kernel import fail, pointer, say, string
+from .kernel import fail, pointer, say
 
 ROW = 64			# objects in a line of a drawing
 SHOWN = 8			# slabs of a list that are drawn
 
 LISTS = ("full", "partial", "empty")
+CPU_MARKS = "0123456789ABCDEF"	# free, in the array of that CPU
 
 
 def existing():
@@ -41,51 +42,111 @@ def count(number, what):
     return "%d %s%s" % (number, what, "" if number == 1 else "s")
 
 
-def is_free(cache, slab):
-    """A list of bools, one for each object of a slab."""
-    num = int(cache["num"])
-    if num <= 32:
-        bits = int(slab["free_bits"])
-    else:
-        size = (num + 31) // 32 * 4
-        end = pointer(slab["virtual"]) + (frames.page_size()
-                                          << int(cache["order"]))
-        bits = int.from_bytes(kernel.read(end - size, size), "little")
-    return [bool(bits >> nr & 1) for nr in range(num)]
+def arrays(cache):
+    """(CPU, its struct array_cache) of a cache."""
+    for cpu in kernel.cpus():
+        yield cpu, cache["array"][cpu].dereference()
 
 
-def objects_at(slab):
-    """The address of a slab's first object."""
-    return pointer(slab["virtual"]) + int(slab["colour_off"])
+def at_hand(cache):
+    """{address of an object: the CPUs in whose arrays it waits}."""
+    found = {}
+    size = kernel.kind("struct free_object").sizeof
+    for cpu, array in arrays(cache):
+        avail, limit = int(array["avail"]), int(array["limit"])
+        if avail > limit:
+            fail("CPU %d's array has %d objects of at most %d",
+                 cpu, avail, limit)
+        entries = kernel.read(pointer(array["entry"].address), avail * size)
+        for i in range(0, avail * size, size):
+            obj = int.from_bytes(entries[i:i + 4], "little")
+            found.setdefault(obj, []).append(cpu)
+    return found
+
+
+def bitmap_size(cache):
+    return (int(cache["num"]) + 31) // 32 * 4
+
+
+def held(cache, slab):
+    """The bitmap of the objects that the slab itself holds, as a number."""
+    size = bitmap_size(cache)
+    return int.from_bytes(
+        kernel.read(pointer(slab["slab_state"]) - size, size), "little")
+
+
+def places(cache, slab):
+    """For each object of a slab its state byte, and the marks of all places
+    where it is: one, or on its way none."""
+    num, size = int(cache["num"]), int(cache["size"])
+    states = kernel.read(pointer(slab["slab_state"]), num)
+    bits = held(cache, slab)
+    waiting = at_hand(cache)
+    in_use = kernel.enumerator("OBJ_IN_USE")
+    for nr in range(num):
+        cpus = waiting.get(pointer(slab["s_mem"]) + nr * size, [])
+        yield states[nr], "#" * (states[nr] == in_use) \
+            + "." * (bits >> nr & 1) + "".join(CPU_MARKS[cpu] for cpu in cpus)
+
+
+def mark_of(state, places_):
+    if len(places_) > 1 or state > kernel.enumerator("OBJ_IN_USE"):
+        return "!"
+    return places_ or "?"
+
+
+def in_words(state, places_):
+    """Where an object is."""
+    words = []
+    for mark in places_:
+        if mark == "#":
+            words.append("in use")
+        elif mark == ".":
+            words.append("free, held by the slab")
+        else:
+            words.append("free, in the array of CPU %d"
+                         % CPU_MARKS.index(mark))
+    words = " and ".join(words) or "free, on its way to an array or a user"
+    return words if mark_of(state, places_) != "!" \
+        else "%s, BUT its state byte is %d" % (words, state)
 
 
 def draw(cache, slab, mark=None):
-    """`#` is an object in use, `.` a free one, ^ stands below `mark`."""
-    free = is_free(cache, slab)
-    say("    slab %s at 0x%x, colour_off %d: %d of %d in use%s" % (
-        "frame 0x%x" % slab.pfn, pointer(slab["virtual"]),
-        slab["colour_off"], slab["inuse"], cache["num"],
-        "" if free.count(False) == int(slab["inuse"])
-        else "  BUT %d BY ITS BITS" % free.count(False)))
-    for start in range(0, len(free), ROW):
-        row = free[start:start + ROW]
-        say("      %4d |%s|" % (start, "".join(".#"[not f] for f in row)))
+    """A slab, an object a character; ^ stands below object `mark`."""
+    drawing = "".join(mark_of(*found) for found in places(cache, slab))
+    out = len(drawing) - bin(held(cache, slab)).count("1")
+    say("    slab frame 0x%x at 0x%x, colour %d: %d of %d out, %d in use%s" % (
+        slab.pfn, pointer(slab["virtual"]),
+        pointer(slab["s_mem"]) - pointer(slab["virtual"]), slab["inuse"],
+        cache["num"], drawing.count("#"),
+        "" if out == int(slab["inuse"]) else "  BUT %d OUT BY ITS BITS" % out))
+    for start in range(0, len(drawing), ROW):
+        say("      %4d |%s|" % (start, drawing[start:start + ROW]))
         if mark is not None and start <= mark < start + ROW:
             say("            " + " " * (mark - start) + "^ object %d" % mark)
 
 
+def faults(cache, counts, out):
+    """Where the books of a cache contradict its lists."""
+    for member, real in (("nr_slabs", sum(counts)), ("nr_empty", counts[2]),
+                         ("nr_out", out)):
+        if int(cache[member]) != real:
+            yield "  BUT %s %d" % (member, int(cache[member]))
+
+
 def say_table():
-    say("%-16s %6s %6s %5s %5s %5s %5s %5s %7s" % (
+    say("%-16s %6s %6s %5s %5s %5s %5s %5s %7s %7s" % (
         "cache", "object", "size", "per", "pages", "full", "part", "empty",
-        "in use"))
+        "arrays", "in use"))
     for cache in caches():
-        counts = [sum(1 for _ in slabs(cache, which)) for which in LISTS]
-        wrong = "" if sum(counts) == int(cache["nr_slabs"]) \
-            else "  BUT nr_slabs %d" % int(cache["nr_slabs"])
-        say("%-16s %6d %6d %5d %5d %5d %5d %5d %7d%s" % (
+        lists = [list(slabs(cache, which)) for which in LISTS]
+        counts = [len(members) for members in lists]
+        out = sum(int(slab["inuse"]) for members in lists for slab in members)
+        waiting = sum(int(array["avail"]) for _, array in arrays(cache))
+        say("%-16s %6d %6d %5d %5d %5d %5d %5d %7d %7d%s" % (
             name_of(cache), cache["object_size"], cache["size"],
-            cache["num"], 1 << int(cache["order"]), *counts,
-            cache["nr_active"], wrong))
+            cache["num"], 1 << int(cache["order"]), *counts, waiting,
+            out - waiting, "".join(faults(cache, counts, out))))
 
 
 def say_cache(cache):
@@ -93,10 +154,16 @@ def say_cache(cache):
         % (name_of(cache), pointer(cache.address), cache["object_size"],
            cache["size"], cache["align"]))
     ctor = pointer(cache["ctor"])
-    say("  a slab is %s with %s, %s%s" % (
+    say("  a slab is %s with %s, %s, its management %s%s" % (
         size_of(1 << int(cache["order"])), count(cache["num"], "object"),
         count(cache["colours"], "colour"),
+        "off it" if cache["off_slab"] else "at its end",
         ", made by " + kernel.symbol_at(ctor) if ctor else ""))
+    for cpu, array in arrays(cache):
+        say("  CPU %d: no array, all goes to the slabs" % cpu
+            if not array["limit"] else
+            "  CPU %d: %d of at most %d at hand, moved %d at a time"
+            % (cpu, array["avail"], array["limit"], array["batch"]))
     for which in LISTS:
         members = list(slabs(cache, which))
         say("  %s: %s" % (which, count(len(members), "slab")))
@@ -104,6 +171,16 @@ def say_cache(cache):
             draw(cache, slab)
         if len(members) > SHOWN:
             say("    and %d more" % (len(members) - SHOWN))
+
+
+def beside(cache, slab, address):
+    """What an address in a slab is that lies in none of its objects."""
+    states = pointer(slab["slab_state"])
+    if 0 <= address - states < int(cache["num"]):
+        return "the state byte of object %d" % (address - states)
+    if 0 <= states - address <= bitmap_size(cache):
+        return "in the slab's bitmap"
+    return "beside its objects"
 
 
 def say_object(address):
@@ -114,24 +191,20 @@ def say_object(address):
     slab = Page(physical // frames.page_size())
     if slab.has("tail"):
         slab = Page.at(pointer(slab["first_page"]))
-    if slab.has("large_kmalloc"):
-        say("0x%x: kmalloc gave the %s from frame 0x%x, without a slab"
-            % (address, size_of(1 << slab.order), slab.pfn))
-        return
     if not slab.has("slab"):
         fail("0x%x is in no slab: see `km-page 0x%x`", address, address)
     cache = slab["slab_cache"].dereference()
-    offset = address - objects_at(slab)
-    number, inside = divmod(offset, int(cache["size"]))
+    number, inside = divmod(address - pointer(slab["s_mem"]),
+                            int(cache["size"]))
     if not 0 <= number < int(cache["num"]):
-        say("0x%x: in a slab of cache %s, beside its objects"
-            % (address, name_of(cache)))
+        say("0x%x: in a slab of cache %s, %s"
+            % (address, name_of(cache), beside(cache, slab, address)))
         number = None
     else:
         say("0x%x: cache %s, object %d%s, %s" % (
             address, name_of(cache), number,
             " + %d" % inside if inside else "",
-            "free" if is_free(cache, slab)[number] else "in use"))
+            in_words(*list(places(cache, slab))[number])))
     draw(cache, slab, number)
 
 
@@ -139,11 +212,13 @@ class KmSlab(kernel.Command):
     """km-slab [CACHE | ADDRESS]: the slab allocator's caches and objects.
 
   km-slab               a table of all caches
-  km-slab kmalloc-64    one cache: its slabs, drawn
+  km-slab kmalloc-64    one cache: its arrays, and its slabs, drawn
   km-slab cache         a struct kmem_cache * of the code you stopped in
   km-slab obj           an address: which object of which slab that is
 
-In a drawing each character is an object: # in use, . free."""
+In a drawing each character is an object: # in use; . free, and held by its
+slab; 0 to F free, and in the array of that CPU; ? on its way; ! what cannot
+be."""
 
     NAME = "km-slab"
 
