@@ -54,7 +54,7 @@ static const struct {
 	{ "crash", crash_name, 1 },
 	{ "alloc_pages", gfp_name, 2 }, { "kmalloc", gfp_name, 2 },
 	{ "frames", zone_arg_name, 1 }, { "drain", zone_arg_name, 1 },
-	{ "hog", zone_arg_name, 1 },
+	{ "hog", zone_arg_name, 1 }, { "slabinfo", cache_arg_name, 2 },
 };
 
 /*

@@ -121,7 +121,7 @@ static void say_words(const struct page *page)
 	say("  _count    %d%s\n", page_ref_count(page), page_ref_count(page) ?
 	    "" : " (free, or not the first frame of its block)");
 	if (PageSlab(page))
-		say("  inuse     %u objects given out\n"
+		say("  inuse     %u objects out: in use, or in a CPU's array\n"
 		    "  s_mem     %px: the first object, at offset %u\n",
 		    page->inuse, page->s_mem,
 		    (unsigned int)(page->s_mem - page->virtual));
@@ -133,7 +133,7 @@ static void say_words(const struct page *page)
 	    "cache)" :
 	    PageTail(page) ? " (the head page)" : "");
 	say("  index     0x%08lx%s\n", (unsigned long)page->index,
-	    PageSlab(page) ? " (free objects, a bit each)" : "");
+	    PageSlab(page) ? " (the state of each object, a byte)" : "");
 	say("  lru       next %px, prev %px\n", page->lru.next, page->lru.prev);
 	say("  virtual   %px%s\n", page->virtual,
 	    page->virtual ? "" : " (high memory: no address without kmap)");

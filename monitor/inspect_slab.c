@@ -1,9 +1,12 @@
 /*
- * slabinfo: every cache, in Linux's format (version 2.1).
+ * slabinfo: every cache, in Linux's format (version 2.1); -w what its classes
+ * waste; -v CACHE draws it (draw_slab.c).
  *
- * Model: one line a cache. active_objs are given out, num_objs are all that
- * its slabs hold. There are no per-CPU arrays yet, so the tunables are 0 and
- * no slab is shared. A slab counts as active when an object of it is in use.
+ * Model: one line a cache. active_objs are in users' hands; num_objs are all
+ * that its slabs have. The tunables are those of a per-CPU array: objects it
+ * holds at most, and how many move at a time; 0 where a cache has none, as
+ * those for DMA. Linux counts what waits in an array as active, we do not. A
+ * slab counts as active when it does not hold all of its objects itself.
  *
  * Invariants: num_objs = num_slabs * objperslab.
  * Locking & context: the list under slab_caches_lock, a cache's figures under
@@ -14,7 +17,9 @@
  */
 
 #include "internal.h"
+#include <linux/errno.h>
 #include <linux/kernel.h>
+#include <linux/mm.h>
 #include <linux/slab_def.h>
 #include <linux/spinlock.h>
 #include <linux/string.h>
@@ -22,7 +27,8 @@
 static struct {
 	char name[CACHE_NAMELEN];
 	unsigned long slabs, empty, active;
-	unsigned int size, num, order;
+	unsigned int size, num, order, limit, batch;
+	bool off_slab;
 } info;				/* one reader: the prompt */
 
 /* Copy the figures of cache number @i; false behind the last. */
@@ -44,6 +50,9 @@ static bool read_cache(int i)
 		info.size = c->size;
 		info.num = c->num;
 		info.order = c->order;
+		info.off_slab = c->off_slab;
+		info.limit = c->array[0]->limit;
+		info.batch = c->array[0]->batch;
 		strscpy(info.name, c->name, sizeof(info.name));
 		found = true;
 		break;
@@ -66,10 +75,58 @@ static int slabinfo_show(struct seq_file *m, void *v)
 		seq_printf(m, "%-17s %6lu %6lu %6u %4u %4d", info.name,
 			   info.active, info.slabs * info.num, info.size,
 			   info.num, 1 << info.order);
-		seq_printf(m, " : tunables %4u %4u %4u", 0, 0, 0);
+		seq_printf(m, " : tunables %4u %4u %4u", info.limit,
+			   info.batch, 0);
 		seq_printf(m, " : slabdata %6lu %6lu %6u\n",
 			   info.slabs - info.empty, info.slabs, 0);
 	}
 	return 0;
 }
-PROC_SHOW(slabinfo, slabinfo_show, "the caches of small objects");
+
+/*
+ * A class of kmalloc: what of a slab its objects fill, and what of an object
+ * lies idle, if all sizes from the class below on are asked for equally often.
+ */
+static void say_waste(unsigned int below)
+{
+	unsigned long bytes = PAGE_SIZE << info.order;
+	unsigned int idle = info.size - below - 1;	/* at worst */
+
+	say("%-13s %6u %6u %6u %7u %7lu.%lu%% %-5s %6u.%u %7u\n", info.name,
+	    below + 1, info.size, 1 << info.order, info.num,
+	    info.num * info.size * 100ul / bytes,
+	    info.num * info.size * 1000ul / bytes % 10,
+	    info.off_slab ? "off" : "in it", idle / 2, idle % 2 * 5, idle);
+}
+
+static int show_waste(void)
+{
+	unsigned int below = 0;
+	int i;
+
+	say("class           from     to  pages objects   usable  books    idle"
+	    "   worst\n");
+	for (i = 0; read_cache(i); i++) {
+		if (strncmp(info.name, "kmalloc-", 8))
+			continue;
+		say_waste(below);
+		below = info.size;
+	}
+	say("usable: of a slab's bytes, by its objects; books: bitmap and state "
+	    "bytes,\n  in the slab or off it; idle: bytes behind a request, on "
+	    "average, if the\n  sizes of a class are asked for equally often\n");
+	return 0;
+}
+
+static int slabinfo_cmd(int argc, char **argv)
+{
+	if (argc == 2 && strcmp(argv[1], "-w") == 0)
+		return show_waste();
+	if (argc == 3 && strcmp(argv[1], "-v") == 0)
+		return draw_cache(argv[2]);
+	return usage("slabinfo");
+}
+PROC_CMD(slabinfo, "[-v CACHE | -w]", slabinfo_show,
+	 "the caches of small objects\n"
+	 "  -v draws the slabs of one, object by object; -w says what each\n"
+	 "  class of kmalloc wastes.", slabinfo_cmd);

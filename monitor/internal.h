@@ -101,6 +101,10 @@ void snapshot_after(void);
 void draw_split(unsigned long pfn, unsigned int order);
 void draw_merge(unsigned long pfn, unsigned int order);
 
+/* draw_slab.c */
+const char *cache_arg_name(int i);
+int draw_cache(const char *name);
+
 /* hog.c */
 unsigned long hog_zone(struct zone *zone, unsigned long left);
 unsigned long unhog_zone(struct zone *zone);

@@ -102,12 +102,12 @@ int monitor_exec(int argc, char **argv)
 		say(near ? "; did you mean `%s`?\n" : "; try `help`\n", near);
 		return -ENOENT;
 	}
-	if (c->fn)
-		status = c->fn(argc, argv);
-	else if (argc > 1)
-		status = usage(c->name);
-	else
+	if (c->show && argc == 1)
 		status = c->show(&console_seq, NULL);
+	else if (c->fn)
+		status = c->fn(argc, argv);
+	else
+		status = usage(c->name);
 	return status;
 }
 

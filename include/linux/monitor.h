@@ -52,6 +52,18 @@ struct monitor_demo {
 		.help = _help, .show = _show,				\
 	}
 
+/*
+ * Both: without arguments, and as /proc/NAME, what show() writes; with
+ * arguments fn(argc, argv) is called.
+ */
+#define PROC_CMD(_name, _args, _show, _help, _fn)			\
+	static const struct monitor_cmd __monitor_cmd_##_name		\
+	__attribute__((used, aligned(4),				\
+		       section(".monitor_cmds." #_name))) = {		\
+		.name = #_name, .args = _args,				\
+		.help = _help, .fn = _fn, .show = _show,		\
+	}
+
 /* A narrated run of one concept; `tour` runs them all. */
 #define DEMO(_name, _help, _fn)						\
 	static const struct monitor_demo __monitor_demo_##_name		\

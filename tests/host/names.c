@@ -1,6 +1,6 @@
 /*
  * names.c - what the prompt's completion asks of files that are not here: there
- * are no symbols, and one way to crash.
+ * are no symbols, one way to crash and one cache.
  */
 #include <linux/kallsyms.h>
 #include "../../monitor/internal.h"
@@ -13,4 +13,9 @@ unsigned long kallsyms_lookup_name(const char *name)
 const char *crash_name(int i)
 {
 	return i ? NULL : "null";
+}
+
+const char *cache_arg_name(int i)
+{
+	return i ? NULL : "kmalloc-64";
 }
