@@ -2,6 +2,7 @@
 reads its structures."""
 
 import os
+import re
 import subprocess
 
 import pytest
@@ -38,3 +39,17 @@ def test_type_at_the_prompt():
     out = debug("break monitor_main", "continue", "break buddyinfo_show",
                 "type buddyinfo", "continue", "backtrace 2")
     assert "buddyinfo_show" in out
+
+
+@pytest.mark.parametrize("build", ["debug", "release"])
+def test_a_cache_that_is_damaged(build):
+    """km-slab says where a cache's books contradict each other."""
+    out = debug("break monitor_main", "continue",
+                "set $slab = (struct page *)((char *)fine_class[2]->partial."
+                "next - (long)&((struct page *)0)->lru)",
+                "set var fine_class[2]->nr_empty = 7",
+                "set var $slab->slab_state[0] = 9", "km-slab",
+                "km-slab $slab->s_mem", "km-slab kmalloc-24", build=build)
+    assert "BUT nr_empty 7" in out
+    assert "BUT its state byte is 9" in out
+    assert re.search(r"^ +0 \|![#0?.]", out, re.M)

@@ -1,6 +1,7 @@
 """A person at the prompt: help, mistakes, editing, nonsense."""
 
 import random
+import re
 
 import pytest
 
@@ -19,7 +20,8 @@ def test_inspectors(prompt):
     m = prompt(mem="1G", cmdline="highmem=64M")
     for name in ("buddyinfo", "zoneinfo", "meminfo", "pagetypeinfo", "iomem",
                  "vmstat", "interrupts", "percpu", "ps", "cmdline", "dmesg",
-                 "frames DMA",
+                 "frames DMA", "slabinfo", "slabinfo -w",
+                 "cat /proc/slabinfo",
                  "page 0x100", "pt 0xc0100000", "bits 12",
                  "cat /proc/buddyinfo"):
         text = m.command(name)
@@ -36,6 +38,29 @@ def test_by_hand(prompt):
     assert m.free_blocks() != before
     m.command("free_pages %s 3" % address)
     assert m.free_blocks() == before
+
+
+def drawing(text):
+    """The objects of all slabs that `slabinfo -v` draws, a character each."""
+    return "".join(re.findall(r"^\s+\d+ \|([#a.]+)\|", text, re.M))
+
+
+def test_a_cache_drawn(prompt):
+    """Objects in use, waiting in an array, and held by the slab."""
+    m = prompt()
+    assert drawing(m.command("slabinfo -v kmalloc-3k")) == ""
+    addresses = [re.search(r"= (0x\w+)", m.command("kmalloc 3000"))[1]
+                 for _ in range(3)]
+    drawn = drawing(m.command("slabinfo -v kmalloc-3k"))
+    assert drawn.count("#") == 3 and len(drawn) % 5 == 0
+    assert re.search(r"^kmalloc-3k +3 +%d +3072 +5 +4 : tunables +24 +12 +0 "
+                     % len(drawn), m.command("slabinfo"), re.M)
+    for address in addresses:
+        m.command("kfree " + address)
+    freed = drawing(m.command("slabinfo -v kmalloc-3k"))
+    assert freed == drawn.replace("#", "a")
+    assert "did you mean kmalloc-3k" in m.command("slabinfo -v kmaloc-3k")
+    assert "usage" in m.command("slabinfo 3")
 
 
 def test_order_11_is_refused(prompt):
