@@ -153,7 +153,7 @@ def say_cache(cache):
     say("cache %s at 0x%x: objects of %d bytes, one every %d, aligned to %d"
         % (name_of(cache), pointer(cache.address), cache["object_size"],
            cache["size"], cache["align"]))
-    ctor = pointer(cache["ctor"]["of_object"])
+    ctor = kernel.word(pointer(cache["ctor"].address))	# of any form
     say("  a slab is %s with %s, %s, its management %s%s" % (
         size_of(1 << int(cache["order"])), count(cache["num"], "object"),
         count(cache["colours"], "colour"),
