@@ -166,8 +166,8 @@ int draw_cache(const char *name)
 		    near);
 		return -ENOENT;
 	}
-	say("cache %s: objects of %u bytes, %u in a slab of %lu KB, %u colour%s,"
-	    "\n  bitmap and state bytes %s\n", name, seen.object_size,
+	say("cache %s: objects of %u bytes, %u in a slab of %lu KB, %u colour"
+	    "%s,\n  bitmap and state bytes %s\n", name, seen.object_size,
 	    seen.num, PAGE_SIZE >> 10 << seen.order, seen.colours,
 	    seen.colours == 1 ? "" : "s", seen.off_slab ? "off the slab" :
 	    "at the slab's end");

@@ -112,9 +112,10 @@ static int show_waste(void)
 		say_waste(below);
 		below = info.size;
 	}
-	say("usable: of a slab's bytes, by its objects; books: bitmap and state "
-	    "bytes,\n  in the slab or off it; idle: bytes behind a request, on "
-	    "average, if the\n  sizes of a class are asked for equally often\n");
+	say("usable: of a slab's bytes, by its objects; books: bitmap and "
+	    "state bytes,\n  in the slab or off it; idle: bytes behind a "
+	    "request, on average, if the\n  sizes of a class are asked for "
+	    "equally often\n");
 	return 0;
 }
 
