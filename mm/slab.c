@@ -17,7 +17,7 @@
  *		written into a free object: a constructed one keeps its state
  *
  * Large objects would not fit a page any more beside it, so their management is
- * off the slab, from kmalloc. Each new slab starts its objects a little further
+ * off the slab, in a cache of its own. Each new slab starts its objects a little further
  * (its colour), so that equal objects of different slabs don't compete for the
  * same cache lines. Objects come from partial slabs first: so used ones gather
  * in few slabs, and others become empty and can go back to the page allocator.
@@ -74,8 +74,7 @@ unsigned long slab_nr_active(const struct kmem_cache *cache)
 
 /* ---- slabs ---- */
 
-/* Bytes of bitmap and state. */
-static size_t mgmt_size(const struct kmem_cache *cache)
+size_t slab_mgmt_size(const struct kmem_cache *cache)
 {
 	return BITS_TO_LONGS(cache->num) * sizeof(long) + cache->num;
 }
@@ -84,11 +83,11 @@ static size_t mgmt_size(const struct kmem_cache *cache)
 static unsigned long *mgmt_alloc(struct kmem_cache *cache, char *base,
 				 gfp_t gfp)
 {
-	if (cache->off_slab)
-		return kmalloc(mgmt_size(cache),
-			       gfp & ~(__GFP_ZERO | GFP_ZONEMASK));
+	if (cache->mgmt_cache)
+		return kmem_cache_alloc(cache->mgmt_cache,
+					gfp & ~(__GFP_ZERO | GFP_ZONEMASK));
 	return (unsigned long *)(base + (PAGE_SIZE << cache->order) -
-				 ALIGN(mgmt_size(cache), sizeof(long)));
+				 ALIGN(slab_mgmt_size(cache), sizeof(long)));
 }
 
 static void construct(struct kmem_cache *cache, void *obj)
@@ -149,15 +148,15 @@ static struct page *new_slab(struct kmem_cache *cache, gfp_t gfp)
 
 static void free_slab_now(struct page *slab)
 {
-	unsigned int order = slab->slab_cache->order;
+	struct kmem_cache *cache = slab->slab_cache;
 
-	if (slab->slab_cache->off_slab)
-		kfree(slab_bitmap(slab->slab_cache, slab));
+	if (cache->mgmt_cache)
+		kmem_cache_free(cache->mgmt_cache, slab_bitmap(cache, slab));
 	__ClearPageSlab(slab);
 	slab->slab_cache = NULL;
 	slab->private = 0;
 	atomic_set(&slab->_mapcount, -1);
-	__free_pages(slab, order);
+	__free_pages(slab, cache->order);
 }
 
 static void free_slab_rcu(struct rcu_head *head)
@@ -268,7 +267,7 @@ static unsigned int take_objects(struct kmem_cache *cache,
 /* A batch into this CPU's empty array, and one object out of it; or NULL. */
 static void *refill(struct kmem_cache *cache)
 {
-	struct free_object one = { NULL };
+	struct free_object one = { };
 	struct array_cache *array;
 	unsigned long flags;
 
@@ -322,9 +321,7 @@ give_run(struct kmem_cache *cache, struct page *slab,
 	unsigned long nr;
 
 	while (from < end && (nr = from->state - state) < num) {
-		/* with a memory operand it finds the word by itself */
-		asm volatile("btsl %0,(%1)" : : "r" (nr), "r" (bitmap)
-			     : "memory", "cc");
+		__set_bit(nr, bitmap);
 		from++;
 	}
 	slab->inuse -= from - first;

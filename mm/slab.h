@@ -10,7 +10,7 @@
 #include <linux/sched.h>
 #include <linux/slab_def.h>
 #include <linux/string.h>
-#include <asm/cmpxchg.h>
+#include <asm/div64.h>
 
 /* Pages of empty slabs that a cache keeps for its next need. */
 #define SLAB_KEEP_PAGES	8
@@ -28,6 +28,9 @@ void *slab_finish_alloc(void *obj, gfp_t gfp, unsigned long caller);
 void slab_free_slow(struct kmem_cache *cache, void *obj, u8 *state);
 /* The free is wrong. */
 void slab_bad_free(struct kmem_cache *cache, void *obj, unsigned long caller);
+
+/* Bytes of a slab's bitmap and state. */
+size_t slab_mgmt_size(const struct kmem_cache *cache);
 
 /* slab_cache.c */
 void create_boot_cache(struct kmem_cache *cache, const char *name, size_t size,
@@ -98,8 +101,7 @@ static __always_inline void slab_free(struct kmem_cache *cache,
 	u32 fraction, nr;
 	u8 *state;
 
-	asm("mull %3" : "=a" (fraction), "=d" (nr)
-	    : "0" (obj - slab->s_mem), "m" (cache->reciprocal) : "cc");
+	nr = mul_by_fraction(obj - slab->s_mem, &cache->reciprocal, &fraction);
 	state = slab->slab_state + nr;
 	if (unlikely(fraction >= cache->reciprocal || nr >= cache->num ||
 		     __atomic_sub_fetch(state, OBJ_IN_USE, __ATOMIC_RELAXED))) {

@@ -30,6 +30,27 @@ DEFINE_SPINLOCK(slab_caches_lock);
 
 static struct kmem_cache cache_cache;
 
+/*
+ * What describes slabs and CPUs: management off the slab, and arrays. From
+ * caches of our own, as kmalloc stands on ours.
+ */
+static const u16 own_size[] = { 8, 16, 32, 64, 96, 160, 224, 448, 976 };
+static const char *const own_name[] = {
+	"slab-8", "slab-16", "slab-32", "slab-64", "slab-96", "slab-160",
+	"slab-224", "slab-448", "slab-976"
+};
+static struct kmem_cache own_caches[ARRAY_SIZE(own_size)];
+
+static struct kmem_cache *own_cache(size_t size)
+{
+	unsigned int i = 0;
+
+	while (own_size[i] < size)
+		i++;
+	BUG_ON(i >= ARRAY_SIZE(own_size));
+	return &own_caches[i];
+}
+
 /* Objects that fit into 2^@order pages, beside their management or without. */
 static unsigned int objects_in(unsigned int size, unsigned int order, bool off)
 {
@@ -83,16 +104,18 @@ static unsigned int choose_order(unsigned int size)
 static void layout(struct kmem_cache *cache, size_t size, size_t align)
 {
 	unsigned long rest;
+	bool off;
 
 	cache->object_size = size;
 	cache->align = align;
 	cache->size = ALIGN(size, align);
 	cache->order = choose_order(cache->size);
-	cache->off_slab = choose_off_slab(cache->size, cache->order);
-	cache->num = objects_in(cache->size, cache->order, cache->off_slab);
+	off = choose_off_slab(cache->size, cache->order);
+	cache->num = objects_in(cache->size, cache->order, off);
+	cache->mgmt_cache = off ? own_cache(slab_mgmt_size(cache)) : NULL;
 	cache->reciprocal = DIV_ROUND_UP_ULL(1ULL << 32, cache->size);
 	rest = slab_waste(cache->size, cache->order);
-	if (!cache->off_slab)
+	if (!off)
 		rest -= BITS_TO_LONGS(cache->num) * sizeof(long) +
 			ALIGN(cache->num, sizeof(long));
 	cache->colours = min(rest, PAGE_SIZE) / cache->align + 1;
@@ -109,6 +132,12 @@ static unsigned int array_limit(const struct kmem_cache *cache)
 	       cache->size >= 256 ? 54 : 120;
 }
 
+static struct kmem_cache *array_cache_of(const struct kmem_cache *cache)
+{
+	return own_cache(sizeof(struct array_cache) + array_limit(cache) *
+			 sizeof(struct free_object));
+}
+
 static void free_arrays(struct kmem_cache *cache)
 {
 	for (unsigned int cpu = 0; cpu < NR_CPUS; cpu++) {
@@ -116,7 +145,7 @@ static void free_arrays(struct kmem_cache *cache)
 
 		cache->array[cpu] = &array_off;
 		if (array != &array_off)
-			kfree(array);
+			kmem_cache_free(array_cache_of(cache), array);
 	}
 }
 
@@ -126,7 +155,7 @@ static int slab_enable_arrays(struct kmem_cache *cache)
 	struct array_cache *array;
 
 	for_each_possible_cpu(cpu) {
-		array = kmalloc(struct_size(array, entry, limit), GFP_KERNEL);
+		array = kmem_cache_alloc(array_cache_of(cache), GFP_KERNEL);
 		if (!array) {
 			free_arrays(cache);
 			return -ENOMEM;
@@ -296,6 +325,10 @@ void __init create_boot_cache(struct kmem_cache *cache, const char *name,
 
 void __init kmem_cache_init(void)
 {
+	for (int i = 0; i < ARRAY_SIZE(own_size); i++) {
+		create_boot_cache(&own_caches[i], own_name[i], own_size[i], 0);
+		BUG_ON(own_caches[i].mgmt_cache);
+	}
 	create_boot_cache(&cache_cache, "kmem_cache",
 			  ALIGN(sizeof(struct kmem_cache), L1_CACHE_LINE), 0);
 }

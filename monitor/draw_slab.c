@@ -74,7 +74,7 @@ static void copy_cache(const struct kmem_cache *c)
 	seen.num = min(c->num, MARKS);
 	seen.order = c->order;
 	seen.colours = c->colours;
-	seen.off_slab = c->off_slab;
+	seen.off_slab = c->mgmt_cache;
 	seen.limit = c->array[0]->limit;
 	seen.batch = c->array[0]->batch;
 }

@@ -50,7 +50,7 @@ static bool read_cache(int i)
 		info.size = c->size;
 		info.num = c->num;
 		info.order = c->order;
-		info.off_slab = c->off_slab;
+		info.off_slab = c->mgmt_cache;
 		info.limit = c->array[0]->limit;
 		info.batch = c->array[0]->batch;
 		strscpy(info.name, c->name, sizeof(info.name));

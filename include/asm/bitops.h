@@ -30,7 +30,20 @@ static __always_inline bool name(long nr, volatile unsigned long *addr)	\
 __BITOP(set_bit, "lock; ", "btsl")
 __BITOP(clear_bit, "lock; ", "btrl")
 __BITOP(change_bit, "lock; ", "btcl")
-__BITOP(__set_bit, "", "btsl")
+
+/*
+ * Most used in loops, where with @nr in a register the instruction itself finds
+ * the word behind @addr. (An immediate one counts within a word only.)
+ */
+static __always_inline void __set_bit(long nr, volatile unsigned long *addr)
+{
+	if (__builtin_constant_p(nr))
+		addr[nr >> 5] |= 1UL << (nr & 31);
+	else
+		asm volatile("btsl %1,%0" : "+m" (*addr) : "r" (nr)
+			     : "memory", "cc");
+}
+
 __BITOP(__clear_bit, "", "btrl")
 __BITOP(__change_bit, "", "btcl")
 __BITOP_TEST(test_and_set_bit, "lock; ", "btsl")

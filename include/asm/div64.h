@@ -21,4 +21,17 @@ static inline u64 div_u64_rem(u64 dividend, u32 divisor, u32 *remainder)
 }
 #define div_u64_rem div_u64_rem
 
+/*
+ * @a times *@b / 2^32: the whole part; what is behind the point in *@fraction.
+ * One instruction, where a u64 would cost the compiler its registers.
+ */
+static __always_inline u32 mul_by_fraction(u32 a, const u32 *b, u32 *fraction)
+{
+	u32 whole;
+
+	asm("mull %3" : "=a" (*fraction), "=d" (whole)
+	    : "0" (a), "m" (*b) : "cc");
+	return whole;
+}
+
 #endif

@@ -53,7 +53,7 @@ struct kmem_cache {
 	unsigned int num;		/* objects in a slab */
 	unsigned int order;		/* a slab is 2^order pages */
 	unsigned int colours;		/* different offsets that fit */
-	bool off_slab;			/* bitmap and state are elsewhere */
+	struct kmem_cache *mgmt_cache;	/* of bitmap and state; NULL: on slab */
 	unsigned long flags;		/* SLAB_* */
 	gfp_t gfp;			/* zone and __GFP_COMP, for slabs */
 	slab_ctor ctor;			/* or NULL */

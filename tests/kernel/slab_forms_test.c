@@ -111,7 +111,7 @@ static void typesafe_by_rcu(struct kunit *test)
 
 static void *old_alloc(int gfp_mask, void *pool_data)
 {
-	return kmem_cache_alloc(pool_data, gfp_mask);
+	return kmem_cache_alloc(pool_data, (__force gfp_t)gfp_mask);
 }
 
 /* The notes: a pool over a cache, its callback with an int for a mask. */

@@ -157,7 +157,7 @@ def say_cache(cache):
     say("  a slab is %s with %s, %s, its management %s%s" % (
         size_of(1 << int(cache["order"])), count(cache["num"], "object"),
         count(cache["colours"], "colour"),
-        "off it" if cache["off_slab"] else "at its end",
+        "off it" if int(cache["mgmt_cache"]) else "at its end",
         ", made by " + kernel.symbol_at(ctor) if ctor else ""))
     for cpu, array in arrays(cache):
         say("  CPU %d: no array, all goes to the slabs" % cpu
