@@ -152,6 +152,22 @@ static void rwlock_forms(struct kunit *test)
 	KUNIT_EXPECT_TRUE(test, preemptible());
 }
 
+/* A thread with @fn(@n), which does its first wait before we go on. */
+static void start_and_let_wait(struct kunit *test, int (*fn)(void *), long n)
+{
+	struct task_struct *task = kthread_create(fn, (void *)n, "helper/%ld", n);
+
+	KUNIT_ASSERT_FALSE(test, IS_ERR(task));
+	get_task_struct(task);
+	wake_up_new_task(task);
+	for (int i = 0; i < 300; i++) {
+		msleep(10);
+		if (READ_ONCE(task->state) != TASK_RUNNING)
+			break;
+	}
+	put_task_struct(task);
+}
+
 /* Who waits for the lock gets it before who comes later. */
 static int queued_for_mutex(void *n)
 {
@@ -167,10 +183,8 @@ static void mutex_in_order(struct kunit *test)
 	long i;
 
 	mutex_lock(&mutex);
-	for (i = 0; i < NR_HELPERS; i++) {
-		kthread_run(queued_for_mutex, (void *)i, "helper/%ld", i);
-		msleep(10);			/* it waits by now */
-	}
+	for (i = 0; i < NR_HELPERS; i++)
+		start_and_let_wait(test, queued_for_mutex, i);
 	KUNIT_EXPECT_EQ(test, 0, shared.nr);
 	mutex_unlock(&mutex);
 	KUNIT_EXPECT_FALSE(test, mutex_trylock(&mutex));
@@ -269,10 +283,8 @@ static void rwsem_in_order(struct kunit *test)
 	long i;
 
 	down_read(&rwsem);
-	for (i = 0; i < 3; i++) {
-		kthread_run(queued_for_rwsem, (void *)i, "helper/%ld", i);
-		msleep(10);
-	}
+	for (i = 0; i < 3; i++)
+		start_and_let_wait(test, queued_for_rwsem, i);
 	KUNIT_EXPECT_EQ(test, 1, shared.nr);	/* only the first reader */
 	KUNIT_EXPECT_FALSE(test, down_read_trylock(&rwsem));
 	up_read(&rwsem);

@@ -3,6 +3,7 @@
  */
 #include <kunit/test.h>
 #include <linux/cpumask.h>
+#include <linux/delay.h>
 #include <linux/jiffies.h>
 #include <linux/kthread.h>
 #include <linux/oops.h>
@@ -30,8 +31,10 @@ static int until_stopped(void *data)
 
 static void sched_runs_and_stops(struct kunit *test)
 {
+	u64 end = get_jiffies_64() + 3 * HZ;
 	static int rounds;
 	struct task_struct *task;
+	int result;
 
 	rounds = 0;
 	task = kthread_run(until_stopped, &rounds, "t-%s", "stop");
@@ -39,10 +42,11 @@ static void sched_runs_and_stops(struct kunit *test)
 	KUNIT_EXPECT_STREQ(test, task->comm, "t-stop");
 	KUNIT_EXPECT_PTR_EQ(test, task->mm, NULL);
 	KUNIT_EXPECT_PTR_EQ(test, task->active_mm, &init_mm);
-	for (int i = 0; i < 100 && rounds < 10; i++)
+	while (READ_ONCE(rounds) < 10 && get_jiffies_64() < end)
 		yield();
 	KUNIT_EXPECT_GE(test, rounds, 10);
-	KUNIT_EXPECT_EQ(test, kthread_stop(task), rounds);
+	result = kthread_stop(task);
+	KUNIT_EXPECT_EQ(test, result, rounds);
 }
 
 /* Stopped before it ever ran: its function is not called. */
@@ -276,7 +280,10 @@ static void sched_late_wake(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, oops_count, oopses);
 }
 
-/* Many live and die; stacks and structures are used again, nothing is lost. */
+/*
+ * Many live and die; stacks and structures are used again, nothing is lost. In
+ * every tenth round on all CPUs, else on this one.
+ */
 static void sched_many(struct kunit *test)
 {
 	unsigned long before = 0;
@@ -286,8 +293,12 @@ static void sched_many(struct kunit *test)
 		static int rounds[40];
 
 		for (int i = 0; i < 40; i++) {
-			tasks[i] = kthread_run(until_stopped, &rounds[i], "t-%d", i);
+			tasks[i] = kthread_create(until_stopped, &rounds[i],
+						  "t-%d", i);
 			KUNIT_ASSERT_FALSE(test, IS_ERR(tasks[i]));
+			if (round % 10)
+				kthread_bind(tasks[i], smp_processor_id());
+			wake_up_new_task(tasks[i]);
 		}
 		for (int i = 0; i < 40; i++)
 			kthread_stop(tasks[i]);
@@ -313,8 +324,8 @@ static void sched_oops_ends_thread(struct kunit *test)
 	KUNIT_ASSERT_FALSE(test, IS_ERR(task));
 	get_task_struct(task);
 	wake_up_process(task);
-	for (int i = 0; i < 1000 && task->state != TASK_DEAD; i++)
-		yield();
+	for (int i = 0; i < 300 && READ_ONCE(task->state) != TASK_DEAD; i++)
+		msleep(10);
 	KUNIT_EXPECT_EQ(test, task->state, (long)TASK_DEAD);
 	put_task_struct(task);
 }
