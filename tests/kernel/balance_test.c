@@ -22,6 +22,7 @@ struct spinner {
 
 static struct spinner free_ones[2 * NR_CPUS], bound[NR_CPUS];
 static DEFINE_PER_CPU(unsigned long, spins);	/* of the free ones */
+static bool over;			/* no more spinning: wait for the end */
 
 static void note_round(struct spinner *s)
 {
@@ -36,10 +37,12 @@ static void note_round(struct spinner *s)
 
 static int spin_and_note(void *data)
 {
-	while (!kthread_should_stop()) {
+	while (!READ_ONCE(over)) {
 		note_round(data);
 		udelay(50);
 	}
+	while (!kthread_should_stop())
+		schedule_timeout_interruptible(HZ);
 	return 0;
 }
 
@@ -56,6 +59,7 @@ static void clear_spins(void)
 {
 	int cpu;
 
+	over = false;
 	for_each_possible_cpu(cpu)
 		per_cpu(spins, cpu) = 0;
 }
@@ -89,6 +93,7 @@ static void wait_and_see(struct kunit *test, int n)
 
 static void stop_all(struct spinner *s, int n)
 {
+	WRITE_ONCE(over, true);
 	for (; n--; s++)
 		kthread_stop(s->task);
 }
@@ -175,7 +180,7 @@ static int sleep_and_note(void *data)
 {
 	while (!kthread_should_stop()) {
 		note_round(data);
-		schedule_timeout_uninterruptible(1);
+		schedule_timeout_interruptible(1);
 	}
 	return 0;
 }
@@ -183,8 +188,9 @@ static int sleep_and_note(void *data)
 static void balance_sleepers(struct kunit *test)
 {
 	int n = 2 * num_online_cpus(), i;
-	unsigned long before[2 * NR_CPUS];
+	static unsigned long before[2 * NR_CPUS];
 
+	clear_spins();
 	for (i = 0; i < n; i++) {
 		memset(&free_ones[i], 0, sizeof(free_ones[i]));
 		free_ones[i].task = kthread_run(i % 2 ? sleep_and_note :

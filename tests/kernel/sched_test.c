@@ -280,9 +280,16 @@ static void sched_late_wake(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, oops_count, oopses);
 }
 
+static int sleep_until_stopped(void *data)
+{
+	while (!kthread_should_stop())
+		schedule_timeout_uninterruptible(1);
+	return 0;
+}
+
 /*
  * Many live and die; stacks and structures are used again, nothing is lost. In
- * every tenth round on all CPUs, else on this one.
+ * every tenth round they sleep on all CPUs, else they run on this one.
  */
 static void sched_many(struct kunit *test)
 {
@@ -293,8 +300,9 @@ static void sched_many(struct kunit *test)
 		static int rounds[40];
 
 		for (int i = 0; i < 40; i++) {
-			tasks[i] = kthread_create(until_stopped, &rounds[i],
-						  "t-%d", i);
+			tasks[i] = kthread_create(round % 10 ? until_stopped :
+						  sleep_until_stopped,
+						  &rounds[i], "t-%d", i);
 			KUNIT_ASSERT_FALSE(test, IS_ERR(tasks[i]));
 			if (round % 10)
 				kthread_bind(tasks[i], smp_processor_id());
