@@ -38,6 +38,7 @@
 #include <linux/export.h>
 #include <linux/init.h>
 #include <linux/interrupt.h>
+#include <linux/irq.h>
 #include <linux/irqflags.h>
 #include <linux/percpu.h>
 #include <linux/printk.h>
@@ -459,6 +460,7 @@ void init_idle(struct task_struct *task, unsigned int cpu)
 void cpu_idle_entry(void)
 {
 	for (;;) {
+		this_cpu_inc(idle_rounds);
 		local_irq_disable();
 		if (!need_resched())
 			arch_safe_halt();
