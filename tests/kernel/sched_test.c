@@ -6,6 +6,7 @@
 #include <linux/delay.h>
 #include <linux/jiffies.h>
 #include <linux/kthread.h>
+#include <linux/mm.h>
 #include <linux/oops.h>
 #include <linux/sched.h>
 #include <linux/spinlock.h>
@@ -316,6 +317,43 @@ static void sched_many(struct kunit *test)
 	KUNIT_EXPECT_GE(test, settled_free_pages() + 2, before);
 }
 
+/* A stack that was used deeply serves a thread that does not. */
+static noinline int use_stack(void *data)
+{
+	volatile char room[200];
+
+	room[0] = 0;
+	return data ? use_stack(data - 1) + room[0] : 0;
+}
+
+static unsigned int depth_of_thread(struct kunit *test, long depth)
+{
+	struct task_struct *task = kthread_create(use_stack, (void *)depth,
+						  "t-deep");
+	unsigned int used;
+
+	if (IS_ERR(task))
+		return 0;
+	kthread_bind(task, smp_processor_id());
+	get_task_struct(task);
+	wake_up_process(task);
+	for (int i = 0; i < 300 && READ_ONCE(task->state) != TASK_DEAD; i++)
+		msleep(10);
+	used = stack_used(task->stack);
+	put_task_struct(task);
+	return used;
+}
+
+static void sched_depth(struct kunit *test)
+{
+	unsigned int deep = depth_of_thread(test, 8);
+	unsigned int flat = depth_of_thread(test, 0);
+
+	KUNIT_EXPECT_GE(test, deep, 1600u);
+	KUNIT_EXPECT_LT(test, flat, 1000u);
+	KUNIT_EXPECT_NE(test, flat, 0u);
+}
+
 static int oops_here(void *data)
 {
 	int *volatile nowhere = (int *)8;
@@ -349,6 +387,7 @@ static struct kunit_case sched_cases[] = {
 	KUNIT_CASE(sched_wait_timeout),
 	KUNIT_CASE(sched_late_wake),
 	KUNIT_CASE(sched_many),
+	KUNIT_CASE(sched_depth),
 	KUNIT_CASE(sched_oops_ends_thread),
 	{}
 };
