@@ -55,6 +55,10 @@ static void alloc_exact(struct kunit *test)
 	KUNIT_ASSERT_NOT_NULL(test, mem);
 	KUNIT_EXPECT_EQ(test, before - settled_free_pages(), 5ul);
 	free_pages_exact(mem, 5 * PAGE_SIZE - 100);
+	mem = alloc_pages_exact(3 * PAGE_SIZE, GFP_KERNEL | __GFP_COMP);
+	KUNIT_ASSERT_NOT_NULL(test, mem);	/* told, and served */
+	KUNIT_EXPECT_FALSE(test, PageCompound(virt_to_page(mem)));
+	free_pages_exact(mem, 3 * PAGE_SIZE);
 	KUNIT_EXPECT_EQ(test, settled_free_pages(), before);
 }
 
