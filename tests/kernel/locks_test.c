@@ -152,6 +152,29 @@ static void rwlock_forms(struct kunit *test)
 	KUNIT_EXPECT_TRUE(test, preemptible());
 }
 
+/* Readers do not keep each other out, not even for the moment of a count. */
+static int reading_contestant(void *unused)
+{
+	wait_for_completion(&shared.go);
+	for (int i = 0; i < 50000; i++) {
+		if (read_trylock(&rw))
+			read_unlock(&rw);
+		else
+			shared.overlaps++;
+	}
+	complete(&shared.finished);
+	return 0;
+}
+
+static void readers_all_come_in(struct kunit *test)
+{
+	start(test, reading_contestant, NR_HELPERS);
+	complete_all(&shared.go);
+	wait_for(&shared.finished, NR_HELPERS);
+	KUNIT_EXPECT_EQ(test, 0, shared.overlaps);
+	KUNIT_EXPECT_EQ(test, 0, rw.raw.state);
+}
+
 /* A thread with @fn(@n), which does its first wait before we go on. */
 static void start_and_let_wait(struct kunit *test, int (*fn)(void *), long n)
 {
@@ -373,6 +396,7 @@ static struct kunit_case cases[] = {
 	KUNIT_CASE(rwlock_forms),
 	KUNIT_CASE(write_keeps_out),
 	KUNIT_CASE(mutex_keeps_out),
+	KUNIT_CASE(readers_all_come_in),
 	KUNIT_CASE(mutex_in_order),
 	KUNIT_CASE(mutex_wrong_use),
 	KUNIT_CASE(sem_keeps_out),
