@@ -175,10 +175,10 @@ static noinline void let_rest(struct irq_desc *desc, unsigned int irq,
 	spin_lock(&irq_lock);
 	if (!next_report || time_after(jiffies, next_report)) {
 		next_report = jiffies + STORM_TICKS;
-		printk(KERN_WARNING "irq %u: storm: %u interrupts, and %pS has not got on: does %ps tell the device?\n",
+		printk(KERN_ERR "irq %u: storm: %u interrupts, and %pS has not got on: does %ps tell the device?\n",
 		       irq, STORM, (void *)regs->ip,
 		       desc->action ? desc->action->handler : NULL);
-		printk(KERN_WARNING "irq %u: rests until the next tick, each time\n",
+		printk(KERN_ERR "irq %u: rests until the next tick, each time\n",
 		       irq);
 	}
 	desc->resting = true;
