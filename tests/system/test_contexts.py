@@ -40,6 +40,12 @@ def test_sleeping_in_atomic_context(build):
         assert re.search(r"crash_lock, taken at crash_atomic", text)
 
 
+def test_yielding_with_a_lock_held():
+    text = crash("yield")
+    assert re.search(r"BUG: scheduling while atomic, by crash_yield", text)
+    has_backtrace(text, "crash_yield")
+
+
 @pytest.mark.parametrize("build", BUILDS)
 def test_sleeping_in_an_interrupt(build):
     text = crash("irqsleep", build)
