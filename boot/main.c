@@ -77,9 +77,11 @@ static noinline void __noreturn rest_init(void)
 	free_reserved_area(__init_begin, __init_end, 0xcc, "init memory");
 	system_state = SYSTEM_RUNNING;
 	local_irq_enable();
-	monitor = kthread_run(monitor_thread, NULL, "monitor");
+	monitor = kthread_create(monitor_thread, NULL, "monitor");
 	if (IS_ERR(monitor))
 		panic("no memory for the monitor's thread");
+	kthread_bind(monitor, 0);	/* "this CPU" at the prompt stays it */
+	wake_up_process(monitor);
 	cpu_idle_entry();
 }
 

@@ -4,17 +4,23 @@
  * 16 lines. Each has a list of actions (more than one if all of them agreed to
  * share), a nesting count of disable_irq(), and counters per CPU. do_IRQ(), on
  * the interrupt stack with interrupts off, calls each action in turn until all
- * have been asked; then the controller is told that the line is done. A line
- * that nobody owns up to 100000 times, or that comes as often within seconds,
- * is switched off: better a dead device than a dead machine.
+ * have been asked; then the controller is told that the line is done.
+ *
+ * Better a dead device than a dead machine: a line that nobody owns up to in
+ * 99900 of 100000 interrupts is switched off. One whose handler owns up, but
+ * never tells the device, comes again at once, and what it interrupted does not
+ * get on by one instruction. Seen 5000 times within seconds, that is reported
+ * and the line rests until the next tick, so that others get their turn. It
+ * stays on: it has an owner, who may come to his senses.
  *
  * Actions come from a small pool: the list must be changed without allocating,
  * because this lies below mm/.
  *
- * Invariants: a line is unmasked iff it has an action, depth is 0 and it is not
- * off. An action is on one list. Locking: irq_lock over all lists, interrupts off;
- * do_IRQ walks them without it: an action is linked when complete, and after
- * unlinking free_irq waits until no CPU is in that line's handlers.
+ * Invariants: a line is unmasked iff it has an action, depth is 0, and it is
+ * neither off nor at rest. An action is on one list. Locking: irq_lock over all
+ * lists and masks, taken with interrupts off; do_IRQ walks the lists without
+ * it: an action is linked when complete, and after unlinking free_irq waits
+ * until no CPU is in that line's handlers.
  * Counterpart in Linux: kernel/irq/{handle,manage}.c.
  * gdb:	p irq_desc[1]
  *	break do_IRQ if regs->orig_ax == -34	(IRQ 1)
@@ -34,6 +40,7 @@
 #include <linux/printk.h>
 #include <linux/seq_file.h>
 #include <linux/spinlock.h>
+#include <linux/timer.h>
 #include <asm/barrier.h>
 #include <asm/irq_regs.h>
 #include <asm/ptrace.h>
@@ -45,7 +52,9 @@
 /* A line is judged after so many interrupts: */
 #define WINDOW		100000
 #define UNHANDLED_MAX	99900	/* more of them nobody's: off with it */
-#define STORM_TICKS	(5 * HZ)	/* all of them within this time: too */
+/* So many at one and the same place, within this time, are a storm: */
+#define STORM		5000
+#define STORM_TICKS	(5 * HZ)
 
 struct irqaction {
 	irq_handler_t handler;	/* NULL: not in use */
@@ -61,7 +70,11 @@ struct irq_desc {
 	unsigned int count;		/* in this window */
 	unsigned int unhandled;		/* of them nobody's */
 	unsigned long since;		/* when it began, in jiffies */
+	unsigned long place;		/* what the last one interrupted */
+	unsigned int at_place;		/* how many did, in a row */
+	unsigned long place_since;	/* the first of them, in jiffies */
 	bool off;			/* judged and switched off */
+	bool resting;			/* off until rest_timer */
 	int running;			/* CPUs in its handlers */
 };
 
@@ -75,6 +88,7 @@ static DEFINE_SPINLOCK(irq_lock);
 unsigned int irq_spurious_count;
 
 DEFINE_PER_CPU(struct pt_regs *, irq_regs);
+DEFINE_PER_CPU(unsigned long, idle_rounds);
 
 static DEFINE_PER_CPU(irq_counts_t, irq_counts);
 DEFINE_PER_CPU(unsigned long, irq_stack_top) =
@@ -90,10 +104,25 @@ unsigned int kstat_irqs_cpu(unsigned int irq, int cpu)
 	return per_cpu(irq_counts, cpu)[irq];
 }
 
+bool irq_switched_off(unsigned int irq)
+{
+	return irq < NR_IRQS && READ_ONCE(irq_desc[irq].off);
+}
+
+/* Under irq_lock. */
+static void unmask_if_wanted(unsigned int irq)
+{
+	const struct irq_desc *desc = &irq_desc[irq];
+
+	if (desc->action && !desc->depth && !desc->off && !desc->resting)
+		chip->unmask(irq);
+}
+
 static void switch_off(struct irq_desc *desc, unsigned int irq)
 {
 	struct irqaction *a;
 
+	spin_lock(&irq_lock);
 	printk(KERN_ALERT "handlers:%s\n", desc->action ? "" : " none");
 	for (a = desc->action; a; a = a->next)
 		printk(KERN_ALERT "  %ps of %s\n", a->handler, a->name);
@@ -101,12 +130,12 @@ static void switch_off(struct irq_desc *desc, unsigned int irq)
 	printk(KERN_ALERT "Disabling IRQ #%u\n", irq);
 	desc->off = true;
 	chip->mask(irq);
+	spin_unlock(&irq_lock);
 }
 
 /*
- * A device that is not told so goes on asking: the handler returns, and is
- * called again, for ever. One that nobody owns up to now and then is noise (an
- * edge latched while its handler did the work already).
+ * Interrupts that nobody owns up to now and then are noise (an edge latched
+ * while its handler did the work already). Nearly all of them: a broken line.
  */
 static noinline void judge(struct irq_desc *desc, unsigned int irq)
 {
@@ -116,13 +145,69 @@ static noinline void judge(struct irq_desc *desc, unsigned int irq)
 		printk(KERN_ALERT "irq %u: nobody cared: %u of %u interrupts, in %lu ticks\n",
 			 irq, desc->unhandled, desc->count, ticks);
 		switch_off(desc, irq);
-	} else if (ticks < STORM_TICKS) {
-		printk(KERN_ALERT "irq %u: storm: %u interrupts in %lu ticks, does its handler tell the device?\n",
-			 irq, desc->count, ticks);
-		switch_off(desc, irq);
 	}
 	desc->count = desc->unhandled = 0;
 	desc->since = jiffies;
+}
+
+static void end_rests(struct timer_list *unused)
+{
+	unsigned long flags;
+
+	spin_lock_irqsave(&irq_lock, flags);
+	for (unsigned int irq = 0; irq < NR_IRQS; irq++) {
+		if (!irq_desc[irq].resting)
+			continue;
+		irq_desc[irq].resting = false;
+		unmask_if_wanted(irq);
+	}
+	spin_unlock_irqrestore(&irq_lock, flags);
+}
+
+static DEFINE_TIMER(rest_timer, end_rests);
+
+/* Mask the line for a tick; one report in five seconds. */
+static noinline void let_rest(struct irq_desc *desc, unsigned int irq,
+			      const struct pt_regs *regs)
+{
+	static unsigned long next_report;
+
+	spin_lock(&irq_lock);
+	if (!next_report || time_after(jiffies, next_report)) {
+		next_report = jiffies + STORM_TICKS;
+		printk(KERN_ERR "irq %u: storm: %u interrupts, and %pS has not got on: does %ps tell the device?\n",
+		       irq, STORM, (void *)regs->ip,
+		       desc->action ? desc->action->handler : NULL);
+		printk(KERN_ERR "irq %u: rests until the next tick, each time\n",
+		       irq);
+	}
+	desc->resting = true;
+	chip->mask(irq);
+	spin_unlock(&irq_lock);
+	mod_timer(&rest_timer, jiffies + 1);
+}
+
+/*
+ * Has what @irq interrupted got on since the last time? The idle loop is always
+ * found in one place, and counts its rounds. (The tick's line must not rest:
+ * nothing would wake it.)
+ */
+static __always_inline void note_place(struct irq_desc *desc, unsigned int irq)
+{
+	const struct pt_regs *regs = get_irq_regs();
+	unsigned long place = regs->ip + this_cpu_read(idle_rounds);
+
+	if (likely(place != desc->place)) {
+		desc->place = place;
+		desc->at_place = 0;
+	} else if (unlikely(++desc->at_place == 1)) {
+		desc->place_since = jiffies;
+	} else if (unlikely(desc->at_place >= STORM)) {
+		if (jiffies - desc->place_since < STORM_TICKS &&
+		    irq != TIMER_IRQ)
+			let_rest(desc, irq, regs);
+		desc->at_place = 0;
+	}
 }
 
 /* All handlers of the line; was it anybody's? */
@@ -155,6 +240,7 @@ static void handle_irq(unsigned int irq)
 	smp_mb();		/* before the list is read: synchronize_irq() */
 	desc->unhandled += !call_handlers(desc, irq);
 	WRITE_ONCE(desc->running, desc->running - 1);
+	note_place(desc, irq);
 	if (unlikely(++desc->count == WINDOW))
 		judge(desc, irq);
 	chip->eoi(irq);
@@ -186,15 +272,6 @@ static struct irqaction *new_action(void)
 		if (!actions[i].handler)
 			return &actions[i];
 	return NULL;
-}
-
-/* Under irq_lock. */
-static void unmask_if_wanted(unsigned int irq)
-{
-	const struct irq_desc *desc = &irq_desc[irq];
-
-	if (desc->action && !desc->depth && !desc->off)
-		chip->unmask(irq);
 }
 
 /* Under irq_lock: 0 and *a linked at the end of the line's list, or why not. */

@@ -4,7 +4,8 @@
  * A thread is a struct task_struct and a stack of one page. A dead thread can't
  * free the stack it dies on; the scheduler hands it to reap() from the next
  * one's stack. The dead are kept on a short list with their stacks, and the
- * next kthread_create() takes one from there: no page, no mapping, no TLB flush.
+ * next kthread_create() takes one from there: no page, no mapping, no TLB flush,
+ * and only as much of the pattern is filled in again as was used.
  *
  * kthread_stop() sets a flag, wakes the thread and waits until it has returned;
  * the reference it holds keeps the structure alive for the result.
@@ -100,8 +101,10 @@ static struct kthread *new_kthread(void)
 {
 	struct kthread *k = unbury(0);
 
-	if (k)
+	if (k) {
+		refill_stack(k->task.stack);	/* `ps` shows its own depth */
 		return k;
+	}
 	k = kmalloc(sizeof(*k), GFP_KERNEL);
 	if (!k)
 		return NULL;

@@ -15,26 +15,30 @@
  * interrupt, when need_resched() is set. A preempted thread stays runnable
  * whatever its state says: it was on its way to wait.
  *
+ * Which runqueue a thread stands in is kernel/balance.c's business; a CPU that
+ * would go idle, and every tenth tick, asks it for threads of the others.
+ *
  * A kernel thread has no address space: mm is NULL. It keeps using the tables
  * that are loaded, those of whoever ran before: active_mm.
  *
  * Invariants: a thread is in a queue iff it can run (array != NULL), the
  * running one included; rq->curr is this CPU's `current`; the switch happens
- * under rq->lock, and the thread that comes out of it unlocks.
- * Locking: rq->lock, interrupts off; two of them in the order of CPU numbers.
- * Nothing here allocates. Price: a yield() to an equal is about 145
+ * under rq->lock, and the thread that comes out of it unlocks: whoever has the
+ * lock finds all threads but rq->curr off their CPU.
+ * Locking: rq->lock, interrupts off; a second one only if it is free at once.
+ * Nothing here allocates. Price: a yield() to an equal is about 135
  * instructions.
  * Linux: kernel/sched.c of 2.6 (the O(1) scheduler).
  * gdb: `break __switch_to`, `km-threads`.
  */
 #define pr_fmt(fmt) "sched: " fmt
 
-#include <linux/bitops.h>
 #include <linux/bug.h>
 #include <linux/cpumask.h>
 #include <linux/export.h>
 #include <linux/init.h>
 #include <linux/interrupt.h>
+#include <linux/irq.h>
 #include <linux/irqflags.h>
 #include <linux/percpu.h>
 #include <linux/printk.h>
@@ -44,25 +48,11 @@
 #include <linux/string.h>
 #include <asm/setup.h>
 #include <asm/smp.h>
+#include "rq.h"
 
-struct prio_array {
-	unsigned long bitmap[MAX_PRIO / 32];	/* bit p: queue[p] not empty */
-	struct list_head queue[MAX_PRIO];	/* threads, first to run first */
-};
+#define BALANCE_TICKS	10	/* between two looks at the other CPUs */
 
-struct rq {
-	spinlock_t lock;
-	struct task_struct *curr;	/* who runs */
-	struct prio_array *active;	/* still has its turn */
-	struct prio_array *expired;	/* had it */
-	unsigned int nr_running;	/* in both, without the idle thread */
-	unsigned long nr_switches;
-	struct task_struct *idle;	/* runs when nobody else can */
-	struct task_struct *prev;	/* whom the last switch left */
-	struct prio_array arrays[2];
-};
-
-static DEFINE_PER_CPU(struct rq, runqueues);
+DEFINE_PER_CPU(struct rq, runqueues);
 
 LIST_HEAD(task_list);
 DEFINE_SPINLOCK(tasklist_lock);
@@ -79,67 +69,27 @@ static int turn_of(const struct task_struct *task)
 	return max((MAX_PRIO - (int)task->prio) / 2, 1);
 }
 
-static __always_inline void enqueue(struct prio_array *array,
-				    struct task_struct *task)
-{
-	list_add_tail(&task->run_list, &array->queue[task->prio]);
-	__set_bit(task->prio, array->bitmap);
-	task->array = array;
-}
-
-static __always_inline void dequeue(struct task_struct *task)
-{
-	struct prio_array *array = task->array;
-
-	__list_del(task->run_list.prev, task->run_list.next);
-	if (list_empty(&array->queue[task->prio]))
-		__clear_bit(task->prio, array->bitmap);
-	task->array = NULL;
-}
-
-static void activate(struct rq *rq, struct task_struct *task)
-{
-	enqueue(rq->active, task);
-	rq->nr_running++;
-}
-
-static void deactivate(struct rq *rq, struct task_struct *task)
-{
-	dequeue(task);
-	rq->nr_running--;
-}
-
-static __always_inline struct task_struct *first_of(struct prio_array *array)
-{
-	unsigned int prio = array->bitmap[0] ? __ffs(array->bitmap[0]) :
-					       32 + __ffs(array->bitmap[1]);
-
-	return list_first_entry(&array->queue[prio], struct task_struct,
-				run_list);
-}
-
-static __always_inline bool array_empty(const struct prio_array *array)
-{
-	return !(array->bitmap[0] | array->bitmap[1]);
-}
-
 /* The best thread of @rq; the idle one when there is none. */
 static __always_inline struct task_struct *pick_next(struct rq *rq)
 {
-	if (unlikely(!rq->nr_running))
+	if (unlikely(!rq->nr_running) && !pull_threads(rq))
 		return rq->idle;
 	if (array_empty(rq->active))
 		swap(rq->active, rq->expired);
 	return first_of(rq->active);
 }
 
-/* The first words of the thread that comes out of a switch. */
+/*
+ * The first words of the thread that comes out of a switch. Once unlocked,
+ * @prev may run on another CPU, and die there: its state is read before.
+ */
 static __always_inline void finish_switch(struct rq *rq)
 {
 	struct task_struct *prev = rq->prev;
+	bool dead = prev->state == TASK_DEAD;
 
 	spin_unlock(&rq->lock);
-	if (unlikely(prev->state == TASK_DEAD))
+	if (unlikely(dead))
 		reaper(prev);
 }
 
@@ -170,13 +120,11 @@ static __always_inline void context_switch(struct rq *rq,
 	finish_switch(this_cpu_ptr(&runqueues));
 }
 
-/* Choose and switch. Interrupts off. @preempted: we are not going to wait. */
-static void __schedule(bool preempted)
+/* Choose and switch, with the lock, which is given back. */
+static __always_inline void choose(struct rq *rq, bool preempted)
 {
-	struct rq *rq = this_cpu_ptr(&runqueues);
 	struct task_struct *prev = rq->curr, *next;
 
-	spin_lock(&rq->lock);
 	clear_need_resched();
 	if (unlikely(this_cpu_read(rcu_wants_switch)))
 		rcu_note_switch();
@@ -194,22 +142,58 @@ static void __schedule(bool preempted)
 		spin_unlock(&rq->lock);
 }
 
-/*
- * A thread with preemption off takes that with it and finds it again: the
- * others must not inherit it. An interrupt has nobody to switch from.
- */
-static noinline void schedule_atomic(unsigned long flags, unsigned long caller)
+/* Interrupts off. @preempted: we are not going to wait. */
+static void __schedule(bool preempted)
 {
+	struct rq *rq = this_cpu_ptr(&runqueues);
+
+	spin_lock(&rq->lock);
+	choose(rq, preempted);
+}
+
+/* Interrupts off: behind the others, then choose. */
+static void __yield(void)
+{
+	struct rq *rq = this_cpu_ptr(&runqueues);
+	struct prio_array *array;
+
+	spin_lock(&rq->lock);
+	array = rq->curr->array;
+	if (likely(array)) {
+		dequeue(rq->curr);
+		enqueue(rq->curr->prio < MAX_RT_PRIO ? array : rq->expired,
+			rq->curr);
+	}
+	choose(rq, true);
+}
+
+/*
+ * A thread with preemption off takes that with it and finds it again, on the
+ * same CPU: the others must not inherit it. An interrupt has nobody to switch
+ * from: it can't wait, nor let others go first.
+ */
+static noinline void schedule_atomic(unsigned long flags, unsigned long caller,
+				     bool yields)
+{
+	unsigned long allowed = current->cpus_allowed;
 	int held = preempt_count();
 
 	local_irq_restore(flags);
 	context_bug("scheduling while atomic", caller);
 	local_irq_disable();
-	BUG_ON_MSG(in_irq() || in_serving_softirq(),
-		   "an interrupt waits, and nothing can wake it");
+	if (in_irq() || in_serving_softirq()) {
+		BUG_ON_MSG(!yields,
+			   "an interrupt waits, and nothing can wake it");
+		return;
+	}
+	current->cpus_allowed = BIT(smp_processor_id());
 	preempt_count_sub(held);
-	__schedule(false);
+	if (yields)
+		__yield();
+	else
+		__schedule(false);
 	preempt_count_add(held);
+	current->cpus_allowed = allowed;
 }
 
 void schedule(void)
@@ -218,7 +202,7 @@ void schedule(void)
 
 	local_irq_save(flags);
 	if (unlikely(preempt_count() || irqs_disabled_flags(flags)))
-		schedule_atomic(flags, _RET_IP_);
+		schedule_atomic(flags, _RET_IP_, false);
 	else
 		__schedule(false);
 	local_irq_restore(flags);
@@ -231,21 +215,14 @@ EXPORT_SYMBOL(schedule);
  */
 void yield(void)
 {
-	struct rq *rq;
+	unsigned long flags;
 
-	local_irq_disable();
-	rq = this_cpu_ptr(&runqueues);
-	spin_lock(&rq->lock);
-	if (likely(rq->curr->array)) {
-		struct prio_array *array = rq->curr->array;
-
-		dequeue(rq->curr);
-		enqueue(rq->curr->prio < MAX_RT_PRIO ? array : rq->expired,
-			rq->curr);
-	}
-	spin_unlock(&rq->lock);
-	__schedule(true);
-	local_irq_enable();
+	local_irq_save(flags);
+	if (unlikely(preempt_count() || irqs_disabled_flags(flags)))
+		schedule_atomic(flags, _RET_IP_, true);
+	else
+		__yield();
+	local_irq_restore(flags);
 }
 EXPORT_SYMBOL(yield);
 
@@ -274,7 +251,8 @@ void resched_cpu(unsigned int cpu)
 }
 
 /* The runqueue @task belongs to, locked: it may move while we wait for it. */
-static __always_inline struct rq *task_rq_lock(struct task_struct *task, unsigned long *flags)
+static __always_inline struct rq *task_rq_lock(struct task_struct *task,
+					       unsigned long *flags)
 {
 	struct rq *rq;
 
@@ -348,20 +326,34 @@ void set_task_prio(struct task_struct *task, unsigned int prio)
 }
 EXPORT_SYMBOL(set_task_prio);
 
+/* A turn of the clock for the running thread; the lock is held. */
+static void tick_thread(struct rq *rq, struct task_struct *task)
+{
+	if (!task->array || task->prio < MAX_RT_PRIO || --task->time_slice > 0)
+		return;
+	dequeue(task);
+	enqueue(rq->expired, task);
+	task->time_slice = turn_of(task);
+	set_need_resched();
+}
+
 void scheduler_tick(void)
 {
 	struct rq *rq = this_cpu_ptr(&runqueues);
 	struct task_struct *task = rq->curr;
 
 	task->ticks++;
-	if (task == rq->idle)
+	if (task == rq->idle) {
+		if (work_elsewhere(rq))
+			set_need_resched();	/* schedule() fetches it */
 		return;
+	}
 	spin_lock(&rq->lock);
-	if (task->array && task->prio >= MAX_RT_PRIO && --task->time_slice <= 0) {
-		dequeue(task);
-		enqueue(rq->expired, task);
-		task->time_slice = turn_of(task);
-		set_need_resched();
+	tick_thread(rq, task);
+	if (!--rq->until_balance) {
+		rq->until_balance = BALANCE_TICKS;
+		if (pull_threads(rq) && first_of(rq->active)->prio < task->prio)
+			set_need_resched();
 	}
 	spin_unlock(&rq->lock);
 }
@@ -395,6 +387,7 @@ void sched_fork(struct task_struct *task, void *stack, const char *name,
 	task->time_slice = turn_of(task);
 	task->cpus_allowed = ~0UL;
 	task->cpu = raw_smp_processor_id();
+	task->cpu = least_loaded(task);
 	atomic_set(&task->usage, 1);
 	strscpy(task->comm, name, sizeof(task->comm));
 	spin_lock_irqsave(&tasklist_lock, flags);
@@ -403,33 +396,28 @@ void sched_fork(struct task_struct *task, void *stack, const char *name,
 	spin_unlock_irqrestore(&tasklist_lock, flags);
 }
 
-/* Where the fewest run, among the CPUs that @task may use. */
-static unsigned int least_loaded(const struct task_struct *task)
+/* Off its CPU and in no queue: it may belong to any. */
+static void place(struct task_struct *task, unsigned long cpus)
 {
-	unsigned int cpu, best = task->cpu, least = UINT_MAX;
+	unsigned long flags;
+	struct rq *rq = task_rq_lock(task, &flags);
 
-	for_each_online_cpu(cpu) {
-		unsigned int running = per_cpu(runqueues, cpu).nr_running;
-
-		if ((task->cpus_allowed & BIT(cpu)) && running < least) {
-			least = running;
-			best = cpu;
-		}
+	if (!WARN(task->array, "%s runs already\n", task->comm)) {
+		task->cpus_allowed = cpus;
+		task->cpu = least_loaded(task);
 	}
-	return best;
+	task_rq_unlock(rq, &flags);
 }
 
 void wake_up_new_task(struct task_struct *task)
 {
-	task->cpu = least_loaded(task);
+	place(task, task->cpus_allowed);
 	wake_up_process(task);
 }
 
-/* Of a thread that does not run yet. */
 void set_cpus_allowed(struct task_struct *task, unsigned long cpus)
 {
-	task->cpus_allowed = cpus;
-	task->cpu = least_loaded(task);
+	place(task, cpus);
 }
 
 void sched_set_reaper(void (*fn)(struct task_struct *dead))
@@ -472,6 +460,7 @@ void init_idle(struct task_struct *task, unsigned int cpu)
 void cpu_idle_entry(void)
 {
 	for (;;) {
+		this_cpu_inc(idle_rounds);
 		local_irq_disable();
 		if (!need_resched())
 			arch_safe_halt();
@@ -482,9 +471,10 @@ void cpu_idle_entry(void)
 	}
 }
 
-static void __init init_rq(struct rq *rq)
+static void __init init_rq(struct rq *rq, unsigned int cpu)
 {
 	spin_lock_init(&rq->lock);
+	rq->until_balance = 1 + cpu % BALANCE_TICKS;	/* not all at once */
 	rq->active = &rq->arrays[0];
 	rq->expired = &rq->arrays[1];
 	for (int a = 0; a < 2; a++)
@@ -497,7 +487,7 @@ void __init sched_init(void)
 	unsigned int cpu;
 
 	for_each_possible_cpu(cpu)
-		init_rq(per_cpu_ptr(&runqueues, cpu));
+		init_rq(per_cpu_ptr(&runqueues, cpu), cpu);
 	init_task.stack = init_stack;
 	list_add_tail(&init_task.tasks, &task_list);
 	init_idle(&init_task, 0);
@@ -516,4 +506,9 @@ unsigned long nr_context_switches(void)
 unsigned int cpu_nr_running(unsigned int cpu)
 {
 	return per_cpu(runqueues, cpu).nr_running;
+}
+
+unsigned long cpu_nr_pulled(unsigned int cpu)
+{
+	return per_cpu(runqueues, cpu).nr_pulled;
 }

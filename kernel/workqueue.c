@@ -12,8 +12,12 @@
  * again, or free it. Flushing puts one more work at the end of the list, and
  * waits for that.
  *
+ * A work remembers the worker that had it last, and its owner may ask for that
+ * long after the queue was destroyed. So a worker's memory stays a worker: those
+ * without a queue are kept for the next one, and never freed.
+ *
  * Invariants: pending iff in a list, or its timer runs, or about to. Locking:
- * worker->lock, interrupts off. Context: queueing any; making, flushing and
+ * worker->lock, interrupts off; spare_lock over the spare ones. Context: queueing any; making, flushing and
  * cancelling may sleep. Counterpart in Linux: kernel/workqueue.c of 2.6.
  * gdb:	p *system_wq->worker[0]
  *	break run_work
@@ -34,8 +38,12 @@ struct worker {
 	struct work_struct *running;	/* whose function it is in */
 	wait_queue_head_t more;		/* the thread waits here, */
 	wait_queue_head_t idle;		/* cancel_work_sync here */
-	struct task_struct *thread;
+	struct task_struct *thread;	/* NULL: a spare one */
+	struct list_head spare;		/* in spare_workers, or its own */
 };
+
+static LIST_HEAD(spare_workers);
+static DEFINE_SPINLOCK(spare_lock);
 
 struct workqueue_struct {
 	bool single;			/* worker[0] for all CPUs */
@@ -295,19 +303,40 @@ static void free_worker(struct worker *w)
 		return;
 	if (!IS_ERR_OR_NULL(w->thread))
 		kthread_stop(w->thread);
-	kfree(w);
+	w->thread = NULL;
+	spin_lock(&spare_lock);
+	list_add(&w->spare, &spare_workers);
+	spin_unlock(&spare_lock);
 }
 
-static struct worker *new_worker(const char *name, bool single, unsigned int cpu)
+static struct worker *get_worker(void)
 {
-	struct worker *w = kzalloc(sizeof(*w), GFP_KERNEL);
+	struct worker *w;
 
+	spin_lock(&spare_lock);
+	w = list_first_entry_or_null(&spare_workers, struct worker, spare);
+	if (w)
+		list_del_init(&w->spare);
+	spin_unlock(&spare_lock);
+	if (w)
+		return w;
+	w = kzalloc(sizeof(*w), GFP_KERNEL);
 	if (!w)
 		return NULL;
 	spin_lock_init(&w->lock);
 	INIT_LIST_HEAD(&w->list);
+	INIT_LIST_HEAD(&w->spare);
 	init_waitqueue_head(&w->more);
 	init_waitqueue_head(&w->idle);
+	return w;
+}
+
+static struct worker *new_worker(const char *name, bool single, unsigned int cpu)
+{
+	struct worker *w = get_worker();
+
+	if (!w)
+		return NULL;
 	if (single)
 		w->thread = kthread_create(worker_main, w, "%s", name);
 	else

@@ -18,11 +18,13 @@ unsigned long long memparse(const char *s, char **end)
 {
 	static const char suffixes[] = "KMGTPE";	/* 2^10, 2^20, ... */
 	char *p;
-	unsigned long long val = simple_strtoull(s, &p, 0);
+	unsigned long long val = strtoull_at_most(s, &p, 0);
 	const char *hit = *p ? strchr(suffixes, toupper(*p)) : NULL;
 
 	if (hit && p != s) {
-		val <<= 10 * (hit - suffixes + 1);
+		unsigned int shift = 10 * (hit - suffixes + 1);
+
+		val = val > ULLONG_MAX >> shift ? ULLONG_MAX : val << shift;
 		p++;
 	}
 	if (end)

@@ -142,6 +142,19 @@ unsigned long long simple_strtoull(const char *s, char **end,
 	return val;
 }
 
+unsigned long long strtoull_at_most(const char *s, char **end,
+				    unsigned int base)
+{
+	unsigned long long val;
+	bool over;
+
+	s = parse_base(s, &base);
+	s = parse_digits(s, base, &val, &over);
+	if (end)
+		*end = (char *)s;
+	return over ? ULLONG_MAX : val;
+}
+
 unsigned long simple_strtoul(const char *s, char **end, unsigned int base)
 {
 	return simple_strtoull(s, end, base);

@@ -217,10 +217,10 @@ static int __init parse_memmap_one(char *arg)
 	}
 	size = memparse(arg, &end);
 	mark = *end ? strchr(marks, *end) : NULL;
-	if (end == arg || !mark || !size)
-		return -EINVAL;
+	if (end == arg || !mark || !size || size == ULLONG_MAX)
+		return -EINVAL;		/* or 2^64 and more: nonsense */
 	addr = memparse(end + 1, &stop);
-	if (stop == end + 1 || *stop)
+	if (stop == end + 1 || *stop || addr == ULLONG_MAX)
 		return -EINVAL;
 	/* What is given by hand replaces what the firmware said there. */
 	e820_update(&e820, addr, size, 0, 0);

@@ -65,8 +65,12 @@ void *alloc_pages_exact(size_t size, gfp_t gfp)
 	unsigned int order = get_order(size);
 	unsigned long addr, used, end;
 
-	if (!size || WARN_ON_ONCE(gfp & __GFP_COMP))
+	if (!size)
 		return NULL;
+	if (WARN_ONCE(gfp & __GFP_COMP,
+		      "alloc_pages_exact: a compound page can't be split, by %pS\n",
+		      (void *)_RET_IP_))
+		gfp &= ~__GFP_COMP;
 	addr = __get_free_pages(gfp, order);
 	if (!addr)
 		return NULL;

@@ -18,7 +18,8 @@
  * which order, free, on a list, slab, reserved), so a free of anything but an
  * allocated block of just that order is one comparison away from its report,
  * and the allocator is not touched. A frame inside a larger block shows by its
- * count of 0.
+ * count of 0. Debug builds also look at each frame of a block that is freed: a
+ * mapping or mapcount left there would be the next owner's trouble.
  *
  * Locking: zone->lock protects the buddy; interrupts off protects the lists.
  * Context: any; with __GFP_WAIT only where sleeping is allowed.
@@ -413,6 +414,34 @@ static __always_inline unsigned long free_faults(const struct page *page,
 	       (unsigned long)page_mapcount(page);
 }
 
+/* The first of the frames behind @page that something still holds; or NULL. */
+static struct page *frame_in_use(struct page *page, unsigned int order)
+{
+	const struct page *head = PageHead(page) ? page : NULL;
+
+	for (unsigned long i = 1; i < 1UL << order; i++)
+		if (page[i].first_page != head || page_mapped(page + i))
+			return page + i;
+	return NULL;
+}
+
+/* Debug builds: is @page's block left as it was given? Else @caller did it. */
+static bool frames_clean(struct page *page, unsigned int order,
+			 unsigned long caller)
+{
+	struct page *bad;
+
+	if (!CONFIG_DEBUG || !order)
+		return true;
+	bad = frame_in_use(page, order);
+	if (bad)
+		bad_page(bad, page_mapped(bad) ?
+			 "free of a block with a frame that page tables map" :
+			 "free of a block with a frame that belongs to a mapping",
+			 order, caller);
+	return !bad;
+}
+
 /* The last reference was gone already: undo, report. */
 static noinline void bad_last_reference(struct page *page, unsigned int order,
 					unsigned long caller)
@@ -434,6 +463,8 @@ static noinline void put_block(struct page *page, unsigned int order,
 		bad_free(page, order, caller);
 		return;
 	}
+	if (!frames_clean(page, order, caller))
+		return;
 	if (unlikely(page_ref_count(page) > 1 && !PageHead(page)))
 		for (int bit = 0; bit < 4; bit++)
 			clear_bit(PAGE_ORDER_SHIFT + bit, &page->flags);
@@ -491,8 +522,10 @@ static void last_reference_gone(struct page *page, unsigned int order,
 {
 	if (unlikely(free_faults(page, order)))
 		bad_last_reference(page, order, caller);
-	else
+	else if (frames_clean(page, order, caller))
 		free_the_page(page, order);
+	else
+		atomic_inc(&page->_count);	/* as if nothing had been done */
 }
 
 /*

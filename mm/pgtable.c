@@ -77,7 +77,8 @@ void *__init early_memremap(phys_addr_t phys, unsigned long size)
 	unsigned long pages = PFN_UP((u64)offset + size);
 	unsigned int slot = FIX_BTMAP_BEGIN;
 
-	if (!size || pages > NR_FIX_BTMAPS || early_window_open)
+	if (!size || pages > NR_FIX_BTMAPS || early_window_open ||
+	    (u64)phys + size > 1ULL << 32)
 		return NULL;
 	early_window_open = true;
 	for (unsigned long i = 0; i < pages; i++)

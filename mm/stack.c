@@ -111,7 +111,7 @@ const char *stack_owner_of(unsigned long addr, bool *guard)
 	return stack_owner[slot];
 }
 
-/* The deepest that @stack was ever used, in bytes. */
+/* The deepest that @stack was used since it was filled, in bytes. */
 unsigned int stack_used(const void *stack)
 {
 	const unsigned long *word = stack, *end = stack + PAGE_SIZE;
@@ -119,4 +119,14 @@ unsigned int stack_used(const void *stack)
 	while (word < end && *word == STACK_PATTERN)
 		word++;
 	return (end - word) * sizeof(*word);
+}
+
+/* For the next one that uses @stack, which nobody does now. */
+void refill_stack(void *stack)
+{
+	unsigned long *end = stack + PAGE_SIZE;
+	unsigned long *word = end - stack_used(stack) / sizeof(*word);
+
+	while (word < end)
+		*word++ = STACK_PATTERN;
 }

@@ -190,6 +190,7 @@ static const struct {
 	{ "unbalanced", "come back with preemption off, from everything",
 	  crash_unbalanced, false },
 	{ "warn", "WARN(): report and go on", crash_warn, false },
+	{ "yield", "yield() with a spinlock held", crash_yield, false },
 };
 
 const char *crash_name(int i)

@@ -13,6 +13,7 @@ int crash_overflow(void);
 int crash_putcpu(void);
 int crash_softlockup(void);
 int crash_unbalanced(void);
+int crash_yield(void);
 
 /* crash_storm.c */
 int crash_noack(void);

@@ -46,6 +46,14 @@ int crash_atomic(void)
 	return 0;
 }
 
+int crash_yield(void)
+{
+	spin_lock(&crash_lock);
+	yield();
+	spin_unlock(&crash_lock);
+	return 0;
+}
+
 int crash_deadlock(void)
 {
 	static spinlock_t lock;

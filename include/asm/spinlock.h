@@ -53,10 +53,15 @@ static __always_inline void arch_read_lock(arch_rwlock_t *lock)
 
 static __always_inline bool arch_read_trylock(arch_rwlock_t *lock)
 {
-	u32 seen = READ_ONCE(lock->state);
+	u32 seen = READ_ONCE(lock->state), old;
 
-	return !(seen & RW_WMASK) &&
-	       cmpxchg(&lock->state, seen, seen + RW_READER) == seen;
+	/* again when another reader came or went: only a writer keeps us out */
+	for (; !(seen & RW_WMASK); seen = old) {
+		old = cmpxchg(&lock->state, seen, seen + RW_READER);
+		if (old == seen)
+			return true;
+	}
+	return false;
 }
 
 static __always_inline void arch_read_unlock(arch_rwlock_t *lock)

@@ -99,7 +99,10 @@ void free_pages(unsigned long addr, unsigned int order);
 #define __free_page(page)	__free_pages(page, 0)
 #define free_page(addr)		free_pages(addr, 0)
 
-/* Exactly enough pages for @size bytes, the block's rest given back. */
+/*
+ * Exactly enough pages for @size bytes, the block's rest given back. Single
+ * pages: __GFP_COMP makes no sense here, is told once and left out.
+ */
 void *alloc_pages_exact(size_t size, gfp_t gfp);
 void free_pages_exact(void *virt, size_t size);
 

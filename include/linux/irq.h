@@ -39,5 +39,9 @@ DECLARE_PER_CPU(unsigned long, irq_stack_top);
 /* Interrupts of a line on this CPU since boot; those of nobody. */
 unsigned int kstat_irqs_cpu(unsigned int irq, int cpu);
 extern unsigned int irq_spurious_count;
+/* Was the line judged broken? request_irq() gives it a new chance. */
+bool irq_switched_off(unsigned int irq);
+/* How often this CPU's idle loop went round: it got on. */
+DECLARE_PER_CPU(unsigned long, idle_rounds);
 
 #endif

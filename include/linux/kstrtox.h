@@ -40,7 +40,15 @@ unsigned long simple_strtoul(const char *s, char **end, unsigned int base);
 long simple_strtol(const char *s, char **end, unsigned int base);
 long long simple_strtoll(const char *s, char **end, unsigned int base);
 
-/* lib/cmdline.c: a size with an optional K, M, G, T, P or E behind it. */
+/* As simple_strtoull, but ULLONG_MAX for what is too large. */
+unsigned long long strtoull_at_most(const char *s, char **end,
+				    unsigned int base);
+
+/*
+ * lib/cmdline.c: a size with an optional K, M, G, T, P or E behind it. What is
+ * too large gives ULLONG_MAX (Linux: what is left of it modulo 2^64, so that a
+ * digit too many can mean 1 GB).
+ */
 unsigned long long memparse(const char *s, char **end);
 
 /*

@@ -9,8 +9,8 @@
 #include <linux/sched.h>
 
 /*
- * A thread that will run @fn(@data), stopped until the first wake_up_process();
- * kthread_run wakes it at once. ERR_PTR(-ENOMEM). @fn may return (the thread
+ * A thread that will run @fn(@data), stopped until the first wake_up_process(),
+ * on the CPU that has the least to do; kthread_run wakes it at once. ERR_PTR(-ENOMEM). @fn may return (the thread
  * then ends by itself, and nobody may kthread_stop it without a reference) or
  * wait until kthread_should_stop(). May sleep.
  */
@@ -23,7 +23,7 @@ struct task_struct *kthread_create(int (*fn)(void *data), void *data,
 ({									\
 	struct task_struct *__k = kthread_create(fn, data, __VA_ARGS__);	\
 	if (!IS_ERR(__k))						\
-		wake_up_process(__k);					\
+		wake_up_new_task(__k);					\
 	__k;								\
 })
 

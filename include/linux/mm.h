@@ -144,5 +144,6 @@ void *alloc_stack(const char *owner);
 void free_stack(void *stack);
 const char *stack_owner_of(unsigned long addr, bool *guard);
 unsigned int stack_used(const void *stack);
+void refill_stack(void *stack);
 
 #endif

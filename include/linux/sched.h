@@ -95,7 +95,7 @@ void yield(void);
 
 /*
  * Make @task runnable: 1 if it was waiting, 0 if not. Any context, any CPU.
- * wake_up_new_task is for the first time.
+ * wake_up_new_task is for the first time: where least is to do just now.
  */
 int wake_up_process(struct task_struct *task);
 int wake_up_state(struct task_struct *task, unsigned int state);
@@ -116,8 +116,8 @@ void set_task_prio(struct task_struct *task, unsigned int prio);
 void set_cpus_allowed(struct task_struct *task, unsigned long cpus);
 
 /*
- * Fill in @task to start at @fn(@arg) on @stack, one page. It belongs to this
- * CPU and is not runnable yet.
+ * Fill in @task to start at @fn(@arg) on @stack, one page. It belongs to the
+ * CPU that has the least to do, and is not runnable yet.
  */
 void sched_fork(struct task_struct *task, void *stack, const char *name,
 		void (*fn)(void *arg), void *arg);
@@ -134,6 +134,8 @@ void init_idle(struct task_struct *task, unsigned int cpu);
 void sched_init(void);
 unsigned long nr_context_switches(void);
 unsigned int cpu_nr_running(unsigned int cpu);
+/* Threads that @cpu has taken from others. */
+unsigned long cpu_nr_pulled(unsigned int cpu);
 
 /* Ask @cpu to choose again; kernel/ipi.c for other CPUs. */
 void resched_cpu(unsigned int cpu);

@@ -204,6 +204,10 @@ static const struct acpi_header *__init map_table(phys_addr_t phys,
 		return NULL;
 	}
 	t = early_memremap(phys, length);
+	if (!t) {
+		pr_warn("table %s reaches beyond 4 GB: ignored\n", signature);
+		return NULL;
+	}
 	if (sum_is_zero(t, length) && t->length == length)
 		return t;
 	pr_warn("table %s has a wrong checksum: ignored\n", signature);

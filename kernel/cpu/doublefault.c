@@ -10,7 +10,8 @@
  * hand, and the prompt goes on: a double fault is not the end.
  *
  * Invariant: df_tss is never saved to, so it stays ready for the next time.
- * Context: interrupts off; one double fault at a time (the report's lock).
+ * Context: interrupts off; what is reported is this CPU's own, so two CPUs may
+ * fail at once, and the report's lock lets one speak after the other.
  * Counterpart in Linux: arch/x86/kernel/doublefault_32.c.
  * gdb:	break doublefault_task
  *	p/x cpu_tss			(the registers at the fault)
@@ -30,8 +31,12 @@
 
 DEFINE_PER_CPU_ALIGNED(struct tss_struct, df_tss);
 
-static struct pt_regs df_regs;		/* what cpu_tss saved, as usual */
-static char why[80];
+struct df_report {
+	struct pt_regs regs;		/* what cpu_tss saved, as usual */
+	char why[80];
+};
+
+static DEFINE_PER_CPU(struct df_report, df_report);
 
 static void regs_from_tss(struct pt_regs *regs, const struct tss_struct *tss)
 {
@@ -61,26 +66,27 @@ static unsigned long overflowed_stack(unsigned long sp)
 
 static __noreturn void doublefault_task(void)
 {
+	struct df_report *r = this_cpu_ptr(&df_report);
 	unsigned long cr2 = read_cr2();
 	unsigned long stack;
 	struct oops o = {
 		.why = "a fault while handling a fault",
 		.trap = trap_name(X86_TRAP_DF),
-		.regs = &df_regs,
+		.regs = &r->regs,
 		.addr = cr2,
 		.has_addr = true,
 	};
 
-	regs_from_tss(&df_regs, this_cpu_ptr(&cpu_tss));
-	o.ip = df_regs.ip;
-	o.sp = df_regs.sp;
-	o.bp = df_regs.bp;
+	regs_from_tss(&r->regs, this_cpu_ptr(&cpu_tss));
+	o.ip = r->regs.ip;
+	o.sp = r->regs.sp;
+	o.bp = r->regs.bp;
 	stack = overflowed_stack(o.sp);
 	if (stack) {
-		snprintf(why, sizeof(why),
+		snprintf(r->why, sizeof(r->why),
 			 "overflow of the %s at %08lx into its guard page",
 			 stack_name(stack), stack);
-		o.why = why;
+		o.why = r->why;
 	}
 	die_oops(&o);
 }

@@ -229,6 +229,9 @@ HOST_TEST(early_memremap_windows)
 	CHECK(!early_memremap(0x2000001, NR_FIX_BTMAPS * PAGE_SIZE));
 	CHECK(!early_memremap(0x2000000, 0));
 	CHECK(!early_memremap(0x2000000, -1UL));
+	CHECK(!early_memremap(1ULL << 32, 4));
+	CHECK(!early_memremap(0x5002000000ULL, 4));
+	CHECK(!early_memremap(0xfffffffcULL, 8));
 	p = early_memremap(0x2000000, 1);
 	CHECK(p);
 	early_memunmap(p, 1);

@@ -115,6 +115,38 @@ static void disabled_line(struct kunit *test)
 	KUNIT_EXPECT_NE(test, before, jiffies);
 }
 
+/* As often as it takes to judge a line, from two places in turn. */
+static void ring_for_long(void)
+{
+	for (int i = 0; i < 100000 / 2 + 1; i++) {
+		ring();
+		ring();
+	}
+}
+
+static irqreturn_t not_mine(int irq, void *dev_id)
+{
+	return IRQ_NONE;
+}
+
+/* However often: a line is broken when nobody owns up, and only then. */
+static void judged_line(struct kunit *test)
+{
+	int dev = 0;
+
+	KUNIT_ASSERT_EQ(test, 0, request_irq(LINE, handler, 0, "test", &dev));
+	ring_for_long();
+	KUNIT_EXPECT_FALSE(test, irq_switched_off(LINE));
+	free_irq(LINE, &dev);
+	KUNIT_ASSERT_EQ(test, 0, request_irq(LINE, not_mine, 0, "test", &dev));
+	ring_for_long();
+	KUNIT_EXPECT_TRUE(test, irq_switched_off(LINE));
+	free_irq(LINE, &dev);
+	KUNIT_ASSERT_EQ(test, 0, request_irq(LINE, handler, 0, "test", &dev));
+	KUNIT_EXPECT_FALSE(test, irq_switched_off(LINE));
+	free_irq(LINE, &dev);
+}
+
 static void time_goes_on(struct kunit *test)
 {
 	u64 last = ktime_get_ns(), now;
@@ -149,6 +181,7 @@ static struct kunit_case cases[] = {
 	KUNIT_CASE(shared_line),
 	KUNIT_CASE(handler_context),
 	KUNIT_CASE(disabled_line),
+	KUNIT_CASE(judged_line),
 	KUNIT_CASE(time_goes_on),
 	KUNIT_CASE(jiffies_arithmetic),
 	{}

@@ -83,6 +83,11 @@ static void test_memparse(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, memparse("0x10k@1M", &end), 16384ull);
 	KUNIT_EXPECT_EQ(test, *end, '@');
 	KUNIT_EXPECT_EQ(test, memparse("5G", NULL), 5ull << 30);
+	KUNIT_EXPECT_EQ(test, memparse("17179869185G", &end), ULLONG_MAX);
+	KUNIT_EXPECT_EQ(test, *end, '\0');
+	KUNIT_EXPECT_EQ(test, memparse("18446744073709551617", &end), ULLONG_MAX);
+	KUNIT_EXPECT_EQ(test, memparse("15E", &end), 15ull << 60);
+	KUNIT_EXPECT_EQ(test, memparse("16E", &end), ULLONG_MAX);
 	KUNIT_EXPECT_EQ(test, memparse("M", &end), 0ull);
 	KUNIT_EXPECT_EQ(test, *end, 'M');
 }

@@ -152,6 +152,45 @@ static void rwlock_forms(struct kunit *test)
 	KUNIT_EXPECT_TRUE(test, preemptible());
 }
 
+/* Readers do not keep each other out, not even for the moment of a count. */
+static int reading_contestant(void *unused)
+{
+	wait_for_completion(&shared.go);
+	for (int i = 0; i < 50000; i++) {
+		if (read_trylock(&rw))
+			read_unlock(&rw);
+		else
+			shared.overlaps++;
+	}
+	complete(&shared.finished);
+	return 0;
+}
+
+static void readers_all_come_in(struct kunit *test)
+{
+	start(test, reading_contestant, NR_HELPERS);
+	complete_all(&shared.go);
+	wait_for(&shared.finished, NR_HELPERS);
+	KUNIT_EXPECT_EQ(test, 0, shared.overlaps);
+	KUNIT_EXPECT_EQ(test, 0, rw.raw.state);
+}
+
+/* A thread with @fn(@n), which does its first wait before we go on. */
+static void start_and_let_wait(struct kunit *test, int (*fn)(void *), long n)
+{
+	struct task_struct *task = kthread_create(fn, (void *)n, "helper/%ld", n);
+
+	KUNIT_ASSERT_FALSE(test, IS_ERR(task));
+	get_task_struct(task);
+	wake_up_new_task(task);
+	for (int i = 0; i < 300; i++) {
+		msleep(10);
+		if (READ_ONCE(task->state) != TASK_RUNNING)
+			break;
+	}
+	put_task_struct(task);
+}
+
 /* Who waits for the lock gets it before who comes later. */
 static int queued_for_mutex(void *n)
 {
@@ -167,10 +206,8 @@ static void mutex_in_order(struct kunit *test)
 	long i;
 
 	mutex_lock(&mutex);
-	for (i = 0; i < NR_HELPERS; i++) {
-		kthread_run(queued_for_mutex, (void *)i, "helper/%ld", i);
-		msleep(10);			/* it waits by now */
-	}
+	for (i = 0; i < NR_HELPERS; i++)
+		start_and_let_wait(test, queued_for_mutex, i);
 	KUNIT_EXPECT_EQ(test, 0, shared.nr);
 	mutex_unlock(&mutex);
 	KUNIT_EXPECT_FALSE(test, mutex_trylock(&mutex));
@@ -269,10 +306,8 @@ static void rwsem_in_order(struct kunit *test)
 	long i;
 
 	down_read(&rwsem);
-	for (i = 0; i < 3; i++) {
-		kthread_run(queued_for_rwsem, (void *)i, "helper/%ld", i);
-		msleep(10);
-	}
+	for (i = 0; i < 3; i++)
+		start_and_let_wait(test, queued_for_rwsem, i);
 	KUNIT_EXPECT_EQ(test, 1, shared.nr);	/* only the first reader */
 	KUNIT_EXPECT_FALSE(test, down_read_trylock(&rwsem));
 	up_read(&rwsem);
@@ -361,6 +396,7 @@ static struct kunit_case cases[] = {
 	KUNIT_CASE(rwlock_forms),
 	KUNIT_CASE(write_keeps_out),
 	KUNIT_CASE(mutex_keeps_out),
+	KUNIT_CASE(readers_all_come_in),
 	KUNIT_CASE(mutex_in_order),
 	KUNIT_CASE(mutex_wrong_use),
 	KUNIT_CASE(sem_keeps_out),

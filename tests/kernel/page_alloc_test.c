@@ -55,6 +55,10 @@ static void alloc_exact(struct kunit *test)
 	KUNIT_ASSERT_NOT_NULL(test, mem);
 	KUNIT_EXPECT_EQ(test, before - settled_free_pages(), 5ul);
 	free_pages_exact(mem, 5 * PAGE_SIZE - 100);
+	mem = alloc_pages_exact(3 * PAGE_SIZE, GFP_KERNEL | __GFP_COMP);
+	KUNIT_ASSERT_NOT_NULL(test, mem);	/* told, and served */
+	KUNIT_EXPECT_FALSE(test, PageCompound(virt_to_page(mem)));
+	free_pages_exact(mem, 3 * PAGE_SIZE);
 	KUNIT_EXPECT_EQ(test, settled_free_pages(), before);
 }
 
@@ -121,6 +125,31 @@ static void free_wrong(struct kunit *test)
 	SetPageLocked(page);
 	EXPECT_BAD_FREES(test, 1, __free_pages(page, 3));
 	ClearPageLocked(page);
+	EXPECT_BAD_FREES(test, 0, __free_pages(page, 3));
+	KUNIT_EXPECT_EQ(test, settled_free_pages(), before);
+}
+
+/* A frame inside the block, still in use: found at once in a debug build. */
+static void free_used_inside(struct kunit *test)
+{
+	unsigned long before = settled_free_pages();
+	struct page *page = alloc_pages(GFP_KERNEL, 3);
+	struct page *whole = alloc_pages(GFP_KERNEL | __GFP_COMP, 2);
+
+	KUNIT_ASSERT_TRUE(test, page && whole);
+	if (CONFIG_DEBUG) {
+		page[5].mapping = (void *)page;
+		EXPECT_BAD_FREES(test, 1, __free_pages(page, 3));
+		page[5].mapping = NULL;
+		atomic_inc(&page[7]._mapcount);
+		EXPECT_BAD_FREES(test, 1, __free_pages(page, 3));
+		atomic_dec(&page[7]._mapcount);
+		atomic_inc(&whole[3]._mapcount);
+		EXPECT_BAD_FREES(test, 1, put_page(whole));
+		EXPECT_BAD_FREES(test, 1, __free_pages(whole, 2));
+		atomic_dec(&whole[3]._mapcount);
+	}
+	EXPECT_BAD_FREES(test, 0, put_page(whole));
 	EXPECT_BAD_FREES(test, 0, __free_pages(page, 3));
 	KUNIT_EXPECT_EQ(test, settled_free_pages(), before);
 }
@@ -196,6 +225,7 @@ static struct kunit_case page_alloc_cases[] = {
 	KUNIT_CASE(alloc_compound),
 	KUNIT_CASE(free_twice),
 	KUNIT_CASE(free_wrong),
+	KUNIT_CASE(free_used_inside),
 	KUNIT_CASE(put_wrong),
 	KUNIT_CASE(free_shared_in_use),
 	KUNIT_CASE(alloc_pcp_bounds),

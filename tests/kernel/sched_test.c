@@ -3,8 +3,10 @@
  */
 #include <kunit/test.h>
 #include <linux/cpumask.h>
+#include <linux/delay.h>
 #include <linux/jiffies.h>
 #include <linux/kthread.h>
+#include <linux/mm.h>
 #include <linux/oops.h>
 #include <linux/sched.h>
 #include <linux/spinlock.h>
@@ -30,8 +32,10 @@ static int until_stopped(void *data)
 
 static void sched_runs_and_stops(struct kunit *test)
 {
+	u64 end = get_jiffies_64() + 3 * HZ;
 	static int rounds;
 	struct task_struct *task;
+	int result;
 
 	rounds = 0;
 	task = kthread_run(until_stopped, &rounds, "t-%s", "stop");
@@ -39,10 +43,11 @@ static void sched_runs_and_stops(struct kunit *test)
 	KUNIT_EXPECT_STREQ(test, task->comm, "t-stop");
 	KUNIT_EXPECT_PTR_EQ(test, task->mm, NULL);
 	KUNIT_EXPECT_PTR_EQ(test, task->active_mm, &init_mm);
-	for (int i = 0; i < 100 && rounds < 10; i++)
+	while (READ_ONCE(rounds) < 10 && get_jiffies_64() < end)
 		yield();
 	KUNIT_EXPECT_GE(test, rounds, 10);
-	KUNIT_EXPECT_EQ(test, kthread_stop(task), rounds);
+	result = kthread_stop(task);
+	KUNIT_EXPECT_EQ(test, result, rounds);
 }
 
 /* Stopped before it ever ran: its function is not called. */
@@ -276,7 +281,17 @@ static void sched_late_wake(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, oops_count, oopses);
 }
 
-/* Many live and die; stacks and structures are used again, nothing is lost. */
+static int sleep_until_stopped(void *data)
+{
+	while (!kthread_should_stop())
+		schedule_timeout_uninterruptible(1);
+	return 0;
+}
+
+/*
+ * Many live and die; stacks and structures are used again, nothing is lost. In
+ * every tenth round they sleep on all CPUs, else they run on this one.
+ */
 static void sched_many(struct kunit *test)
 {
 	unsigned long before = 0;
@@ -286,8 +301,13 @@ static void sched_many(struct kunit *test)
 		static int rounds[40];
 
 		for (int i = 0; i < 40; i++) {
-			tasks[i] = kthread_run(until_stopped, &rounds[i], "t-%d", i);
+			tasks[i] = kthread_create(round % 10 ? until_stopped :
+						  sleep_until_stopped,
+						  &rounds[i], "t-%d", i);
 			KUNIT_ASSERT_FALSE(test, IS_ERR(tasks[i]));
+			if (round % 10)
+				kthread_bind(tasks[i], smp_processor_id());
+			wake_up_new_task(tasks[i]);
 		}
 		for (int i = 0; i < 40; i++)
 			kthread_stop(tasks[i]);
@@ -295,6 +315,43 @@ static void sched_many(struct kunit *test)
 			before = settled_free_pages();
 	}
 	KUNIT_EXPECT_GE(test, settled_free_pages() + 2, before);
+}
+
+/* A stack that was used deeply serves a thread that does not. */
+static noinline int use_stack(void *data)
+{
+	volatile char room[200];
+
+	room[0] = 0;
+	return data ? use_stack(data - 1) + room[0] : 0;
+}
+
+static unsigned int depth_of_thread(struct kunit *test, long depth)
+{
+	struct task_struct *task = kthread_create(use_stack, (void *)depth,
+						  "t-deep");
+	unsigned int used;
+
+	if (IS_ERR(task))
+		return 0;
+	kthread_bind(task, smp_processor_id());
+	get_task_struct(task);
+	wake_up_process(task);
+	for (int i = 0; i < 300 && READ_ONCE(task->state) != TASK_DEAD; i++)
+		msleep(10);
+	used = stack_used(task->stack);
+	put_task_struct(task);
+	return used;
+}
+
+static void sched_depth(struct kunit *test)
+{
+	unsigned int deep = depth_of_thread(test, 8);
+	unsigned int flat = depth_of_thread(test, 0);
+
+	KUNIT_EXPECT_GE(test, deep, 1600u);
+	KUNIT_EXPECT_LT(test, flat, 1000u);
+	KUNIT_EXPECT_NE(test, flat, 0u);
 }
 
 static int oops_here(void *data)
@@ -313,8 +370,8 @@ static void sched_oops_ends_thread(struct kunit *test)
 	KUNIT_ASSERT_FALSE(test, IS_ERR(task));
 	get_task_struct(task);
 	wake_up_process(task);
-	for (int i = 0; i < 1000 && task->state != TASK_DEAD; i++)
-		yield();
+	for (int i = 0; i < 300 && READ_ONCE(task->state) != TASK_DEAD; i++)
+		msleep(10);
 	KUNIT_EXPECT_EQ(test, task->state, (long)TASK_DEAD);
 	put_task_struct(task);
 }
@@ -330,6 +387,7 @@ static struct kunit_case sched_cases[] = {
 	KUNIT_CASE(sched_wait_timeout),
 	KUNIT_CASE(sched_late_wake),
 	KUNIT_CASE(sched_many),
+	KUNIT_CASE(sched_depth),
 	KUNIT_CASE(sched_oops_ends_thread),
 	{}
 };

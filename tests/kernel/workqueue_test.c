@@ -103,6 +103,26 @@ static void delayed_work(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, 2, seen.calls);
 }
 
+/* Its queue is gone, and what was freed belongs to others by now. */
+static void outlives_its_queue(struct kunit *test)
+{
+	struct workqueue_struct *wq = create_singlethread_workqueue("short");
+	struct work_struct **other[16];
+
+	KUNIT_ASSERT_NOT_NULL(test, wq);
+	queue_work(wq, &new_work);
+	destroy_workqueue(wq);
+	KUNIT_EXPECT_EQ(test, 1, seen.calls);
+	for (int i = 0; i < 16; i++) {
+		other[i] = kunit_kmalloc(test, 64 << i % 3, GFP_KERNEL);
+		KUNIT_ASSERT_NOT_NULL(test, other[i]);
+		for (int n = 0; n < (64 << i % 3) / sizeof(void *); n++)
+			other[i][n] = &new_work;
+	}
+	KUNIT_EXPECT_EQ(test, 0, flush_work(&new_work));
+	KUNIT_EXPECT_EQ(test, 0, cancel_work_sync(&new_work));
+}
+
 static void cancelled(struct kunit *test)
 {
 	schedule_delayed_work(&delayed, 1000);
@@ -182,6 +202,7 @@ static struct kunit_case cases[] = {
 	KUNIT_CASE(old_style),
 	KUNIT_CASE(queues_itself),
 	KUNIT_CASE(delayed_work),
+	KUNIT_CASE(outlives_its_queue),
 	KUNIT_CASE(cancelled),
 	KUNIT_CASE(own_queue),
 	KUNIT_CASE(wrong_use),
