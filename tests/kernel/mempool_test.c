@@ -170,19 +170,21 @@ static void mempool_in_order(struct kunit *test)
 	mempool_destroy(shared);
 }
 
+static bool enough;
+
 static int taker(void *unused)
 {
-	while (!kthread_should_stop()) {
+	while (!READ_ONCE(enough)) {
 		void *element = mempool_alloc(shared, GFP_KERNEL);
 
 		if (!element)
 			atomic_inc(&refused);
 		atomic_inc(&turns);
-		if (atomic_read(&turns) % 16 == 0)
-			msleep(1);
+		msleep(1);		/* the others pile up meanwhile */
 		mempool_free(element, shared);
-		cond_resched();
 	}
+	while (!kthread_should_stop())
+		msleep(1);
 	return 0;
 }
 
@@ -193,6 +195,7 @@ static void mempool_hundred_threads(struct kunit *test)
 
 	shared = fickle_pool(test, 4);
 	failing = true;
+	enough = false;
 	atomic_set(&turns, 0);
 	atomic_set(&refused, 0);
 	for (n = 0; n < THREADS; n++) {
@@ -201,6 +204,7 @@ static void mempool_hundred_threads(struct kunit *test)
 			break;
 	}
 	msleep(RUN_MS);
+	WRITE_ONCE(enough, true);
 	KUNIT_EXPECT_GT(test, n, 10);
 	while (n--)
 		kthread_stop(tasks[n]);

@@ -321,9 +321,12 @@ static void sched_many(struct kunit *test)
 static noinline int use_stack(void *data)
 {
 	volatile char room[200];
+	int below;
 
 	room[0] = 0;
-	return data ? use_stack(data - 1) + room[0] : 0;
+	below = data ? use_stack(data - 1) : 0;
+	room[1] = below;	/* touched after the call: no loop instead of it */
+	return below + room[0];
 }
 
 static unsigned int depth_of_thread(struct kunit *test, long depth)

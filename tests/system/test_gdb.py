@@ -45,11 +45,11 @@ def test_type_at_the_prompt():
 def test_a_cache_that_is_damaged(build):
     """km-slab says where a cache's books contradict each other."""
     out = debug("break monitor_main", "continue",
-                "set $slab = (struct page *)((char *)fine_class[2]->partial."
+                "set $slab = (struct page *)((char *)own_caches[2].partial."
                 "next - (long)&((struct page *)0)->lru)",
-                "set var fine_class[2]->nr_empty = 7",
+                "set var own_caches[2].nr_empty = 7",
                 "set var $slab->slab_state[0] = 9", "km-slab",
-                "km-slab $slab->s_mem", "km-slab kmalloc-24", build=build)
+                "km-slab $slab->s_mem", "km-slab slab-32", build=build)
     assert "BUT nr_empty 7" in out
     assert "BUT its state byte is 9" in out
     assert re.search(r"^ +0 \|![#0?.]", out, re.M)
