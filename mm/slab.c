@@ -450,14 +450,14 @@ noinline void slab_bad_free(struct kmem_cache *cache, void *obj,
 	bad_object(cache, obj, what, caller);
 }
 
-void kmem_cache_free(struct kmem_cache *cache, void *obj)
+void kmem_cache_free(struct kmem_cache *cache, const void *obj)
 {
 	struct page *slab = slab_of(obj);
 
 	if (likely(slab && slab->slab_cache == cache))
-		slab_free(cache, slab, obj);
+		slab_free(cache, slab, (void *)obj);
 	else
-		slab_bad_free(cache, obj, caller_if_cold());
+		slab_bad_free(cache, (void *)obj, caller_if_cold());
 }
 EXPORT_SYMBOL(kmem_cache_free);
 

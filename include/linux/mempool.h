@@ -52,7 +52,9 @@ void mempool_exit(mempool_t *pool);
  * mask of the old form is not needed. May sleep.
  */
 int mempool_resize(mempool_t *pool, int new_min_nr);
-#define mempool_resize(pool, new_min_nr, ...)	(mempool_resize)(pool, new_min_nr)
+#define __mempool_resize(pool, new_min_nr, gfp, ...)			\
+	((void)(gfp), (mempool_resize)(pool, new_min_nr))
+#define mempool_resize(pool, ...)	__mempool_resize(pool, __VA_ARGS__, 0)
 
 /*
  * mempool_alloc - an element: from the allocator if it has one at hand, else

@@ -111,7 +111,7 @@ int kmem_cache_shrink(struct kmem_cache *cache);
  */
 void *kmem_cache_alloc(struct kmem_cache *cache, gfp_t gfp);
 void *kmem_cache_zalloc(struct kmem_cache *cache, gfp_t gfp);
-void kmem_cache_free(struct kmem_cache *cache, void *obj);
+void kmem_cache_free(struct kmem_cache *cache, const void *obj);
 /*
  * @n objects into @objs at once: @n, or 0 and none of them is kept. And back.
  */
