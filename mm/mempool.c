@@ -11,9 +11,11 @@
  * at a time, and each step gives its element back. An element goes straight into
  * the hands of the first who waits: nobody overtakes.
  *
- * Invariants: 0 <= curr_nr <= min_nr; while somebody waits the reserve is empty.
+ * Invariants: 0 <= curr_nr <= min_nr; while somebody waits the reserve is
+ * empty; all pools there are stand in `mempools`.
  * Locking: pool->lock, interrupts off; the callbacks are called without it.
- * Linux: mm/mempool.c. gdb: `break mempool_alloc`, `p *pool`.
+ * mempools_lock, outside of it, protects the list of pools.
+ * Linux: mm/mempool.c. gdb: `break mempool_alloc`, `km-mempool`.
  */
 #define pr_fmt(fmt) "mempool: " fmt
 
@@ -30,13 +32,28 @@
 /* Now and then one who waits asks the allocator again. */
 #define RETRY_TICKS	(HZ / 2)
 
-struct waiter {
-	struct list_head list;
-	struct task_struct *task;
-	void *element;			/* what it was given */
-};
+LIST_HEAD(mempools);
+DEFINE_SPINLOCK(mempools_lock);
 
 /* ---- the end and the beginning ---- */
+
+static void list_pool(mempool_t *pool)
+{
+	unsigned long flags;
+
+	spin_lock_irqsave(&mempools_lock, flags);
+	list_add_tail(&pool->list, &mempools);
+	spin_unlock_irqrestore(&mempools_lock, flags);
+}
+
+static void unlist_pool(mempool_t *pool)
+{
+	unsigned long flags;
+
+	spin_lock_irqsave(&mempools_lock, flags);
+	list_del(&pool->list);
+	spin_unlock_irqrestore(&mempools_lock, flags);
+}
 
 static void free_reserve(mempool_t *pool)
 {
@@ -46,14 +63,16 @@ static void free_reserve(mempool_t *pool)
 	pool->elements = NULL;
 }
 
-int mempool_init(mempool_t *pool, int min_nr, mempool_alloc_any alloc_fn,
-		 mempool_free_t *free_fn, void *pool_data)
+static int init_pool(mempool_t *pool, int min_nr, mempool_alloc_t *alloc_fn,
+		     mempool_free_t *free_fn, void *pool_data,
+		     unsigned long caller)
 {
 	void *element;
 
 	might_sleep();
-	*pool = (mempool_t){ .min_nr = min_nr, .alloc = alloc_fn.fn,
-			     .free = free_fn, .pool_data = pool_data };
+	*pool = (mempool_t){ .min_nr = min_nr, .alloc = alloc_fn,
+			     .free = free_fn, .pool_data = pool_data,
+			     .caller = caller };
 	spin_lock_init(&pool->lock);
 	INIT_LIST_HEAD(&pool->waiters);
 	pool->elements = min_nr < 0 ? NULL :
@@ -68,7 +87,15 @@ int mempool_init(mempool_t *pool, int min_nr, mempool_alloc_any alloc_fn,
 		}
 		pool->elements[pool->curr_nr++] = element;
 	}
+	list_pool(pool);
 	return 0;
+}
+
+int mempool_init(mempool_t *pool, int min_nr, mempool_alloc_any alloc_fn,
+		 mempool_free_t *free_fn, void *pool_data)
+{
+	return init_pool(pool, min_nr, alloc_fn.fn, free_fn, pool_data,
+			 _RET_IP_);
 }
 EXPORT_SYMBOL(mempool_init);
 
@@ -77,7 +104,8 @@ mempool_t *mempool_create(int min_nr, mempool_alloc_any alloc_fn,
 {
 	mempool_t *pool = kzalloc(sizeof(*pool), GFP_KERNEL);
 
-	if (pool && mempool_init(pool, min_nr, alloc_fn, free_fn, pool_data)) {
+	if (pool && init_pool(pool, min_nr, alloc_fn.fn, free_fn, pool_data,
+			      _RET_IP_)) {
 		kfree(pool);
 		pool = NULL;
 	}
@@ -99,8 +127,10 @@ static bool may_end(mempool_t *pool, unsigned long caller)
 
 void mempool_exit(mempool_t *pool)
 {
-	if (pool->elements && may_end(pool, _RET_IP_))
-		free_reserve(pool);
+	if (!pool->elements || !may_end(pool, _RET_IP_))
+		return;
+	unlist_pool(pool);
+	free_reserve(pool);
 }
 EXPORT_SYMBOL(mempool_exit);
 
@@ -109,6 +139,7 @@ void mempool_destroy(mempool_t *pool)
 	might_sleep();
 	if (!pool || !may_end(pool, _RET_IP_))
 		return;
+	unlist_pool(pool);
 	free_reserve(pool);
 	kfree(pool);
 }
@@ -166,7 +197,7 @@ EXPORT_SYMBOL(mempool_resize);
 /* Sleep until an element is ours, or the allocator has one again. */
 static noinline void *wait_for_element(mempool_t *pool, gfp_t gfp)
 {
-	struct waiter me = { .task = current };
+	struct mempool_waiter me = { .task = current };
 	void *element = NULL;
 	unsigned long flags;
 
@@ -218,12 +249,13 @@ EXPORT_SYMBOL(mempool_alloc);
 /* To the first who waits, or into the reserve; false: nobody needs it. */
 static noinline bool refill_pool(mempool_t *pool, void *element)
 {
-	struct waiter *first;
+	struct mempool_waiter *first;
 	unsigned long flags;
 	bool taken = true;
 
 	spin_lock_irqsave(&pool->lock, flags);
-	first = list_first_entry_or_null(&pool->waiters, struct waiter, list);
+	first = list_first_entry_or_null(&pool->waiters, struct mempool_waiter,
+					 list);
 	if (first) {
 		list_del(&first->list);
 		first->element = element;

@@ -1,13 +1,15 @@
 /*
  * kmalloc, kfree by hand.
  *
- * Model: a table of the objects taken here. kfree of an address that is not
- * in it is refused if the object is in use (it is somebody else's); all other
- * mistakes go to kfree itself, whose report is worth seeing: an object of the
- * table that was freed before, an address that kmalloc never gave.
+ * Model: a table of the objects taken here. kfree of an address that is the
+ * start of an object in use, but not by this table, is refused: it would
+ * succeed, and take somebody's memory away. All other mistakes go to kfree
+ * itself, whose report is worth seeing: an object freed before, the middle of
+ * one, an address that kmalloc never gave.
  *
  * Invariants: an entry with live set was given by kmalloc and not yet freed.
- * Locking & context: prompt only.
+ * Locking & context: prompt only. (Between the look at the state byte and the
+ * kfree the object may be taken by somebody: the price of playing with fire.)
  * In Linux: nothing; a module would do the same.
  * Watch it: (gdb) break kmalloc
  *           (gdb) p objects
@@ -17,12 +19,13 @@
 #include <linux/errno.h>
 #include <linux/kernel.h>
 #include <linux/mm.h>
-#include <linux/slab.h>
+#include <linux/slab_def.h>
 
 static struct {
 	void *p;			/* what kmalloc gave, NULL: no entry */
 	unsigned long size;		/* what was asked for */
 	bool live;			/* not freed yet */
+	char text[sizeof("0x12345678")];	/* p, as it is typed */
 } objects[64];
 
 static int find(const void *p)
@@ -35,6 +38,15 @@ static int find(const void *p)
 	return -1;
 }
 
+/* held_object_name - the i-th object held, for Tab; NULL behind the last */
+const char *held_object_name(int i)
+{
+	for (int at = 0; at < ARRAY_SIZE(objects); at++)
+		if (objects[at].live && i-- == 0)
+			return objects[at].text;
+	return NULL;
+}
+
 static int list_objects(void)
 {
 	int i, n = 0;
@@ -42,9 +54,9 @@ static int list_objects(void)
 	for (i = 0; i < ARRAY_SIZE(objects); i++) {
 		if (!objects[i].live)
 			continue;
-		say("  0x%08lx, %lu bytes asked for, %zu usable\n",
-		    (unsigned long)objects[i].p, objects[i].size,
-		    ksize(objects[i].p));
+		say("  %s, %lu bytes asked for, %zu usable: kfree %s\n",
+		    objects[i].text, objects[i].size, ksize(objects[i].p),
+		    objects[i].text);
 		n++;
 	}
 	if (!n)
@@ -60,6 +72,34 @@ static int free_entry(void)
 		if (!objects[i].live)
 			return i;
 	return -1;
+}
+
+/* One clear line on why there was nothing. */
+static int say_nothing(unsigned long size, gfp_t gfp)
+{
+	say("NULL\n");
+	if (size > KMALLOC_MAX_SIZE) {
+		say("  the largest class has %d bytes; beyond that see "
+		    "alloc_pages\n", KMALLOC_MAX_SIZE);
+		return -EINVAL;
+	}
+	if (gfp & __GFP_HIGHMEM) {
+		say("  kmalloc gives an address, and high memory has none: "
+		    "see alloc_pages\n");
+		return -EINVAL;
+	}
+	say("  no object, and no pages for a new slab: see `slabinfo` and "
+	    "`buddyinfo`\n");
+	return -ENOMEM;
+}
+
+static void note(int i, void *p, unsigned long size)
+{
+	objects[i].p = p;
+	objects[i].size = size;
+	objects[i].live = true;
+	snprintf(objects[i].text, sizeof(objects[i].text), "0x%08lx",
+		 (unsigned long)p);
 }
 
 static int kmalloc_cmd(int argc, char **argv)
@@ -84,25 +124,47 @@ static int kmalloc_cmd(int argc, char **argv)
 	}
 	p = kmalloc(size, gfp);
 	say("kmalloc(%lu, %pGg) = ", size, &gfp);
-	if (!p) {
-		say("NULL\n");
-		return -ENOMEM;
-	}
+	if (!p)
+		return say_nothing(size, gfp);
 	if (ZERO_OR_NULL_PTR(p)) {
 		say("ZERO_SIZE_PTR: no memory, but no failure\n");
 		return 0;
 	}
 	known = find(p);
-	i = known >= 0 ? known : i;
-	objects[i].p = p;
-	objects[i].size = size;
-	objects[i].live = true;
+	note(known >= 0 ? known : i, p, size);
 	say("0x%08lx, %zu bytes usable, frame 0x%lx\n", (unsigned long)p,
 	    ksize(p), page_to_pfn(virt_to_page(p)));
 	return 0;
 }
-MONITOR_CMD(kmalloc, "[N [GFP]]", "allocate N bytes, or list what is held",
+MONITOR_CMD(kmalloc, "[N [GFP]]", "allocate N bytes\n"
+	    "  kmalloc 100                  an object of 128 bytes\n"
+	    "  kmalloc 100 GFP_DMA          below 16 MB\n"
+	    "  kmalloc 0                    ZERO_SIZE_PTR\n"
+	    "  kmalloc                      list what is held",
 	    kmalloc_cmd);
+
+/*
+ * kfree would take it, but somebody else has it: the start of an object that
+ * is in use, and not (or not any more) by this table.
+ */
+static bool somebody_elses(int i, const void *p)
+{
+	struct page *slab;
+	int nr;
+
+	if ((i >= 0 && objects[i].live) || !virt_addr_valid(p))
+		return false;
+	slab = virt_to_head_page(p);
+	if (!PageSlab(slab))
+		return false;
+	nr = slab_object_nr(slab->slab_cache, slab, p);
+	if (nr < 0 || slab->slab_state[nr] != OBJ_IN_USE)
+		return false;
+	say("0x%08lx is object %d of cache %s, and in use by somebody who is "
+	    "not this prompt:\nnot freed\n", (unsigned long)p, nr,
+	    slab->slab_cache->name);
+	return true;
+}
 
 static int kfree_cmd(int argc, char **argv)
 {
@@ -122,27 +184,23 @@ static int kfree_cmd(int argc, char **argv)
 		return 0;
 	}
 	i = find(p);
-	if (i < 0 && virt_addr_valid(p) &&
-	    PageSlab(virt_to_head_page(p))) {
-		say("0x%08lx was not given by kmalloc at this prompt: not "
-		    "freed\n",
-		    addr);
+	if (somebody_elses(i, p))
 		return -EPERM;
-	}
-	if (i < 0 && virt_addr_valid(p) && page_count(virt_to_page(p))) {
-		say("0x%08lx is in use by the kernel itself: not "
-		    "freed\n", addr);
-		return -EPERM;
-	}
 	all_vm_events(&was);
 	kfree(p);
 	all_vm_events(&is);
-	if (is.pgbad != was.pgbad || i < 0 || !objects[i].live) {
-		say("not freed: see the report\n");
+	if (i < 0 || is.pgbad != was.pgbad) {
+		say("not freed: the report says why; nothing is lost\n");
 		return -EINVAL;
 	}
 	objects[i].live = false;
 	say("kfree(0x%08lx): %lu bytes given back\n", addr, objects[i].size);
 	return 0;
 }
-MONITOR_CMD(kfree, "ADDR", "free what kmalloc gave", kfree_cmd);
+MONITOR_CMD(kfree, "ADDR", "free what kmalloc gave\n"
+	    "  What is not an object in use goes to kfree itself, whose report "
+	    "is\n"
+	    "  worth seeing; objects that others use are left to them. Tab "
+	    "knows\n"
+	    "  what is held.",
+	    kfree_cmd);

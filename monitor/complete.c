@@ -4,8 +4,9 @@
  * Model: the words in front of the cursor decide which kind of name is meant:
  * a command at the start (also after `;`, `help` and `time`), a demo after
  * `demo`, a crash after `crash`, an inspector after `cat` (with or without
- * /proc/ in front), a GFP mask after `alloc_pages N` and `kmalloc N`. A kind
- * is a function that gives its i-th name, in alphabetical order, then NULL.
+ * /proc/ in front), a GFP mask after `alloc_pages N` and `kmalloc N`, an object
+ * held after `kfree`. A kind is a function that gives its i-th name, a table's
+ * in alphabetical order, then NULL.
  *
  * Invariants: nothing is stored: the tables of the linker are the only truth.
  * The linker sorted them by name.
@@ -53,6 +54,7 @@ static const struct {
 	{ "cat", proc_name, 1 }, { "demo", demo_name, 1 },
 	{ "crash", crash_name, 1 },
 	{ "alloc_pages", gfp_name, 2 }, { "kmalloc", gfp_name, 2 },
+	{ "kfree", held_object_name, 1 },
 	{ "frames", zone_arg_name, 1 }, { "drain", zone_arg_name, 1 },
 	{ "hog", zone_arg_name, 1 }, { "slabinfo", cache_arg_name, 2 },
 };

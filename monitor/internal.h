@@ -105,6 +105,9 @@ void draw_merge(unsigned long pfn, unsigned int order);
 const char *cache_arg_name(int i);
 int draw_cache(const char *name);
 
+/* byhand_slab.c */
+const char *held_object_name(int i);
+
 /* hog.c */
 unsigned long hog_zone(struct zone *zone, unsigned long left);
 unsigned long unhog_zone(struct zone *zone);

@@ -9,6 +9,7 @@
 #include <linux/spinlock_types.h>
 
 struct kmem_cache;
+struct task_struct;
 
 typedef void *(mempool_alloc_t)(gfp_t gfp, void *pool_data);
 typedef void (mempool_free_t)(void *element, void *pool_data);
@@ -28,7 +29,19 @@ typedef struct mempool_s {
 	mempool_alloc_t *alloc;
 	mempool_free_t *free;
 	struct list_head waiters;	/* who sleeps for one, the first first */
+	struct list_head list;		/* in mempools */
+	unsigned long caller;		/* who made it */
 } mempool_t;
+
+/* One who sleeps, on his own stack. */
+struct mempool_waiter {
+	struct list_head list;
+	struct task_struct *task;
+	void *element;			/* what he was given */
+};
+
+extern struct list_head mempools;	/* all, oldest first: to be shown */
+extern spinlock_t mempools_lock;	/* protects that list */
 
 /*
  * mempool_create - a pool whose reserve holds @min_nr elements, allocated now.

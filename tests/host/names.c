@@ -1,6 +1,6 @@
 /*
  * names.c - what the prompt's completion asks of files that are not here: there
- * are no symbols, one way to crash and one cache.
+ * are no symbols, one way to crash, one cache and one object held.
  */
 #include <linux/kallsyms.h>
 #include "../../monitor/internal.h"
@@ -18,4 +18,9 @@ const char *crash_name(int i)
 const char *cache_arg_name(int i)
 {
 	return i ? NULL : "kmalloc-64";
+}
+
+const char *held_object_name(int i)
+{
+	return i ? NULL : "0xc1000000";
 }
