@@ -11,7 +11,6 @@
  */
 #include <linux/cpumask.h>
 #include <linux/init.h>
-#include <linux/interrupt.h>
 #include <linux/kstrtox.h>
 #include <linux/ktime.h>
 #include <linux/percpu.h>
@@ -19,8 +18,8 @@
 #include <linux/smp.h>
 #include <linux/spinlock.h>
 #include <linux/timekeeping.h>
-#include <asm/io.h>
 #include "mm_test.h"
+#include "rtc.h"
 #include "team.h"
 
 #define HELD		24		/* blocks of a CPU at a time */
@@ -129,53 +128,16 @@ static int hammer(void)
 
 /* ---- the interrupt: the clock chip, 1024 times a second ---- */
 
-#define RTC_IRQ		8
-#define RTC_CONTROL	0x0b
-#define RTC_PERIODIC	0x40		/* in it: interrupts please */
-#define RTC_CAUSE	0x0c		/* reading it acknowledges */
-
-static unsigned int rtc_calls;
 static int rtc_broken;
 
-static u8 rtc_read(u8 reg)
-{
-	outb(reg, 0x70);
-	return inb(0x71);
-}
-
-static void rtc_write(u8 reg, u8 val)
-{
-	outb(reg, 0x70);
-	outb(val, 0x71);
-}
-
 /* One page more, and another's page less. */
-static irqreturn_t rtc_interrupt(int irq, void *dev_id)
+static void on_interrupt(void)
 {
 	struct block b;
 
-	rtc_read(RTC_CAUSE);
-	rtc_calls++;
 	take(&b, GFP_ATOMIC, rtc_calls % 4, rtc_calls);
 	swap_with_mailbox(&b, rtc_calls % num_online_cpus());
 	rtc_broken += drop(&b);
-	return IRQ_HANDLED;
-}
-
-static void rtc_start(struct kunit *test)
-{
-	rtc_calls = rtc_broken = 0;
-	KUNIT_ASSERT_EQ(test, 0, request_irq(RTC_IRQ, rtc_interrupt, 0,
-					     "hammer", &rtc_calls));
-	rtc_write(RTC_CONTROL, rtc_read(RTC_CONTROL) | RTC_PERIODIC);
-	rtc_read(RTC_CAUSE);
-}
-
-static void rtc_stop(void)
-{
-	rtc_write(RTC_CONTROL, rtc_read(RTC_CONTROL) & ~RTC_PERIODIC);
-	rtc_read(RTC_CAUSE);
-	free_irq(RTC_IRQ, &rtc_calls);
 }
 
 static void from_everywhere(struct kunit *test)
@@ -189,7 +151,8 @@ static void from_everywhere(struct kunit *test)
 	drain_all_pages();
 	before = nr_free_pages();
 	end = ktime_get_ns() + (seconds ? seconds * 1000000000ULL : MOMENT);
-	rtc_start(test);
+	rtc_broken = 0;
+	KUNIT_ASSERT_EQ(test, 0, rtc_start(on_interrupt));
 	team_run();
 	rtc_stop();
 	for (int cpu = 0; cpu < NR_CPUS; cpu++)

@@ -1,16 +1,27 @@
 /*
  * mempool_test.c - pools: what the reserve holds, who gets what comes back, and
- * a hundred threads that live on four elements while the allocator has none.
+ * a hundred threads that live on four elements while the allocator has none;
+ * pool_hammer=N makes them do so for N seconds.
  */
 #include <linux/delay.h>
 #include <linux/err.h>
+#include <linux/init.h>
+#include <linux/jiffies.h>
+#include <linux/kstrtox.h>
 #include <linux/kthread.h>
 #include <linux/mempool.h>
 #include <linux/slab.h>
 #include "mm_test.h"
 
 #define THREADS		100
-#define RUN_MS		1000
+
+static unsigned int seconds = 1;
+
+static int __init pool_hammer_setup(char *arg)
+{
+	return arg ? kstrtouint(arg, 10, &seconds) : -EINVAL;
+}
+early_param("pool_hammer", pool_hammer_setup);
 
 static bool failing;			/* the allocator has nothing */
 
@@ -172,7 +183,8 @@ static void mempool_in_order(struct kunit *test)
 
 static bool enough;
 
-static int taker(void *unused)
+/* One in ten keeps its element for a while, and the others pile up. */
+static int taker(void *number)
 {
 	while (!READ_ONCE(enough)) {
 		void *element = mempool_alloc(shared, GFP_KERNEL);
@@ -180,7 +192,10 @@ static int taker(void *unused)
 		if (!element)
 			atomic_inc(&refused);
 		atomic_inc(&turns);
-		msleep(1);		/* the others pile up meanwhile */
+		if ((unsigned long)number % 10 == 0)
+			msleep(1);
+		else
+			cond_resched();
 		mempool_free(element, shared);
 	}
 	while (!kthread_should_stop())
@@ -188,10 +203,24 @@ static int taker(void *unused)
 	return 0;
 }
 
+/* Who may not sleep gets nothing: others wait. How often was that? */
+static int ask_in_vain(struct kunit *test, unsigned int ms)
+{
+	unsigned long end = jiffies + msecs_to_jiffies(ms);
+	int requests = 0;
+
+	while (time_before(jiffies, end)) {
+		KUNIT_EXPECT_NULL(test, mempool_alloc(shared, GFP_ATOMIC));
+		requests++;
+		msleep(1);
+	}
+	return requests;
+}
+
 static void mempool_hundred_threads(struct kunit *test)
 {
 	static struct task_struct *tasks[THREADS];
-	int n;
+	int n, in_vain;
 
 	shared = fickle_pool(test, 4);
 	failing = true;
@@ -199,19 +228,23 @@ static void mempool_hundred_threads(struct kunit *test)
 	atomic_set(&turns, 0);
 	atomic_set(&refused, 0);
 	for (n = 0; n < THREADS; n++) {
-		tasks[n] = kthread_run(taker, NULL, "taker-%d", n);
+		tasks[n] = kthread_run(taker, (void *)(unsigned long)n,
+				       "taker-%d", n);
 		if (IS_ERR(tasks[n]))
 			break;
 	}
-	msleep(RUN_MS);
+	msleep(50);
+	in_vain = ask_in_vain(test, seconds * 1000);
 	WRITE_ONCE(enough, true);
-	KUNIT_EXPECT_GT(test, n, 10);
+	KUNIT_EXPECT_EQ(test, n, THREADS);
 	while (n--)
 		kthread_stop(tasks[n]);
 	KUNIT_EXPECT_EQ(test, atomic_read(&refused), 0);
 	KUNIT_EXPECT_GT(test, atomic_read(&turns), THREADS);
 	KUNIT_EXPECT_EQ(test, shared->curr_nr, 4);
-	kunit_info(test, "%d turns", atomic_read(&turns));
+	KUNIT_EXPECT_GT(test, in_vain, 0);
+	kunit_info(test, "%d turns of %d threads, %d atomic requests in vain",
+		   atomic_read(&turns), THREADS, in_vain);
 	failing = false;
 	mempool_destroy(shared);
 }

@@ -1,35 +1,71 @@
 /*
- * slab_hammer_test.c - many caches, every CPU, a timer interrupt: objects are
- * taken on one CPU and given back on another. None is ever in two hands, none
- * is lost, and no page with it.
+ * slab_hammer_test.c - 64 caches of all kinds, every CPU, and the clock chip's
+ * interrupt in the middle: objects are taken on one CPU and given back on
+ * another. After each thousand operations all caches are looked at, while the
+ * others go on. No object is ever in two hands, none is lost, and no page with
+ * it. slab_hammer=N makes it N operations.
  */
-#include <linux/delay.h>
-#include <linux/err.h>
-#include <linux/kthread.h>
+#include <linux/init.h>
+#include <linux/kstrtox.h>
+#include <linux/sched.h>
 #include <linux/slab.h>
 #include <linux/slab_def.h>
-#include <linux/timer.h>
+#include <linux/smp.h>
 #include "mm_test.h"
+#include "rtc.h"
+#include "team.h"
 
-#define CACHES		16
-#define SLOTS		512
-#define RUN_MS		300
+#define CACHES		64
+#define SLOTS		1024
+#define CONSTRUCTED	CACHES		/* in a stamp, by the constructor */
 
-/* What lies in an object, at its start and again at its end. */
+/* What lies in an object in use, at its start and again at its end. */
 struct stamp {
-	void *self;
+	void *self;			/* NULL: it is nobody's */
 	unsigned int cache;
 };
 
 static struct kmem_cache *caches[CACHES];
 static void *slots[SLOTS];
-static atomic_t broken, done;
-static bool stop_work;
+static unsigned int operations = 60000;
+static atomic_t broken, done, refused, checks;
+
+static int __init slab_hammer_setup(char *arg)
+{
+	return arg ? kstrtouint(arg, 10, &operations) : -EINVAL;
+}
+early_param("slab_hammer", slab_hammer_setup);
+
+/* ---- the caches: sizes from 16 bytes to a page, each kind there is ---- */
 
 static size_t size_of(unsigned int i)
 {
-	return 2 * sizeof(struct stamp) + i * i * 16;
+	return 2 * sizeof(struct stamp) + i * i;
 }
+
+static bool has_ctor(unsigned int i)
+{
+	return i % 4 == 2;
+}
+
+static void ctor(void *obj)
+{
+	*(struct stamp *)obj = (struct stamp){ NULL, CONSTRUCTED };
+}
+
+static struct kmem_cache *create(unsigned int i)
+{
+	unsigned long flags = i % 8 == 1 ? SLAB_HWCACHE_ALIGN :
+			      i % 16 == 3 ? SLAB_CACHE_DMA :
+			      i % 16 == 5 ? SLAB_TYPESAFE_BY_RCU : 0;
+	char name[16];
+
+	snprintf(name, sizeof(name), "hammer-%u", i);
+	return kmem_cache_create(name, size_of(i), 0, flags,
+				 has_ctor(i) ? ctor : NULL);
+}
+
+/* ---- operations ---- */
 
 static struct stamp *end_stamp(void *obj, unsigned int i)
 {
@@ -39,37 +75,49 @@ static struct stamp *end_stamp(void *obj, unsigned int i)
 static void give(void *obj)
 {
 	struct stamp *s = obj, *e;
+	unsigned int i;
 
 	if (!obj)
 		return;
-	if (s->self != obj || s->cache >= CACHES) {
+	i = s->cache;
+	if (s->self != obj || i >= CACHES) {
 		atomic_inc(&broken);
 		return;
 	}
-	e = end_stamp(obj, s->cache);
-	if (e->self != obj || e->cache != s->cache)
+	e = end_stamp(obj, i);
+	if (e->self != obj || e->cache != i)
 		atomic_inc(&broken);
-	s->self = NULL;
-	kmem_cache_free(caches[s->cache], obj);
+	e->self = NULL;
+	ctor(obj);
+	kmem_cache_free(caches[i], obj);
 }
 
+static void *take(unsigned int i, gfp_t gfp)
+{
+	struct stamp *new = kmem_cache_alloc(caches[i], gfp | __GFP_NOWARN);
+
+	if (!new) {
+		atomic_inc(&refused);
+		return NULL;
+	}
+	if (has_ctor(i) && (new->self || new->cache != CONSTRUCTED))
+		atomic_inc(&broken);
+	new->self = new;
+	new->cache = i;
+	*end_stamp(new, i) = *new;
+	return new;
+}
+
+/* What is in a slot goes back; an empty one is filled. */
 static void step(unsigned int random, gfp_t gfp)
 {
 	void **slot = &slots[random % SLOTS];
 	void *old = xchg(slot, NULL);
-	unsigned int i = random / SLOTS % CACHES;
-	struct stamp *new;
 
-	give(old);
-	if (!old) {
-		new = kmem_cache_alloc(caches[i], gfp | __GFP_NOWARN);
-		if (new) {
-			new->self = new;
-			new->cache = i;
-			*end_stamp(new, i) = *new;
-			give(xchg(slot, (void *)new));
-		}
-	}
+	if (old)
+		give(old);
+	else
+		give(xchg(slot, take(random / SLOTS % CACHES, gfp)));
 	atomic_inc(&done);
 }
 
@@ -79,83 +127,80 @@ static unsigned int next_random(unsigned int *state)
 	return *state >> 8;
 }
 
-static int worker(void *seed)
+/* One look at all caches for each thousand operations; faults. */
+static int look_if_due(void)
 {
-	unsigned int random = (unsigned long)seed;
+	int looks = atomic_read(&checks);
 
-	while (!READ_ONCE(stop_work)) {
-		step(next_random(&random), GFP_KERNEL);
-		cond_resched();
-	}
-	while (!kthread_should_stop())
-		msleep(1);
-	return 0;
+	if (atomic_read(&done) / 1000 <= looks ||
+	    atomic_cmpxchg(&checks, looks, looks + 1) != looks)
+		return 0;
+	if (looks % 8 == 0)
+		kmem_cache_shrink(caches[looks / 8 % CACHES]);
+	return slab_check_all();
 }
 
-static void on_timer(struct timer_list *timer)
+static int worker(void)
+{
+	unsigned int random = smp_processor_id() * 7919 + 1;
+	int faults = 0;
+
+	while (atomic_read(&done) < operations) {
+		step(next_random(&random), GFP_KERNEL);
+		faults += look_if_due();
+		cond_resched();
+	}
+	return faults;
+}
+
+static void on_interrupt(void)
 {
 	static unsigned int random = 99;
 
-	for (int i = 0; i < 50; i++)
+	for (int i = 0; i < 8; i++)
 		step(next_random(&random), GFP_ATOMIC);
-	mod_timer(timer, jiffies + 1);
 }
 
-static struct task_struct *start_on(unsigned int cpu)
+/* All caches end; objects that were still in use. */
+static unsigned long end_caches(struct kunit *test)
 {
-	struct task_struct *task = kthread_create(worker, (void *)(cpu + 1UL),
-						  "slab-%u", cpu);
+	unsigned long lost = 0;
 
-	if (!IS_ERR(task)) {
-		kthread_bind(task, cpu);
-		wake_up_process(task);
+	for (int i = 0; i < SLOTS; i++)
+		give(xchg(&slots[i], NULL));
+	for (int i = 0; i < CACHES; i++) {
+		lost += slab_nr_active(caches[i]);
+		KUNIT_EXPECT_EQ(test, 0, kmem_cache_destroy(caches[i]));
 	}
-	return task;
-}
-
-static void work_for(struct kunit *test, unsigned int ms)
-{
-	static struct task_struct *tasks[NR_CPUS];
-	struct timer_list timer;
-	unsigned int cpu;
-
-	stop_work = false;
-	for_each_online_cpu(cpu)
-		tasks[cpu] = start_on(cpu);
-	timer_setup(&timer, on_timer, 0);
-	mod_timer(&timer, jiffies + 1);
-	msleep(ms);
-	del_timer_sync(&timer);
-	WRITE_ONCE(stop_work, true);
-	for_each_online_cpu(cpu) {
-		KUNIT_EXPECT_FALSE(test, IS_ERR(tasks[cpu]));
-		if (!IS_ERR(tasks[cpu]))
-			kthread_stop(tasks[cpu]);
-	}
+	return lost;
 }
 
 static void slab_hammer(struct kunit *test)
 {
 	unsigned long before = settled_free_pages();
-	static char name[16];
 
 	for (int i = 0; i < CACHES; i++) {
-		snprintf(name, sizeof(name), "hammer-%d", i);
-		caches[i] = kmem_cache_create(name, size_of(i), 0, 0, NULL);
+		caches[i] = create(i);
 		KUNIT_ASSERT_NOT_NULL(test, caches[i]);
 	}
 	atomic_set(&broken, 0);
 	atomic_set(&done, 0);
-	work_for(test, RUN_MS);
-	KUNIT_EXPECT_EQ(test, 0, mm_check_invariants());
-	for (int i = 0; i < SLOTS; i++)
-		give(xchg(&slots[i], NULL));
-	for (int i = 0; i < CACHES; i++)
-		KUNIT_EXPECT_EQ(test, 0, kmem_cache_destroy(caches[i]));
+	atomic_set(&refused, 0);
+	atomic_set(&checks, 0);
+	team_start(test, worker);
+	KUNIT_ASSERT_EQ(test, 0, rtc_start(on_interrupt));
+	team_run();
+	rtc_stop();
+	team_end();
+	KUNIT_EXPECT_EQ(test, 0, team_faults() + mm_check_invariants());
 	KUNIT_EXPECT_EQ(test, 0, atomic_read(&broken));
-	KUNIT_EXPECT_GT(test, atomic_read(&done), 1000);
+	KUNIT_EXPECT_GE(test, atomic_read(&checks), operations / 1000 - 1);
+	KUNIT_EXPECT_GT(test, rtc_calls, 0u);
+	KUNIT_EXPECT_EQ(test, 0ul, end_caches(test));
 	KUNIT_EXPECT_EQ(test, before, settled_free_pages());
-	kunit_info(test, "%d steps", atomic_read(&done));
+	kunit_info(test, "%d operations, %d refused, %d looks, %u interrupts",
+		   atomic_read(&done), atomic_read(&refused),
+		   atomic_read(&checks), rtc_calls);
 }
 
 /* Wherever an object waits, a second free of it is found, and harmless. */
@@ -186,35 +231,9 @@ static void double_free_anywhere(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, 0, kmem_cache_destroy(cache));
 }
 
-/* Memory that lies idle in arrays and empty slabs is there when it is needed. */
-static void squeezed_slabs_give_back(struct kunit *test)
-{
-	struct kmem_cache *cache = kmem_cache_create("test-idle", 1000, 0, 0,
-						     NULL);
-	static void *obj[64];
-	unsigned long idle, before;
-
-	KUNIT_ASSERT_NOT_NULL(test, cache);
-	for (int i = 0; i < ARRAY_SIZE(obj); i++)
-		obj[i] = kmem_cache_alloc(cache, GFP_KERNEL);
-	for (int i = 0; i < ARRAY_SIZE(obj); i++)
-		if (obj[i])
-			kmem_cache_free(cache, obj[i]);
-	idle = cache->nr_slabs;
-	KUNIT_EXPECT_GT(test, idle, 0ul);
-	drain_all_pages();
-	before = nr_free_pages();
-	KUNIT_EXPECT_GT(test, shrink_slab(GFP_KERNEL), 0ul);
-	drain_all_pages();
-	KUNIT_EXPECT_GE(test, nr_free_pages(), before + (idle << cache->order));
-	KUNIT_EXPECT_EQ(test, cache->nr_slabs, 0ul);
-	KUNIT_EXPECT_EQ(test, 0, kmem_cache_destroy(cache));
-}
-
 static struct kunit_case cases[] = {
 	KUNIT_CASE(slab_hammer),
 	KUNIT_CASE(double_free_anywhere),
-	KUNIT_CASE(squeezed_slabs_give_back),
 	{}
 };
 

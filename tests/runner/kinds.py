@@ -101,8 +101,10 @@ def kernel(soak):
         title = "kernel %s %s %s %s" % (name, mem, "%dcpu" % cpus, words)
         jobs.append(Job(title.strip(), argv, limit=600 if soak else 60,
                         success=qemu.SUCCESS))
-    return jobs + [hammer(name, 60 if soak else 5)
-                   for name in ("release", "debug")]
+    return jobs + [job for name in ("release", "debug") for job in
+                   (hammer(name, 60 if soak else 5),
+                    slab_hammer(name, 10000000 if soak else 500000,
+                                10 if soak else 1))]
 
 
 def hammer(name, seconds):
@@ -111,6 +113,18 @@ def hammer(name, seconds):
         kernel=qemu.elf(name), mem="1G", cpus=4,
         cmdline="hammer=%d exit=qemu \"run=ktest hammer\"" % seconds)
     return Job("kernel hammer %s" % name, argv, limit=60 + 10 * seconds,
+               success=qemu.SUCCESS)
+
+
+def slab_hammer(name, operations, seconds):
+    """The same of 64 caches, and a hundred threads at a pool of four."""
+    argv = qemu.batch_arguments(
+        kernel=qemu.elf(name), mem="1G", cpus=4,
+        cmdline="slab_hammer=%d pool_hammer=%d exit=qemu "
+                "\"run=ktest slab_hammer;ktest mempool\""
+                % (operations, seconds))
+    return Job("kernel slab hammer %s" % name, argv,
+               limit=60 + operations // 20000 + 10 * seconds,
                success=qemu.SUCCESS)
 
 
