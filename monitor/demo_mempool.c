@@ -67,11 +67,17 @@ static void give(int i)
 	held[i] = NULL;
 }
 
-static int show_reserve(void)
+/* A function of its own: by its name the pool is known. */
+static noinline bool demo_pool(void)
 {
 	pool = mempool_create(RESERVE, moody_alloc, mempool_kfree,
 			      (void *)256);
-	if (!pool)
+	return pool;
+}
+
+static int show_reserve(void)
+{
+	if (!demo_pool())
 		return no_memory("a pool");
 	say("A pool has a reserve, filled when it is made, in front of an\n"
 	    "allocator; here one that gives 256 bytes of kmalloc's, until it\n"

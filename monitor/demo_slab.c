@@ -6,7 +6,7 @@
  * CPU's array keeps, where slabs stand that are full, partial and empty, and
  * how their colours differ.
  *
- * Invariants: objects[] holds what is out, and NULL. All of it goes back, and
+ * Invariants: things[] holds what is out, and NULL. All of it goes back, and
  * the cache with it, also when a step finds no memory.
  * Locking & context: prompt only, whose thread stays on CPU 0: so it sees one
  * array.
@@ -31,7 +31,7 @@ struct thing {
 };
 
 static struct kmem_cache *cache;
-static struct thing *objects[OBJECTS];
+static struct thing *things[OBJECTS];
 static int constructed;
 
 static void demo_ctor(void *obj)
@@ -65,20 +65,20 @@ static int show_constructor(void)
 {
 	struct thing *again;
 
-	objects[0] = kmem_cache_alloc(cache, GFP_KERNEL);
-	if (!objects[0])
+	things[0] = kmem_cache_alloc(cache, GFP_KERNEL);
+	if (!things[0])
 		return no_memory("the first slab");
 	say("\nThe first object asked for is at 0x%p. It brought a slab, a\n"
 	    "page cut into %u objects, and the constructor ran for each of them:\n"
 	    "%d times. The rest of the slab went to this CPU's array, where\n"
-	    "the next ones are taken without a lock:\n\n", objects[0],
+	    "the next ones are taken without a lock:\n\n", things[0],
 	    cache->num, constructed);
 	if (show("slabinfo -v demo-slab"))
 		return -EIO;
-	objects[0]->note = 896;
-	kmem_cache_free(cache, objects[0]);
+	things[0]->note = 896;
+	kmem_cache_free(cache, things[0]);
 	again = kmem_cache_alloc(cache, GFP_KERNEL);
-	objects[0] = again;
+	things[0] = again;
 	if (!again)
 		return no_memory("an object that was just freed");
 	say("\nIts user wrote a note into it, freed it and asked again: 0x%p,\n"
@@ -100,7 +100,7 @@ static void say_colours(void)
 	    "first objects of all slabs would fight for one cache line.\n\n",
 	    STEP, cache->colours);
 	for (int i = 0; i < OBJECTS; i++) {
-		slab = virt_to_head_page(objects[i]);
+		slab = virt_to_head_page(things[i]);
 		if (slab != before)
 			say("  slab frame 0x%lx: object 0 at page + %lu\n",
 			    page_to_pfn(slab), offset_in_page(slab->s_mem));
@@ -111,8 +111,8 @@ static void say_colours(void)
 static int show_lists(void)
 {
 	for (int i = 1; i < OBJECTS; i++) {
-		objects[i] = kmem_cache_alloc(cache, GFP_KERNEL);
-		if (!objects[i])
+		things[i] = kmem_cache_alloc(cache, GFP_KERNEL);
+		if (!things[i])
 			return no_memory("150 objects");
 	}
 	say("\nWith %d objects in use there are %lu slabs:\n\n", OBJECTS,
@@ -121,8 +121,8 @@ static int show_lists(void)
 		return -EIO;
 	say_colours();
 	for (int i = 0; i < OBJECTS; i++) {
-		kmem_cache_free(cache, objects[i]);
-		objects[i] = NULL;
+		kmem_cache_free(cache, things[i]);
+		things[i] = NULL;
 	}
 	say("\nAll are freed, the first one first. %u fit into the array;\n"
 	    "when it was full the %u that lay there longest went to their\n"
@@ -152,9 +152,9 @@ static int end(int error)
 	int busy;
 
 	for (int i = 0; i < OBJECTS; i++) {
-		if (objects[i])
-			kmem_cache_free(cache, objects[i]);
-		objects[i] = NULL;
+		if (things[i])
+			kmem_cache_free(cache, things[i]);
+		things[i] = NULL;
 	}
 	busy = kmem_cache_destroy(cache);
 	cache = NULL;

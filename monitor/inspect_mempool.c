@@ -6,8 +6,8 @@
  * it those who sleep for an element, in the order in which they are served.
  *
  *	pool        reserve  waiting  its elements              made by
- *	0xc7e950c0   0 of 3        2  cache demo-element        demo_mempool
- *	    waits: 14 first, 15 second
+ *	0xc7e950c0   0 of 3        2  cache demo-element        demo_pool
+ *	    waits: 14 asker-1, 15 asker-2
  *
  * Invariants: where somebody waits the reserve is 0.
  * Locking & context: a pool is copied under mempools_lock and its own, and

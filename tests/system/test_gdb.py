@@ -53,3 +53,28 @@ def test_a_cache_that_is_damaged(build):
     assert "BUT nr_empty 7" in out
     assert "BUT its state byte is 9" in out
     assert re.search(r"^ +0 \|![#0?.]", out, re.M)
+
+
+@pytest.mark.parametrize("build", ["debug", "release"])
+def test_a_pool_and_who_waits(build):
+    """km-mempool finds pools by their maker and names who waits; km-slab says
+    whose an object is."""
+    out = debug("tbreak monitor_main", "continue", "km-mempool",
+                "tbreak wait_for_element", "type demo mempool", "continue",
+                "tbreak wait_for_element", "continue",
+                "km-mempool", "km-mempool demo_pool", "km-slab askers[1]",
+                "km-slab pool", "km-slab pool->elements",
+                "km-slab fine_class[3]->array[0]",
+                "tbreak end_askers", "continue", "km-mempool pool",
+                "km-slab pool->elements[0]", "km-mempool 0x1234",
+                build=build)
+    assert "there are no pools now" in out
+    assert re.search(r"0x\w+ +0 of 3 +1 +moody_alloc +demo_pool", out)
+    assert "waits      1. asker-1 (" in out
+    for owner in ("thread asker-2 (", "demo_pool, a pool",
+                  "the pool of demo_pool, the table of its reserve",
+                  "the pool of demo_pool, an element in reserve",
+                  "cache kmalloc-32, the array of CPU 0"):
+        assert "owner: " + owner in out, owner
+    assert "2 of 3 elements in reserve" in out
+    assert "there is no pool `0x1234`" in out

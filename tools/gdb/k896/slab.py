@@ -10,6 +10,7 @@ SHOWN = 8			# slabs of a list that are drawn
 
 LISTS = ("full", "partial", "empty")
 CPU_MARKS = "0123456789ABCDEF"	# free, in the array of that CPU
+OWNERS = []			# who may know whose an object is: owners.py
 
 
 def existing():
@@ -183,6 +184,14 @@ def beside(cache, slab, address):
     return "beside its objects"
 
 
+def say_owner(address):
+    for owner in OWNERS:
+        whose = owner(address)
+        if whose:
+            say("    owner: " + whose)
+            return
+
+
 def say_object(address):
     """Which object of which slab of which cache an address lies in."""
     physical = pgtable.translate(address)
@@ -201,10 +210,12 @@ def say_object(address):
             % (address, name_of(cache), beside(cache, slab, address)))
         number = None
     else:
+        state, where = list(places(cache, slab))[number]
         say("0x%x: cache %s, object %d%s, %s" % (
             address, name_of(cache), number,
-            " + %d" % inside if inside else "",
-            in_words(*list(places(cache, slab))[number])))
+            " + %d" % inside if inside else "", in_words(state, where)))
+        if "#" in where:
+            say_owner(address - inside)
     draw(cache, slab, number)
 
 
@@ -214,7 +225,8 @@ class KmSlab(kernel.Command):
   km-slab               a table of all caches
   km-slab kmalloc-64    one cache: its arrays, and its slabs, drawn
   km-slab cache         a struct kmem_cache * of the code you stopped in
-  km-slab obj           an address: which object of which slab that is
+  km-slab obj           an address: which object of which slab that is, where
+                        it is, and whose, if somebody's books tell
 
 In a drawing each character is an object: # in use; . free, and held by its
 slab; 0 to F free, and in the array of that CPU; ? on its way; ! what cannot
