@@ -20,6 +20,8 @@ void bad_page(struct page *page, const char *reason, unsigned int order,
 void zone_sizes_init(void);
 void setup_watermarks(void);
 void setup_lowmem_reserve(void);
+/* The marks of @zone's per-CPU lists; and anew when mm_hooks has changed. */
+void size_pageset(struct zone *zone);
 
 /* buddy.c: interrupts off and zone->lock held */
 void zone_init_free_lists(struct zone *zone);
@@ -37,5 +39,13 @@ void rmqueue_bulk(struct zone *zone, struct per_cpu_pages *pcp,
 		  unsigned int order);
 void free_pcppages_bulk(struct zone *zone, struct per_cpu_pages *pcp,
 			unsigned int order, int count);
+
+/*
+ * debug/hooks.c: what looks at each allocation and each free. While any of it is
+ * on, the per-CPU arrays and lists are shut, and all goes the slow way.
+ */
+#define MM_INIT_ON_ALLOC	0x1	/* init_on_alloc= */
+#define MM_INIT_ON_FREE		0x2	/* init_on_free= */
+extern unsigned int mm_hooks;
 
 #endif

@@ -71,24 +71,46 @@ static noinline void *kmalloc_highmem(unsigned long caller)
 	return NULL;
 }
 
-void *kmalloc(size_t size, gfp_t gfp)
+/* The class of @size; false: no cache serves it. */
+static __always_inline bool kmalloc_class(size_t size,
+					  struct kmem_cache **cache)
+{
+	if (likely(size - 1 < FINE_MAX))
+		*cache = fine_class[(size - 1) / 8];
+	else if (size - 1 < COARSE_MAX)
+		*cache = coarse_class[(size - 1) / 256];
+	else if (size - 1 < KMALLOC_MAX_SIZE)
+		*cache = order_class[get_order(size)];
+	else
+		*cache = NULL;
+	return size - 1 < KMALLOC_MAX_SIZE;
+}
+
+/* The array of the class is empty, or the call not like most. */
+static noinline void *kmalloc_slow(size_t size, gfp_t gfp, unsigned long caller)
 {
 	struct kmem_cache *cache;
 
-	if (likely(size - 1 < FINE_MAX))
-		cache = fine_class[(size - 1) / 8];
-	else if (size - 1 < COARSE_MAX)
-		cache = coarse_class[(size - 1) / 256];
-	else if (size - 1 < KMALLOC_MAX_SIZE)
-		cache = order_class[get_order(size)];
-	else
-		return kmalloc_nothing(size, caller_if_cold());
-	if (unlikely(gfp & (__GFP_DMA | __GFP_HIGHMEM))) {
-		if (gfp & __GFP_HIGHMEM)
-			return kmalloc_highmem(caller_if_cold());
+	if (!kmalloc_class(size, &cache))
+		return kmalloc_nothing(size, caller);
+	if (gfp & __GFP_HIGHMEM)
+		return kmalloc_highmem(caller);
+	if (gfp & __GFP_DMA)
 		cache += NR_CLASSES;		/* its twin */
-	}
-	return slab_alloc(cache, gfp);
+	return slab_alloc_asked(cache, gfp, size, caller);
+}
+
+void *kmalloc(size_t size, gfp_t gfp)
+{
+	struct kmem_cache *cache;
+	unsigned long flags;
+	void *obj;
+
+	if (unlikely(!kmalloc_class(size, &cache) ||
+		     (gfp & (__GFP_DMA | __GFP_HIGHMEM)) ||
+		     !slab_pop(cache, &obj, &flags)))
+		return kmalloc_slow(size, gfp, caller_if_cold());
+	return slab_check_gfp(obj, gfp, flags);
 }
 EXPORT_SYMBOL(kmalloc);
 
@@ -99,7 +121,7 @@ static noinline void not_kmalloced(const void *obj, unsigned long caller)
 		 obj, (void *)caller);
 	if (virt_addr_valid(obj))
 		dump_page(virt_to_head_page(obj), "where it points");
-	dump_stack();
+	dump_stack_lvl(KERN_ALERT);
 }
 
 void kfree(const void *obj)
@@ -121,7 +143,7 @@ size_t ksize(const void *obj)
 		return 0;
 	page = slab_of(obj);
 	if (page)
-		return page->slab_cache->size;
+		return slab_usable(page, obj);
 	not_kmalloced(obj, _RET_IP_);
 	return 0;
 }
@@ -171,16 +193,23 @@ static void __init fill_classes(struct kmem_cache **table, unsigned int entries,
 	}
 }
 
+static void __init create_class(struct kmem_cache *cache, const char *name,
+				size_t size, unsigned long flags)
+{
+	create_boot_cache(cache, name, size, slab_debug_flags(name, flags));
+}
+
 void __init kmalloc_init(void)
 {
 	fill_classes(fine_class, ARRAY_SIZE(fine_class), 8);
 	fill_classes(coarse_class, ARRAY_SIZE(coarse_class), 256);
 	for (int order = 0; order < ARRAY_SIZE(order_class); order++)
 		fill_classes(&order_class[order], 1, PAGE_SIZE << order);
-	for (int dma = 0; dma < 2; dma++)
-		for (int i = 0; i < ARRAY_SIZE(class_size); i++)
-			create_boot_cache(&kmalloc_caches[dma][i],
-					  class_name[dma][i], class_size[i],
-					  dma ? SLAB_CACHE_DMA : 0);
+	for (int i = 0; i < ARRAY_SIZE(class_size); i++) {
+		create_class(&kmalloc_caches[0][i], class_name[0][i],
+			     class_size[i], 0);
+		create_class(&kmalloc_caches[1][i], class_name[1][i],
+			     class_size[i], SLAB_CACHE_DMA);
+	}
 	slab_enable_boot_arrays();
 }

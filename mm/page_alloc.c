@@ -14,6 +14,9 @@
  * once a batch. What is on a list is off the zone's books: it passed the
  * watermark.
  *
+ * While instruments are on (debug/hooks.c) the lists are shut: every request goes
+ * through __alloc_pages(), every free of a small block through pcp_spill().
+ *
  * Checks, in every build. A page's flags word says what it is (allocated with
  * which order, free, on a list, slab, reserved), so a free of anything but an
  * allocated block of just that order is one comparison away from its report,
@@ -161,7 +164,7 @@ static struct page *rmqueue(struct zone *zone, unsigned int order,
 	local_irq_save(flags);
 	if (order < NR_PCP_LISTS) {
 		pcp = this_cpu_ptr(zone->pageset) + order;
-		if (!pcp->count && depth == DEPTH_LOW)
+		if (!pcp->count && depth == DEPTH_LOW && !mm_hooks)
 			rmqueue_bulk(zone, pcp, order);
 		if (pcp->count)
 			page = pcp_pop(pcp);
@@ -273,6 +276,8 @@ static noinline struct page *__alloc_pages(gfp_t gfp, unsigned int order,
 	page = get_page_from_freelist(gfp, order, DEPTH_LOW);
 	if (unlikely(!page))
 		page = __alloc_pages_slowpath(gfp, order, caller);
+	if (want_init_on_alloc(gfp))
+		gfp |= __GFP_ZERO;
 	if (page && (gfp & (__GFP_ZERO | __GFP_COMP)))
 		prep_as_asked(page, gfp, order);
 	return page;
@@ -282,7 +287,8 @@ static noinline struct page *__alloc_pages(gfp_t gfp, unsigned int order,
 static noinline bool pcp_refill(struct zone *zone, struct per_cpu_pages *pcp,
 				unsigned int order)
 {
-	if (zone->free_pages < zone->pages_low + ((long)pcp->batch << order))
+	if (mm_hooks ||
+	    zone->free_pages < zone->pages_low + ((long)pcp->batch << order))
 		return false;
 	rmqueue_bulk(zone, pcp, order);
 	return pcp->count;
@@ -300,7 +306,7 @@ static noinline struct page *alloc_block(gfp_t gfp, unsigned int order,
 	struct page *page;
 	unsigned long flags;
 
-	if (order > MAX_PAGE_ORDER ||
+	if (unlikely(order > MAX_PAGE_ORDER || mm_hooks) ||
 	    zone->free_pages < zone->pages_low + (1UL << order))
 		return __alloc_pages(gfp, order, caller);
 	local_irq_save(flags);
@@ -339,6 +345,23 @@ struct page *alloc_pages(gfp_t gfp, unsigned int order)
 }
 EXPORT_SYMBOL(alloc_pages);
 
+/* The instruments see a block go. */
+static noinline void watch_free_pages(struct page *page, unsigned int order)
+{
+	if (want_init_on_free())
+		for (unsigned long i = 0; i < 1UL << order; i++)
+			clear_highpage(page + i);
+}
+
+/* @page, the hottest of @pcp, is one too many there. Interrupts off. */
+static noinline void pcp_spill(struct zone *zone, struct per_cpu_pages *pcp,
+			       struct page *page, unsigned int order)
+{
+	if (mm_hooks)
+		watch_free_pages(page, order);
+	free_pcppages_bulk(zone, pcp, order, pcp->batch);
+}
+
 /* A small block whose last reference is gone: onto this CPU's list. */
 static __always_inline void free_small(struct page *page, unsigned int order)
 {
@@ -354,7 +377,7 @@ static __always_inline void free_small(struct page *page, unsigned int order)
 	pcp = this_cpu_ptr(zone->pageset) + order;
 	list_add(&page->lru, &pcp->list);
 	if (unlikely(++pcp->count > pcp->high))
-		free_pcppages_bulk(zone, pcp, order, pcp->batch);
+		pcp_spill(zone, pcp, page, order);
 	local_irq_restore(flags);
 }
 
@@ -365,6 +388,8 @@ static __always_inline void free_large(struct page *page, unsigned int order)
 	unsigned long flags;
 
 	this_cpu_inc(vm_event_states.pgfree);
+	if (unlikely(mm_hooks))
+		watch_free_pages(page, order);
 	spin_lock_irqsave(&zone->lock, flags);
 	zone->nr_locked++;
 	__free_one_page(zone, page, order);

@@ -24,9 +24,8 @@
 #define L1_CACHE_LINE	64
 #define SLAB_MAX_ORDER	3U		/* as far as per-CPU page lists go */
 #define OFF_SLAB_MIN	256		/* bytes of the smallest object so kept */
-
-LIST_HEAD(slab_caches);
-DEFINE_SPINLOCK(slab_caches_lock);
+#define OFF_SLAB_MGMT	976		/* the most that is kept for a slab */
+#define RED_ZONE_MIN	8		/* bytes of a red zone, or more */
 
 static struct kmem_cache cache_cache;
 
@@ -51,73 +50,105 @@ static struct kmem_cache *own_cache(size_t size)
 	return &own_caches[i];
 }
 
+/* What decides how a slab is laid out. */
+struct slab_shape {
+	unsigned int size;		/* from one object to the next */
+	unsigned int red_left;		/* before the first */
+	bool notes;			/* one for each object: it is watched */
+};
+
 /* Objects that fit into 2^@order pages, beside their management or without. */
-static unsigned int objects_in(unsigned int size, unsigned int order, bool off)
+static unsigned int objects_in(const struct slab_shape *shape,
+			       unsigned int order, bool off)
 {
-	unsigned long bytes = PAGE_SIZE << order;
-	unsigned int num = bytes / size;
+	unsigned long bytes = (PAGE_SIZE << order) - shape->red_left;
+	unsigned int num = bytes / shape->size;
 
 	if (off)
 		return num;
-	while (num && num * size + BITS_TO_LONGS(num) * sizeof(long) +
-	       ALIGN(num, sizeof(long)) > bytes)
+	while (num && num * shape->size +
+	       slab_mgmt_bytes(num, shape->notes) > bytes)
 		num--;
 	return num;
 }
 
 /* Management off the slab: for large objects, where it makes room for more. */
-static bool choose_off_slab(unsigned int size, unsigned int order)
+static bool choose_off_slab(const struct slab_shape *shape, unsigned int order)
 {
-	return size >= OFF_SLAB_MIN &&
-	       objects_in(size, order, true) > objects_in(size, order, false);
+	unsigned int off = objects_in(shape, order, true);
+
+	return shape->size >= OFF_SLAB_MIN &&
+	       off > objects_in(shape, order, false) &&
+	       slab_mgmt_bytes(off, shape->notes) <= OFF_SLAB_MGMT;
 }
 
 /* Bytes of the slab that no object has. */
-static unsigned long slab_waste(unsigned int size, unsigned int order)
+static unsigned long slab_waste(const struct slab_shape *shape,
+				unsigned int order)
 {
-	return (PAGE_SIZE << order) - size *
-	       objects_in(size, order, choose_off_slab(size, order));
+	return (PAGE_SIZE << order) - shape->size *
+	       objects_in(shape, order, choose_off_slab(shape, order));
 }
 
 /*
  * The smallest that wastes less than 1/20; else the one that wastes least. Of
  * tiny objects a page holds enough, and what is lost is their management.
  */
-static unsigned int choose_order(unsigned int size)
+static unsigned int choose_order(const struct slab_shape *shape)
 {
-	unsigned int first = get_order(size), order, best = first;
+	unsigned int first = get_order(shape->size + shape->red_left), order;
+	unsigned int best = first;
 
-	if (size < 32)
+	if (shape->size < 32)
 		return 0;
+	while (!objects_in(shape, first, choose_off_slab(shape, first)))
+		best = ++first;
 	for (order = first; order <= max(first, SLAB_MAX_ORDER); order++) {
-		unsigned long waste = slab_waste(size, order);
+		unsigned long waste = slab_waste(shape, order);
 
 		if (waste * 20 <= PAGE_SIZE << order)
 			return order;
-		if (waste << best < slab_waste(size, best) << order)
+		if (waste << best < slab_waste(shape, best) << order)
 			best = order;
 	}
 	return best;
 }
 
+/*
+ * Between two objects lies one red zone; before the first, another, unless it
+ * begins a page: then what lies before is somebody else's.
+ */
+static struct slab_shape shape_of(const struct kmem_cache *cache)
+{
+	struct slab_shape shape = { .notes = slab_is_watched(cache) };
+	unsigned int red = cache->flags & SLAB_RED_ZONE ? RED_ZONE_MIN : 0;
+
+	shape.size = ALIGN(cache->object_size + red, cache->align);
+	if (red && cache->align < PAGE_SIZE)
+		shape.red_left = ALIGN(red, cache->align);
+	return shape;
+}
+
 /* Fill in @cache for objects of @size; the list and the lock come after. */
 static void layout(struct kmem_cache *cache, size_t size, size_t align)
 {
+	struct slab_shape shape;
 	unsigned long rest;
 	bool off;
 
 	cache->object_size = size;
 	cache->align = align;
-	cache->size = ALIGN(size, align);
-	cache->order = choose_order(cache->size);
-	off = choose_off_slab(cache->size, cache->order);
-	cache->num = objects_in(cache->size, cache->order, off);
-	cache->mgmt_cache = off ? own_cache(slab_mgmt_size(cache)) : NULL;
+	shape = shape_of(cache);
+	cache->size = shape.size;
+	cache->red_left = shape.red_left;
+	cache->order = choose_order(&shape);
+	off = choose_off_slab(&shape, cache->order);
+	cache->num = objects_in(&shape, cache->order, off);
+	rest = slab_mgmt_bytes(cache->num, shape.notes);
+	cache->mgmt_cache = off ? own_cache(rest) : NULL;
 	cache->reciprocal = DIV_ROUND_UP_ULL(1ULL << 32, cache->size);
-	rest = slab_waste(cache->size, cache->order);
-	if (!off)
-		rest -= BITS_TO_LONGS(cache->num) * sizeof(long) +
-			ALIGN(cache->num, sizeof(long));
+	rest = slab_waste(&shape, cache->order) - shape.red_left -
+	       (off ? 0 : rest);
 	cache->colours = min(rest, PAGE_SIZE) / cache->align + 1;
 }
 
@@ -130,6 +161,12 @@ static unsigned int array_limit(const struct kmem_cache *cache)
 	return cache->size >= 4 * PAGE_SIZE ? 1 :
 	       cache->size >= PAGE_SIZE ? 8 : cache->size >= 1024 ? 24 :
 	       cache->size >= 256 ? 54 : 120;
+}
+
+/* What holds now: a watched cache has no arrays, nor while hooks are on. */
+static unsigned int array_limit_now(const struct kmem_cache *cache)
+{
+	return mm_hooks || slab_is_watched(cache) ? 0 : array_limit(cache);
 }
 
 static struct kmem_cache *array_cache_of(const struct kmem_cache *cache)
@@ -151,8 +188,8 @@ static void free_arrays(struct kmem_cache *cache)
 
 static int slab_enable_arrays(struct kmem_cache *cache)
 {
-	unsigned int limit = array_limit(cache), cpu;
 	struct array_cache *array;
+	unsigned int cpu;
 
 	for_each_possible_cpu(cpu) {
 		array = kmem_cache_alloc(array_cache_of(cache), GFP_KERNEL);
@@ -161,8 +198,8 @@ static int slab_enable_arrays(struct kmem_cache *cache)
 			return -ENOMEM;
 		}
 		array->avail = 0;
-		array->limit = limit;
-		array->batch = DIV_ROUND_UP(limit, 2);
+		array->limit = array_limit_now(cache);
+		array->batch = DIV_ROUND_UP(array_limit(cache), 2);
 		cache->array[cpu] = array;
 	}
 	return 0;
@@ -235,6 +272,7 @@ static struct kmem_cache *make_cache(const char *name, size_t size,
 	cache->ctor = ctor;
 	cache->ctor_form = form;
 	cache->dtor = dtor;
+	flags = slab_debug_flags(name, flags);
 	setup_cache(cache, name, size, object_align(size, align, flags), flags);
 	if (!(flags & SLAB_CACHE_DMA) && slab_enable_arrays(cache)) {
 		remove_cache(cache);
@@ -268,29 +306,14 @@ struct kmem_cache *(kmem_cache_create)(const char *name, size_t size,
 }
 EXPORT_SYMBOL(kmem_cache_create);
 
-static void report_live(struct kmem_cache *cache, struct page *slab)
-{
-	for (unsigned int nr = 0; nr < cache->num; nr++)
-		if (slab->slab_state[nr] == OBJ_IN_USE)
-			pr_err("  object %u at %p is in use\n", nr,
-			       slab_object(cache, slab, nr));
-}
-
 int kmem_cache_destroy(struct kmem_cache *cache)
 {
-	struct page *slab;
-
 	might_sleep();
 	if (!cache)
 		return 0;
 	kmem_cache_shrink(cache);
 	if (cache->nr_out) {
-		pr_err("BUG: kmem_cache_destroy %s: %lu objects remain, by %pS\n",
-		       cache->name, cache->nr_out, (void *)_RET_IP_);
-		list_for_each_entry(slab, &cache->partial, lru)
-			report_live(cache, slab);
-		list_for_each_entry(slab, &cache->full, lru)
-			report_live(cache, slab);
+		slab_report_live(cache, _RET_IP_);
 		return -EBUSY;
 	}
 	if (cache->flags & SLAB_TYPESAFE_BY_RCU)
@@ -342,72 +365,4 @@ void __init slab_enable_boot_arrays(void)
 		if (!(cache->flags & SLAB_CACHE_DMA) &&
 		    slab_enable_arrays(cache))
 			panic("no memory for the arrays of %s", cache->name);
-}
-
-/* What a slab says of itself; @list: where it is. */
-static bool slab_is_sound(struct kmem_cache *cache, struct page *slab,
-			  struct list_head *list)
-{
-	unsigned long *held = slab_bitmap(cache, slab);
-	unsigned int free = 0;
-
-	for (unsigned int nr = 0; nr < cache->num; nr++) {
-		free += test_bit(nr, held);
-		if (test_bit(nr, held) && slab->slab_state[nr] != OBJ_FREE)
-			return false;
-	}
-	return PageSlab(slab) && slab->slab_cache == cache &&
-	       slab->inuse + free == cache->num &&
-	       list == (!free ? &cache->full :
-			slab->inuse ? &cache->partial : &cache->empty);
-}
-
-static int check_list(struct kmem_cache *cache, struct list_head *list,
-		      unsigned long *slabs, unsigned long *out)
-{
-	struct page *slab;
-	int faults = 0;
-
-	list_for_each_entry(slab, list, lru) {
-		if (!slab_is_sound(cache, slab, list)) {
-			dump_page(slab, "a slab that contradicts itself");
-			faults++;
-		}
-		*out += slab->inuse;
-		++*slabs;
-	}
-	return faults;
-}
-
-static int check_cache(struct kmem_cache *cache)
-{
-	unsigned long slabs = 0, out = 0, before;
-	int faults;
-
-	faults = check_list(cache, &cache->full, &slabs, &out);
-	faults += check_list(cache, &cache->partial, &slabs, &out);
-	before = slabs;
-	faults += check_list(cache, &cache->empty, &slabs, &out);
-	if (slabs != cache->nr_slabs || out != cache->nr_out ||
-	    slabs - before != cache->nr_empty) {
-		pr_err("cache %s: %lu slabs, %lu objects out by its lists, %lu and %lu in its books\n",
-		       cache->name, slabs, out, cache->nr_slabs,
-		       cache->nr_out);
-		faults++;
-	}
-	return faults;
-}
-
-int slab_check_all(void)
-{
-	struct kmem_cache *cache;
-	unsigned long flags;
-	int faults = 0;
-
-	list_for_each_entry(cache, &slab_caches, list) {
-		spin_lock_irqsave(&cache->lock, flags);
-		faults += check_cache(cache);
-		spin_unlock_irqrestore(&cache->lock, flags);
-	}
-	return faults;
 }

@@ -188,10 +188,11 @@ void __init zone_sizes_init(void)
  * largest power of two in that up to 32 pages, moves under one zone lock: after
  * a refill or a spill the next one is a batch of operations away in either
  * direction, so a list never stands at its mark spilling and refilling by one.
+ * With a high mark of 0 a list is shut: what comes goes on at once.
  */
-static void __init size_pageset(struct zone *zone)
+void size_pageset(struct zone *zone)
 {
-	int most = min(zone->managed_pages / 1024, 256UL);
+	int most = mm_hooks ? 0 : min(zone->managed_pages / 1024, 256UL);
 	unsigned int cpu;
 
 	for_each_possible_cpu(cpu) {

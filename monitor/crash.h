@@ -15,6 +15,17 @@ int crash_softlockup(void);
 int crash_unbalanced(void);
 int crash_yield(void);
 
+/* crash_slab.c */
+int crash_again(void);
+int crash_destroy(void);
+int crash_foreign(void);
+int crash_kmalloc(void);
+int crash_middle(void);
+int crash_overrun(void);
+int crash_uaf(void);
+int crash_underrun(void);
+int crash_wrongcache(void);
+
 /* crash_storm.c */
 int crash_noack(void);
 int crash_nobody(void);

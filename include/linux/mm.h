@@ -89,6 +89,10 @@ static inline unsigned int get_order(unsigned long size)
 }
 
 #define get_num_physpages()	num_physpages
+/* Is memory to be filled with zeroes as it is given out, and as it comes back? */
+bool want_init_on_alloc(gfp_t gfp);
+bool want_init_on_free(void);
+
 unsigned long nr_free_pages(void);		/* all zones */
 unsigned long nr_free_buffer_pages(void);	/* DMA and NORMAL */
 unsigned long nr_free_pagecache_pages(void);

@@ -11,6 +11,22 @@
 struct kmem_cache;
 typedef struct kmem_cache kmem_cache_t;
 
+/*
+ * Instruments of a cache, also by `slab_debug=` on the command line; what they
+ * report: docs/slab.md. (Poison would spoil what a constructor made, and what
+ * RCU's readers may still look at: there it is left out.)
+ */
+#define SLAB_CONSISTENCY_CHECKS	0x00000100UL	/* the slab, at each use */
+#define SLAB_RED_ZONE		0x00000400UL	/* bytes around each object */
+#define SLAB_POISON		0x00000800UL	/* what is free, and not set */
+#define SLAB_STORE_USER		0x00010000UL	/* who allocated, who freed */
+#define SLAB_TRACE		0x00200000UL	/* a line for each use */
+#define SLAB_FAILSLAB		0x02000000UL	/* failslab= is for this one */
+#define SLAB_DEBUG_FLAGS	(SLAB_CONSISTENCY_CHECKS | SLAB_RED_ZONE | \
+				 SLAB_POISON | SLAB_STORE_USER | SLAB_TRACE)
+#define SLAB_DEBUG_FREE		SLAB_CONSISTENCY_CHECKS	/* of old */
+#define SLAB_DEBUG_INITIAL	0UL			/* of long ago */
+
 #define SLAB_HWCACHE_ALIGN	0x00002000UL	/* objects start a cache line */
 #define SLAB_CACHE_DMA		0x00004000UL	/* from ZONE_DMA */
 #define SLAB_RECLAIM_ACCOUNT	0x00020000UL	/* reclaimable: for the books */

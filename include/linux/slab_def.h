@@ -36,7 +36,7 @@ struct kmem_cache {
 	struct array_cache *array[NR_CPUS];
 	unsigned int size;		/* from one object to the next */
 	u32 reciprocal;			/* 2^32 / size: division by product */
-	unsigned int object_size;	/* bytes the user asked for */
+	unsigned int object_size;	/* bytes of each that are the user's */
 
 	/* Changed where objects go to slabs and come from them, under lock. */
 	spinlock_t lock;
@@ -53,6 +53,7 @@ struct kmem_cache {
 	unsigned int num;		/* objects in a slab */
 	unsigned int order;		/* a slab is 2^order pages */
 	unsigned int colours;		/* different offsets that fit */
+	unsigned int red_left;		/* red zone before the first object */
 	struct kmem_cache *mgmt_cache;	/* of bitmap and state; NULL: on slab */
 	unsigned long flags;		/* SLAB_* */
 	gfp_t gfp;			/* zone and __GFP_COMP, for slabs */

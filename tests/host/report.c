@@ -134,6 +134,24 @@ void dump_stack_lvl(const char *level)
 {
 }
 
+void print_hex_dump(const char *level, const char *prefix_str,
+		    int prefix_type, int rowsize, int groupsize,
+		    const void *buf, size_t len, bool ascii)
+{
+}
+
+unsigned int stack_trace_save(unsigned long *store, unsigned int size,
+			      unsigned int skip)
+{
+	store[0] = (unsigned long)__builtin_return_address(0);
+	return 1;
+}
+
+void stack_trace_print(const unsigned long *entries, unsigned int nr,
+		       int spaces)
+{
+}
+
 /* There is one CPU here: who waits for a spinlock waits for itself. */
 void spin_lock_slow(void)
 {
