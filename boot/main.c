@@ -24,6 +24,7 @@
 #include <linux/slab.h>
 #include <linux/smp.h>
 #include <linux/timekeeping.h>
+#include <linux/vmalloc.h>
 #include <asm/acpi.h>
 #include <asm/apic.h>
 #include <asm/bootinfo.h>
@@ -103,6 +104,7 @@ void __init start_kernel(u32 magic, u32 mbi)
 	mem_init();			/* mem_map, zones, buddy */
 	kmem_cache_init();		/* caches of objects */
 	kmalloc_init();			/* memory of any size */
+	vmalloc_init();			/* areas of addresses */
 	oops_register(describe_address); /* reports can say more */
 	parse_params(boot_info.cmdline, 0); /* what remains of the line */
 

@@ -1,5 +1,5 @@
 /*
- * ipi.c - messages between CPUs: run this, forget that mapping, choose again.
+ * ipi.c - messages between CPUs: run this, choose again, stop.
  *
  * Each CPU has a queue of calls. Whoever wants something run there puts a
  * struct call on it with one cmpxchg, and rings (an IPI) if it was empty; the
@@ -14,12 +14,9 @@
  * next use. A CPU that does not answer within seconds is reported: it sits
  * with interrupts off somewhere. We go on waiting, as the call is still queued.
  *
- * The TLB. A CPU that changes an entry which another may have used must have
- * it dropped there before the frame is used for anything else: the shoot-down.
- *
  * Invariant: `busy` is set from queueing until fn has returned.
  * Context: calls with interrupts on, else two CPUs wait for each other.
- * Counterpart in Linux: kernel/smp.c, arch/x86/mm/tlb.c.
+ * Counterpart in Linux: kernel/smp.c.
  * gdb:	break run_calls
  *	km-percpu call_queue
  */
@@ -43,7 +40,6 @@
 #include <asm/cmpxchg.h>
 #include <asm/processor.h>
 #include <asm/smp.h>
-#include <asm/tlbflush.h>
 
 #define PATIENCE	(5 * 1000000000ULL)	/* ns until a report */
 
@@ -58,7 +54,6 @@ typedef struct call calls_t[NR_CPUS];
 
 static DEFINE_PER_CPU(struct call *, call_queue);	/* latest first */
 static DEFINE_PER_CPU(calls_t, own_calls);		/* by target */
-static DEFINE_PER_CPU(unsigned int, nr_tlb_flushes);
 
 static bool stopping;
 
@@ -222,44 +217,6 @@ static void reschedule_interrupt(void)
 {
 	apic_eoi();
 	set_need_resched();
-}
-
-struct flush {
-	unsigned long start, end;	/* end 0: everything */
-};
-
-static void flush_here(void *info)
-{
-	const struct flush *f = info;
-	unsigned long addr;
-
-	this_cpu_inc(nr_tlb_flushes);
-	if (!f->end)
-		__flush_tlb_all();
-	for (addr = f->start; addr < f->end; addr += PAGE_SIZE)
-		__flush_tlb_one(addr);
-}
-
-void flush_tlb_kernel_range(unsigned long start, unsigned long end)
-{
-	struct flush f = { .start = start & PAGE_MASK, .end = end };
-
-	if (end - start > FLUSH_ONE_BY_ONE * PAGE_SIZE)
-		f.start = f.end = 0;
-	if (num_online_cpus() == 1)
-		flush_here(&f);
-	else
-		on_each_cpu(flush_here, &f, 1);
-}
-
-void flush_tlb_all(void)
-{
-	flush_tlb_kernel_range(0, ~0UL);
-}
-
-unsigned int tlb_flushes_cpu(int cpu)
-{
-	return per_cpu(nr_tlb_flushes, cpu);
 }
 
 static __noreturn void stop_here(void)

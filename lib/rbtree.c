@@ -19,15 +19,17 @@
  *	/ \			     / \
  *	a  b			    b   c
  *
- * The mirror images are one code: side(n, right) is a child by direction.
+ * The mirror images are one code: side(n, right) is a child by direction. So
+ * are plain and augmented trees: the latter's callbacks are told of every change
+ * of shape, and where there are none the compiler leaves the calls out.
  *
  * Invariants: the two rules; the root is black; order is the user's.
  * Locking, context: none; any context.
  * Linux: lib/rbtree.c.
- * gdb: `break repair_insert`, `print *(struct rb_node *)$eax`.
+ * gdb: `break rb_insert_color`, `print *(struct rb_node *)$eax`.
  */
 #include <linux/kernel.h>
-#include <linux/rbtree.h>
+#include <linux/rbtree_augmented.h>
 
 #define BLACK	1UL
 
@@ -73,8 +75,11 @@ static inline void change_child(struct rb_node *old, struct rb_node *new,
 		*side(parent, parent->rb_right == old) = new;
 }
 
+typedef const struct rb_augment_callbacks augment_t;
+
 /* @n goes down to the right (or left), its other child takes its place. */
-static void rotate(struct rb_node *n, bool right, struct rb_root *root)
+static __always_inline void rotate(struct rb_node *n, bool right,
+				   struct rb_root *root, augment_t *augment)
 {
 	struct rb_node *up = *side(n, !right), *parent = rb_parent(n);
 	struct rb_node *inner = *side(up, right);
@@ -86,9 +91,13 @@ static void rotate(struct rb_node *n, bool right, struct rb_root *root)
 	set_parent(n, up);
 	set_parent(up, parent);
 	change_child(n, up, parent, root);
+	if (augment)
+		augment->rotate(n, up);
 }
 
-static void repair_insert(struct rb_node *node, struct rb_root *root)
+static __always_inline void repair_insert(struct rb_node *node,
+					  struct rb_root *root,
+					  augment_t *augment)
 {
 	struct rb_node *parent, *grand, *uncle;
 	bool right;
@@ -105,12 +114,12 @@ static void repair_insert(struct rb_node *node, struct rb_root *root)
 			continue;
 		}
 		if (node == *side(parent, !right)) {	/* a bend: stretch it */
-			rotate(parent, right, root);
+			rotate(parent, right, root, augment);
 			swap(node, parent);
 		}
 		set_black(parent);
 		set_red(grand);
-		rotate(grand, !right, root);
+		rotate(grand, !right, root, augment);
 		break;
 	}
 	set_black(root->rb_node);
@@ -118,15 +127,23 @@ static void repair_insert(struct rb_node *node, struct rb_root *root)
 
 void rb_insert_color(struct rb_node *node, struct rb_root *root)
 {
-	repair_insert(node, root);
+	repair_insert(node, root, NULL);
+}
+
+void rb_insert_augmented(struct rb_node *node, struct rb_root *root,
+			 const struct rb_augment_callbacks *augment)
+{
+	repair_insert(node, root, augment);
 }
 
 /*
  * All paths through @node (NULL, or a child of @parent) are one black short.
  * Its sibling exists then: its side has a black more.
  */
-static void repair_erase(struct rb_node *node, struct rb_node *parent,
-			 struct rb_root *root)
+static __always_inline void repair_erase(struct rb_node *node,
+					 struct rb_node *parent,
+					 struct rb_root *root,
+					 augment_t *augment)
 {
 	struct rb_node *sib, *near, *far;
 	bool right;				/* the sibling's side */
@@ -137,7 +154,7 @@ static void repair_erase(struct rb_node *node, struct rb_node *parent,
 		if (is_red(sib)) {		/* get a black sibling */
 			set_black(sib);
 			set_red(parent);
-			rotate(parent, !right, root);
+			rotate(parent, !right, root, augment);
 			sib = *side(parent, right);
 		}
 		near = *side(sib, !right);
@@ -151,33 +168,40 @@ static void repair_erase(struct rb_node *node, struct rb_node *parent,
 		if (!is_red(far)) {		/* the red one to the outside */
 			set_black(near);
 			set_red(sib);
-			rotate(sib, right, root);
+			rotate(sib, right, root, augment);
 			far = sib;
 			sib = near;
 		}
 		copy_color(sib, parent);
 		set_black(parent);
 		set_black(far);
-		rotate(parent, !right, root);
+		rotate(parent, !right, root, augment);
 		return;
 	}
 	if (node)
 		set_black(node);
 }
 
-/* @node has two children: its successor takes its place and its colour. */
-static void erase_inner(struct rb_node *node, struct rb_root *root)
+/*
+ * @node has two children: @next, its successor, takes its place and its colour.
+ * What that was the parent of becomes *@child of *@parent; true: its side is
+ * one black short.
+ */
+static __always_inline bool move_up(struct rb_node *next, struct rb_node *node,
+				    struct rb_root *root,
+				    struct rb_node **parent,
+				    struct rb_node **child)
 {
-	struct rb_node *next = rb_next(node), *parent = rb_parent(next);
-	struct rb_node *child = next->rb_right;
 	bool was_red = is_red(next);
 
-	if (parent == node) {
-		parent = next;
+	*parent = rb_parent(next);
+	*child = next->rb_right;
+	if (*parent == node) {
+		*parent = next;
 	} else {
-		parent->rb_left = child;
-		if (child)
-			set_parent(child, parent);
+		(*parent)->rb_left = *child;
+		if (*child)
+			set_parent(*child, *parent);
 		next->rb_right = node->rb_right;
 		set_parent(next->rb_right, next);
 	}
@@ -185,24 +209,44 @@ static void erase_inner(struct rb_node *node, struct rb_root *root)
 	set_parent(next->rb_left, next);
 	next->__rb_parent_color = node->__rb_parent_color;
 	change_child(node, next, rb_parent(node), root);
-	if (!was_red)
-		repair_erase(child, parent, root);
+	return !was_red;
+}
+
+static __always_inline void erase(struct rb_node *node, struct rb_root *root,
+				  augment_t *augment)
+{
+	struct rb_node *parent = rb_parent(node), *next = NULL;
+	struct rb_node *child = node->rb_left ? : node->rb_right;
+	bool is_short;
+
+	if (node->rb_left && node->rb_right) {
+		next = rb_next(node);
+		is_short = move_up(next, node, root, &parent, &child);
+	} else {
+		change_child(node, child, parent, root);
+		if (child)
+			set_parent(child, parent);
+		is_short = !is_red(node);
+	}
+	if (augment && next) {
+		augment->copy(node, next);
+		augment->propagate(parent, next);
+	}
+	if (augment)
+		augment->propagate(next ? : parent, NULL);
+	if (is_short)
+		repair_erase(child, parent, root, augment);
 }
 
 void rb_erase(struct rb_node *node, struct rb_root *root)
 {
-	struct rb_node *parent = rb_parent(node);
-	struct rb_node *child = node->rb_left ? : node->rb_right;
+	erase(node, root, NULL);
+}
 
-	if (node->rb_left && node->rb_right) {
-		erase_inner(node, root);
-		return;
-	}
-	change_child(node, child, parent, root);
-	if (child)
-		set_parent(child, parent);
-	if (!is_red(node))
-		repair_erase(child, parent, root);
+void rb_erase_augmented(struct rb_node *node, struct rb_root *root,
+			const struct rb_augment_callbacks *augment)
+{
+	erase(node, root, augment);
 }
 
 void rb_replace_node(struct rb_node *victim, struct rb_node *node,

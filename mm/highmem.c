@@ -16,6 +16,7 @@
 #include <linux/module.h>
 #include <linux/percpu.h>
 #include <asm/tlbflush.h>
+#include "internal.h"
 
 static DEFINE_PER_CPU(int, kmap_depth);
 
@@ -39,7 +40,7 @@ void *kmap_atomic(struct page *page)
 	BUG_ON(depth >= KM_STACK_SLOTS);
 	addr = fix_to_virt(kmap_slot(depth));
 	pte = fixmap_pte(kmap_slot(depth));
-	set_pte_at(&init_mm, addr, pte, pfn_pte(page_to_pfn(page), PAGE_KERNEL));
+	set_kernel_pte(addr, pte, pfn_pte(page_to_pfn(page), PAGE_KERNEL));
 	__flush_tlb_one(addr);
 	return (void *)addr;
 }

@@ -48,4 +48,30 @@ void free_pcppages_bulk(struct zone *zone, struct per_cpu_pages *pcp,
 #define MM_INIT_ON_FREE		0x2	/* init_on_free= */
 extern unsigned int mm_hooks;
 
+/*
+ * page_bulk.c: @nr single pages into @pages, as far as zones have plenty. How
+ * many it were; alloc_page() may find more. Ignores what @gfp says besides zones.
+ */
+unsigned long alloc_pages_bulk(gfp_t gfp, unsigned long nr,
+			       struct page **pages);
+
+/*
+ * pgtable.c. Every kernel page-table entry is written here and nowhere else.
+ * One that was present must be flushed before frame or address serve somebody
+ * else (tlb.c).
+ */
+static __always_inline void set_kernel_pte(unsigned long addr, pte_t *ptep,
+					   pte_t pte)
+{
+	set_pte_at(&init_mm, addr, ptep, pte);
+}
+
+/* Write a kernel entry of the directory: of all directories. pgd_lock, or boot. */
+void set_kernel_pmd(unsigned long addr, pmd_t entry);
+/*
+ * The table entry for @addr, in a new table if there is none; NULL: no memory,
+ * or a large page is there. Process context.
+ */
+pte_t *pte_alloc_kernel(unsigned long addr);
+
 #endif

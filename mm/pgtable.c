@@ -1,40 +1,50 @@
 /*
- * pgtable.c - the kernel's page tables: built at boot, changed here only.
- *
- * The direct map takes 4 MB pages where the CPU has them: one directory entry
- * and one TLB entry instead of 1024. The first 16 MB keep the small pages that
- * head.S gave them, as kernel text and rodata there are read-only and the page
- * below the boot stack is unmapped. Above the direct map everything is mapped
- * page by page with map_kernel_page(), by vmalloc, stacks and fixed slots.
+ * pgtable.c - the kernel's page tables: entries made, changed and taken away.
  *
  * A walk goes directory (addr bits 31-22) -> table (21-12) -> offset (11-0);
- * `pt ADDR` at the prompt draws it.
+ * `pt ADDR` at the prompt draws it. The direct map was made at boot (paging.c).
+ * Above it everything is mapped page by page: a page for a stack, a range for
+ * vmalloc and ioremap, a fixed slot for a moment.
  *
- * Invariants: a table's frame is marked PG_table and never freed while a
- * directory points to it; an entry is present only when its frame is the
- * mapper's; an entry that was present is flushed on all CPUs when it changes.
- * Locking: init_mm.page_table_lock for what is outside the direct map.
- * Linux: arch/x86/mm/init_32.c, pgtable_32.c, pageattr.c.
- * gdb: `km-pt 0xc0100000`, `monitor info tlb`.
+ *	swapper_pg_dir --+	[768..] the kernel's part: the same in each
+ *	a process's pgd -+----> directory, so it can run on any
+ *	another's pgd ---+	   |
+ *			      table --> frame	 entries exist once, in tables
+ *						 that the directories share
+ *
+ * A table is made when the first address in its 4 MB is mapped. The directory
+ * entry for it goes into every page directory at once, those on pgd_list, so
+ * that no CPU ever faults for one that only its directory lacks: such a fault,
+ * on the stack or in the handler itself, could not be served. Tables stay: one
+ * is a frame for 4 MB, and taking it away would need all of this again.
+ *
+ * Every change of an entry is made by set_kernel_pte() (internal.h), every
+ * change of a directory by set_kernel_pmd(). Forgetting what the CPUs remember
+ * of an entry that was present is the caller's, or tlb.c's for the functions
+ * that say so.
+ *
+ * Invariants: a table's frame is marked PG_table and never freed; all page
+ * directories agree on the kernel's part.
+ * Locking: pgd_lock for directory entries and pgd_list. An entry in a table
+ * belongs to whoever owns the address (an area, a slot, a stack): no lock.
+ * Linux: mm/vmalloc.c, arch/x86/mm/fault.c (vmalloc_sync_all), pgtable.c,
+ * pageattr.c. gdb: `km-pt 0xc0100000`, `monitor info tlb`.
  */
-#define pr_fmt(fmt) "pgtable: " fmt
-
-#include <linux/init.h>
 #include <linux/kernel.h>
-#include <linux/memblock.h>
 #include <linux/module.h>
-#include <linux/printk.h>
-#include <linux/sched.h>
 #include <linux/spinlock.h>
-#include <asm/cpufeature.h>
 #include <asm/fixmap.h>
-#include <asm/sections.h>
-#include <asm/setup.h>
 #include <asm/tlbflush.h>
 #include "internal.h"
 
+#define KERNEL_PGD_FIRST	pgd_index(PAGE_OFFSET)
+#define KERNEL_PGD_PTRS		(PTRS_PER_PGD - KERNEL_PGD_FIRST)
+
 struct mm_struct init_mm = { .pgd = swapper_pg_dir };
-pteval_t __kernel_global;
+unsigned long kernel_tables;
+
+static LIST_HEAD(pgd_list);		/* directories beside swapper_pg_dir */
+static DEFINE_SPINLOCK(pgd_lock);
 
 /* The directory entry (or middle one) that covers @addr; NULL: no directory. */
 static pmd_t *kernel_pmd(unsigned long addr)
@@ -57,130 +67,48 @@ pte_t *lookup_address(unsigned long addr)
 	return pte_offset_kernel(pmd, addr);
 }
 
-void __set_fixmap(enum fixed_addresses idx, phys_addr_t phys, pgprot_t prot)
-{
-	unsigned long addr = __fix_to_virt(idx);
-	pte_t *pte = fixmap_pte(idx);
+/* ---- directories ---- */
 
-	if (pgprot_val(prot))
-		set_pte_at(&init_mm, addr, pte, pfn_pte(PFN_DOWN(phys), prot));
-	else
-		pte_clear(&init_mm, addr, pte);
-	__flush_tlb_one(addr);
+/* With a middle level the kernel's part of it is one table that all share. */
+void set_kernel_pmd(unsigned long addr, pmd_t entry)
+{
+	struct page *page;
+
+	set_pmd(kernel_pmd(addr), entry);
+	if (PTRS_PER_PMD > 1)
+		return;
+	list_for_each_entry(page, &pgd_list, lru) {
+		pgd_t *pgd = lowmem_page_address(page);
+
+		set_pmd(pmd_offset(pgd + pgd_index(addr), addr), entry);
+	}
 }
 
-static bool early_window_open __initdata;
-
-void *__init early_memremap(phys_addr_t phys, unsigned long size)
+pgd_t *pgd_alloc(void)
 {
-	unsigned long offset = offset_in_page((unsigned long)phys);
-	unsigned long pages = PFN_UP((u64)offset + size);
-	unsigned int slot = FIX_BTMAP_BEGIN;
+	pgd_t *pgd = (pgd_t *)get_zeroed_page(GFP_KERNEL);
+	unsigned long flags;
 
-	if (!size || pages > NR_FIX_BTMAPS || early_window_open ||
-	    (u64)phys + size > 1ULL << 32)
+	if (!pgd)
 		return NULL;
-	early_window_open = true;
-	for (unsigned long i = 0; i < pages; i++)
-		set_fixmap(slot - i, phys - offset + PFN_PHYS(i));
-	return (void *)(__fix_to_virt(slot) + offset);
+	__SetPageTable(virt_to_page(pgd));
+	spin_lock_irqsave(&pgd_lock, flags);
+	memcpy(pgd + KERNEL_PGD_FIRST, swapper_pg_dir + KERNEL_PGD_FIRST,
+	       KERNEL_PGD_PTRS * sizeof(pgd_t));
+	list_add(&virt_to_page(pgd)->lru, &pgd_list);
+	spin_unlock_irqrestore(&pgd_lock, flags);
+	return pgd;
 }
 
-void __init early_memunmap(void *addr, unsigned long size)
+void pgd_free(pgd_t *pgd)
 {
-	unsigned long pages = PFN_UP((u64)offset_in_page(addr) + size);
+	unsigned long flags;
 
-	for (unsigned long i = 0; i < pages; i++)
-		clear_fixmap(FIX_BTMAP_BEGIN - i);
-	early_window_open = false;
-}
-
-/* Small pages for the table's worth of frames from @pfn on. */
-static void __init fill_table(pte_t *table, unsigned long addr,
-			      unsigned long pfn)
-{
-	for (int i = 0; i < PTRS_PER_PTE; i++, pfn++, addr += PAGE_SIZE)
-		if (pfn < max_low_pfn)
-			set_pte_at(&init_mm, addr, table + i,
-				   pfn_pte(pfn, PAGE_KERNEL));
-		else
-			pte_clear(&init_mm, addr, table + i);
-}
-
-/* One directory entry's worth of the direct map. */
-static void __init map_low_block(unsigned long pfn)
-{
-	unsigned long addr = (unsigned long)pfn_to_kaddr(pfn);
-	pmd_t *pmd = kernel_pmd(addr);
-	bool whole = pfn + PTRS_PER_PTE <= max_low_pfn;
-	pte_t *table;
-
-	if (pmd_present(*pmd)) {
-		fill_table(pmd_page_vaddr(*pmd), addr, pfn);
-	} else if (cpu_has_pse && whole) {
-		set_pmd(pmd, pfn_pmd(pfn, PAGE_KERNEL_LARGE));
-	} else {
-		table = memblock_alloc_why(PAGE_SIZE, PAGE_SIZE, "page tables");
-		fill_table(table, addr, pfn);
-		set_pmd(pmd, pfn_pmd(PFN_DOWN(__pa(table)),
-				     __pgprot(_PAGE_TABLE)));
-	}
-}
-
-void set_memory_prot(unsigned long addr, unsigned long npages, pgprot_t prot)
-{
-	unsigned long end = addr + npages * PAGE_SIZE, at;
-
-	for (at = addr; at != end; at += PAGE_SIZE) {
-		pte_t *pte = lookup_address(at);
-
-		BUG_ON(!pte);
-		set_pte_at(&init_mm, at, pte, pfn_pte(pte_pfn(*pte), prot));
-	}
-	flush_tlb_kernel_range(addr, end);
-}
-
-static void __init protect(const char *start, const char *end, pgprot_t prot)
-{
-	set_memory_prot((unsigned long)start, (end - start) >> PAGE_SHIFT, prot);
-}
-
-/* What head.S mapped beyond the RAM of a small machine: not ours. */
-static void __init unmap_boot_rest(void)
-{
-	unsigned long pfn = ALIGN(max_low_pfn, PTRS_PER_PTE);
-
-	for (; pfn < BOOT_MAP_TABLES * PTRS_PER_PTE; pfn += PTRS_PER_PTE)
-		set_pmd(kernel_pmd((unsigned long)pfn_to_kaddr(pfn)),
-			__pmd(0));
-}
-
-/*
- * The whole direct map; text and rodata read-only; nothing below PAGE_OFFSET:
- * the identity map that head.S needed goes, and a NULL pointer faults.
- */
-void __init paging_init(void)
-{
-	if (cpu_has_pge)
-		__kernel_global = _PAGE_GLOBAL;
-	for (unsigned long pfn = 0; pfn < max_low_pfn; pfn += PTRS_PER_PTE)
-		map_low_block(pfn);
-	unmap_boot_rest();
-	for (unsigned long addr = 0; addr < PAGE_OFFSET; addr += PMD_SIZE) {
-		pmd_t *pmd = kernel_pmd(addr);
-
-		if (!pmd || !pmd_present(*pmd))
-			break;
-		set_pmd(pmd, __pmd(0));
-	}
-	protect(_text, _etext, PAGE_KERNEL_RO);
-	protect(__start_rodata, __end_rodata, PAGE_KERNEL_RO);
-	protect(init_stack_guard, init_stack_guard + PAGE_SIZE, __pgprot(0));
-	protect(irq_stack_guard, irq_stack_guard + PAGE_SIZE, __pgprot(0));
-	protect(df_stack_guard, df_stack_guard + PAGE_SIZE, __pgprot(0));
-	__flush_tlb_all();
-	memblock_set_current_limit(PFN_PHYS(max_low_pfn));
-	init_task.active_mm = &init_mm;
+	spin_lock_irqsave(&pgd_lock, flags);
+	list_del(&virt_to_page(pgd)->lru);
+	spin_unlock_irqrestore(&pgd_lock, flags);
+	__ClearPageTable(virt_to_page(pgd));
+	free_page((unsigned long)pgd);
 }
 
 /* A cleared table for the kernel's part of the directory; NULL: no memory. */
@@ -199,59 +127,39 @@ static void pte_free_kernel(pte_t *table)
 	free_page((unsigned long)table);
 }
 
-/* Hang @table into @pmd, unless somebody else was faster. */
-static void pmd_install(pmd_t *pmd, pte_t *table, bool replace)
+/*
+ * Hang @table into all directories at @addr, in place of nothing (or of a @large
+ * page), unless somebody else was faster.
+ */
+static void pmd_install(unsigned long addr, pte_t *table, bool large)
 {
-	pmd_t entry = pfn_pmd(PFN_DOWN(__pa(table)), __pgprot(_PAGE_TABLE));
+	pmd_t *pmd = kernel_pmd(addr);
 	unsigned long flags;
 
-	spin_lock_irqsave(&init_mm.page_table_lock, flags);
-	if (replace ? pmd_large(*pmd) : !pmd_present(*pmd)) {
-		set_pmd(pmd, entry);
+	spin_lock_irqsave(&pgd_lock, flags);
+	if (large ? pmd_large(*pmd) : !pmd_present(*pmd)) {
+		set_kernel_pmd(addr, pfn_pmd(PFN_DOWN(__pa(table)),
+					     __pgprot(_PAGE_TABLE)));
+		kernel_tables++;
 		table = NULL;
 	}
-	spin_unlock_irqrestore(&init_mm.page_table_lock, flags);
+	spin_unlock_irqrestore(&pgd_lock, flags);
 	if (table)
 		pte_free_kernel(table);
 }
 
-int map_kernel_page(unsigned long addr, unsigned long pfn, pgprot_t prot)
+pte_t *pte_alloc_kernel(unsigned long addr)
 {
 	pmd_t *pmd = kernel_pmd(addr);
-	unsigned long flags;
-	pte_t *pte;
-	int err = 0;
 
-	if (!pmd || addr < PAGE_OFFSET)
-		return -EINVAL;
-	if (!pmd_present(*pmd)) {
+	if (pmd && !pmd_present(*pmd)) {
 		pte_t *table = pte_alloc_one_kernel();
 
 		if (!table)
-			return -ENOMEM;
-		pmd_install(pmd, table, false);
+			return NULL;
+		pmd_install(addr, table, false);
 	}
-	pte = lookup_address(addr);
-	spin_lock_irqsave(&init_mm.page_table_lock, flags);
-	if (!pte || !pte_none(*pte))
-		err = -EBUSY;
-	else
-		set_pte_at(&init_mm, addr, pte, pfn_pte(pfn, prot));
-	spin_unlock_irqrestore(&init_mm.page_table_lock, flags);
-	return err;
-}
-
-void unmap_kernel_page(unsigned long addr)
-{
-	pte_t *pte = lookup_address(addr);
-	unsigned long flags;
-
-	if (WARN_ON(!pte || pte_none(*pte)))
-		return;
-	spin_lock_irqsave(&init_mm.page_table_lock, flags);
-	pte_clear(&init_mm, addr, pte);
-	spin_unlock_irqrestore(&init_mm.page_table_lock, flags);
-	flush_tlb_kernel_range(addr, addr + PAGE_SIZE);
+	return lookup_address(addr);
 }
 
 /*
@@ -274,9 +182,143 @@ int split_large_page(unsigned long addr)
 	prot = __pgprot(pmd_val(*pmd) & ~PTE_PFN_MASK & ~(pteval_t)_PAGE_PSE);
 	addr &= PMD_MASK;
 	for (int i = 0; i < PTRS_PER_PTE; i++)
-		set_pte_at(&init_mm, addr + i * PAGE_SIZE, table + i,
-			   pfn_pte(pmd_pfn(*pmd) + i, prot));
-	pmd_install(pmd, table, true);
+		set_kernel_pte(addr + i * PAGE_SIZE, table + i,
+			       pfn_pte(pmd_pfn(*pmd) + i, prot));
+	pmd_install(addr, table, true);
 	flush_tlb_all();
 	return 0;
+}
+
+/* ---- ranges ---- */
+
+/* As far as one table reaches: entries next to each other. */
+static __always_inline unsigned long table_end(unsigned long addr,
+					       unsigned long end)
+{
+	unsigned long last = addr | ~PMD_MASK;
+
+	return last < end - 1 ? last + 1 : end;
+}
+
+/*
+ * Fill empty entries of one table, with the frames of @pages or with those from
+ * @pfn on. Returns where it ended: before @stop, something was in the way.
+ */
+static __always_inline unsigned long
+map_in_table(pte_t *pte, unsigned long addr, unsigned long stop,
+	     struct page **pages, unsigned long pfn, pgprot_t prot)
+{
+	for (; addr != stop; addr += PAGE_SIZE, pte++, pfn++) {
+		if (pages && unlikely(!*pages))
+			break;
+		if (unlikely(!pte_none(*pte)))
+			break;
+		set_kernel_pte(addr, pte,
+			       pfn_pte(pages ? page_to_pfn(*pages++) : pfn,
+				       prot));
+	}
+	return addr;
+}
+
+/* All of @addr to @end, or nothing of it. */
+static __always_inline int
+map_range(unsigned long addr, unsigned long end, struct page **pages,
+	  unsigned long pfn, pgprot_t prot)
+{
+	unsigned long at = addr, stop, from;
+	int err = 0;
+
+	if (addr < PAGE_OFFSET || offset_in_page(addr | end) || addr >= end)
+		return -EINVAL;
+	for (; at != end && !err; pfn += (at - from) >> PAGE_SHIFT) {
+		pte_t *pte = pte_alloc_kernel(at);
+
+		from = at;
+		stop = table_end(at, end);
+		if (unlikely(!pte))
+			err = kernel_pmd(at) && pmd_present(*kernel_pmd(at)) ?
+				-EBUSY : -ENOMEM;
+		else
+			at = map_in_table(pte, at, stop, pages, pfn, prot);
+		if (pages)
+			pages += (at - from) >> PAGE_SHIFT;
+		if (!err && unlikely(at != stop))
+			err = pages && !*pages ? -EINVAL : -EBUSY;
+	}
+	if (unlikely(err))
+		unmap_kernel_range(addr, at - addr);
+	return err;
+}
+
+int map_kernel_range(unsigned long addr, unsigned long size, pgprot_t prot,
+		     struct page **pages)
+{
+	return map_range(addr, addr + size, pages, 0, prot);
+}
+
+int ioremap_page_range(unsigned long addr, unsigned long end,
+		       phys_addr_t phys, pgprot_t prot)
+{
+	return map_range(addr, end, NULL, PFN_DOWN(phys), prot);
+}
+
+int map_kernel_page(unsigned long addr, unsigned long pfn, pgprot_t prot)
+{
+	return map_range(addr, addr + PAGE_SIZE, NULL, pfn, prot);
+}
+
+unsigned long unmap_kernel_range_noflush(unsigned long addr,
+					 unsigned long size)
+{
+	unsigned long end = addr + size, stop, count = 0;
+
+	for (; addr != end; addr = stop) {
+		pte_t *pte = lookup_address(addr);
+
+		stop = table_end(addr, end);
+		for (; pte && addr != stop; addr += PAGE_SIZE, pte++) {
+			count += !pte_none(*pte);
+			set_kernel_pte(addr, pte, __pte(0));
+		}
+	}
+	return count;
+}
+
+void unmap_kernel_range(unsigned long addr, unsigned long size)
+{
+	if (unmap_kernel_range_noflush(addr, size))
+		flush_tlb_kernel_range(addr, addr + size);
+}
+
+void unmap_kernel_page(unsigned long addr)
+{
+	pte_t *pte = lookup_address(addr);
+
+	if (!WARN_ON(!pte || pte_none(*pte)))
+		unmap_kernel_range(addr, PAGE_SIZE);
+}
+
+void set_memory_prot(unsigned long addr, unsigned long npages, pgprot_t prot)
+{
+	unsigned long end = addr + npages * PAGE_SIZE, at;
+
+	for (at = addr; at != end; at += PAGE_SIZE) {
+		pte_t *pte = lookup_address(at);
+
+		BUG_ON(!pte);
+		set_kernel_pte(at, pte, pfn_pte(pte_pfn(*pte), prot));
+	}
+	flush_tlb_kernel_range(addr, end);
+}
+
+/* ---- fixed slots ---- */
+
+void __set_fixmap(enum fixed_addresses idx, phys_addr_t phys, pgprot_t prot)
+{
+	unsigned long addr = __fix_to_virt(idx);
+	pte_t entry = pgprot_val(prot) ? pfn_pte(PFN_DOWN(phys), prot) :
+					 __pte(0);
+
+	set_kernel_pte(addr, fixmap_pte(idx), entry);
+	__flush_tlb_one(addr);
 }

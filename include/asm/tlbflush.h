@@ -1,7 +1,7 @@
 /*
  * tlbflush.h - the translation caches. A CPU keeps what it has walked until it
  * is told otherwise: a changed entry needs a flush of its address, on every CPU
- * that may have used it. The names with __ flush this CPU's only.
+ * that may have used it (mm/tlb.c). The names with __ flush this CPU's only.
  */
 #ifndef _ASM_TLBFLUSH_H
 #define _ASM_TLBFLUSH_H
@@ -39,12 +39,22 @@ static inline void __flush_tlb_all(void)
 #define FLUSH_ONE_BY_ONE	32
 
 /*
- * On all CPUs; return when it is done (kernel/ipi.c). Interrupts on, and no
- * lock held that is taken with interrupts off.
+ * On all CPUs: what was translated between @start and @end, at one address, or
+ * anywhere is forgotten when they return (mm/tlb.c). Interrupts on, and no lock
+ * held that is taken with interrupts off.
  */
 void flush_tlb_kernel_range(unsigned long start, unsigned long end);
+void flush_tlb_one_kernel(unsigned long addr);
 void flush_tlb_all(void);
-/* Shoot-downs that reached @cpu. */
-unsigned int tlb_flushes_cpu(int cpu);
+
+/* What a CPU did since boot: the nr_tlb_* of vmstat. */
+struct tlb_event_state {
+	unsigned long remote;		/* shoot-downs it sent */
+	unsigned long remote_received;	/* and was reached by */
+	unsigned long local_all;	/* times it dropped everything */
+	unsigned long local_one;	/* single addresses it dropped */
+};
+
+struct tlb_event_state tlb_events_cpu(int cpu);
 
 #endif

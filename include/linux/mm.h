@@ -127,21 +127,45 @@ unsigned long free_reserved_area(void *start, void *end, int poison,
 				 const char *name);
 
 /*
- * Map and unmap a frame at a kernel address outside the direct map
- * (mm/pgtable.c). map_kernel_page may allocate a table: process context;
- * -ENOMEM, -EBUSY when something is mapped there, -EINVAL below PAGE_OFFSET.
- * unmap_kernel_page flushes the TLB of all CPUs: interrupts on.
- *
+ * Kernel addresses above the direct map (mm/pgtable.c). Whoever owns a range
+ * maps it: with the frames of @pages, one after the other; with those from
+ * @phys on (they need no struct page); or a single page. All or nothing: 0,
+ * -ENOMEM without memory for a table, -EBUSY where something is mapped, -EINVAL
+ * below PAGE_OFFSET, off a page's edge or for a NULL in @pages. Process context.
+ */
+int map_kernel_range(unsigned long addr, unsigned long size, pgprot_t prot,
+		     struct page **pages);
+int ioremap_page_range(unsigned long addr, unsigned long end,
+		       phys_addr_t phys, pgprot_t prot);
+int map_kernel_page(unsigned long addr, unsigned long pfn, pgprot_t prot);
+/*
+ * And take the mappings away; what was not mapped may be in between. The TLBs
+ * of all CPUs are flushed (interrupts on), or left to the caller: noflush, any
+ * context, returns how many pages were mapped. unmap_kernel_page warns where
+ * nothing was.
+ */
+void unmap_kernel_range(unsigned long addr, unsigned long size);
+unsigned long unmap_kernel_range_noflush(unsigned long addr,
+					 unsigned long size);
+void unmap_kernel_page(unsigned long addr);
+/*
  * lookup_address: the table entry for an address, NULL where there is no table
  * or a large page; split_large_page makes small ones of that (0, or -ENOMEM).
  * set_memory_prot changes @npages small pages that are mapped; what they held
  * in the TLBs is flushed.
  */
-int map_kernel_page(unsigned long addr, unsigned long pfn, pgprot_t prot);
-void unmap_kernel_page(unsigned long addr);
 pte_t *lookup_address(unsigned long addr);
 int split_large_page(unsigned long addr);
 void set_memory_prot(unsigned long addr, unsigned long npages, pgprot_t prot);
+/* Frames that became tables since boot; they stay tables. */
+extern unsigned long kernel_tables;
+/*
+ * A page directory with the kernel's part filled in, now and later: an entry
+ * that is made for the kernel reaches it at once. NULL: no memory. Process
+ * context. Free it when no CPU uses it.
+ */
+pgd_t *pgd_alloc(void);
+void pgd_free(pgd_t *pgd);
 
 /* One-page stacks with a guard page below (mm/stack.c). */
 void *alloc_stack(const char *owner);

@@ -14,6 +14,7 @@
 #include <linux/sched.h>
 #include <linux/slab.h>
 #include <linux/string.h>
+#include <linux/vmalloc.h>
 #include <asm/bootinfo.h>
 #include <asm/cpufeature.h>
 #include "../../boot/boot.h"
@@ -153,6 +154,7 @@ void host_boot(const struct host_setup *setup)
 	mem_init();
 	kmem_cache_init();
 	kmalloc_init();
+	vmalloc_init();
 	parse_params(boot_info.cmdline, 0);
 	system_state = SYSTEM_RUNNING;
 	local_irq_enable();

@@ -209,10 +209,10 @@ static void shoot_down(struct kunit *test)
 		on_each_cpu(look, NULL, 1);
 		for_each_online_cpu(cpu)
 			KUNIT_EXPECT_EQ(test, i, per_cpu(word_seen, cpu));
-		before = tlb_flushes_cpu(num_online_cpus() - 1);
+		before = tlb_events_cpu(num_online_cpus() - 1).local_one;
 		unmap_kernel_page(TEST_ADDR);
-		KUNIT_EXPECT_GT(test, tlb_flushes_cpu(num_online_cpus() - 1),
-				before);
+		KUNIT_EXPECT_GT(test, tlb_events_cpu(num_online_cpus() - 1)
+				.local_one, before);
 	}
 }
 
