@@ -83,11 +83,20 @@ void __might_sleep(const char *what, unsigned long caller)
 }
 EXPORT_SYMBOL(__might_sleep);
 
+static void (*unbalanced_hook)(int before, unsigned long fn);
+
+void preempt_set_unbalanced(void (*hook)(int before, unsigned long fn))
+{
+	unbalanced_hook = hook;
+}
+
 void preempt_unbalanced(int before, const char *what, unsigned long fn)
 {
 	pr_alert("BUG: %s %ps: preempt_count was %#x, is %#x: put right\n", what,
 		 (void *)fn, before, preempt_count());
 	lockdep_print_held();
+	if (unbalanced_hook)
+		unbalanced_hook(before, fn);
 	preempt_count_add(before - preempt_count());
 }
 EXPORT_SYMBOL(preempt_unbalanced);

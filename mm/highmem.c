@@ -1,75 +1,350 @@
 /*
- * highmem.c - an address for a page of high memory, for a moment.
+ * highmem.c - an address for a page of high memory, as long as one likes: kmap.
  *
  * A frame above 896 MB (or above highmem='s edge) is in no permanent mapping.
- * kmap_atomic() puts it into one of this CPU's fixed slots: a page-table store
- * and a one-page TLB flush. The slots form a small stack per CPU, so that an
- * interrupt may map while the code it came upon has something mapped:
+ * One page table, the 4 MB at PKMAP_BASE, is kept for giving such frames an
+ * address on demand: 1024 slots for perhaps a million frames.
  *
- *   FIX_KMAP_BEGIN + cpu * KM_TYPE_NR + KM_STACK + depth
+ *   pkmap_count  0  clean    no page; in no CPU's TLB
+ *                1  idle     a page that nobody uses, still mapped
+ *                n  in use   by n - 1
  *
- * Preemption is off while anything is mapped: the slot belongs to the CPU.
- * Linux: arch/x86/mm/highmem_32.c. gdb: `p kmap_depth`, `km-pt ADDR`.
+ *        kmap            kunmap            kmap of the same page
+ *   clean ----> in use  -------> idle -----------------------> in use
+ *     ^                            |
+ *     '------ flush, when no slot is clean any more: all CPUs forget
+ *
+ * To take a mapping away, every CPU must be told to drop it from its TLB. So
+ * kunmap does not: it leaves the slot idle. Only when the last clean slot has
+ * been used all idle ones are emptied, with one message to the CPUs. A page
+ * that is mapped again before that finds its old address in page->virtual.
+ *
+ * With all 1024 in use the next caller sleeps. The first slot that is unmapped
+ * goes to who has slept longest, straight into his hands: nobody overtakes.
+ *
+ * Invariants: a slot is in the stack of clean ones exactly when its count is 0
+ * (or on its way to a sleeper); page->virtual of a high page is the address of
+ * the slot that maps it, or NULL; while somebody sleeps no slot is clean or idle.
+ * Price: a pair takes about 80 instructions; to go round and round over more
+ * pages than slots about 130, a 1024th of a flush included.
+ * Locking: kmap_lock, never taken with interrupts off, so that who holds it may
+ * call the other CPUs. Context: threads that may sleep.
+ * Linux: mm/highmem.c. gdb: `km-kmap`, `break kmap_high`.
  */
 #include <linux/highmem.h>
+#include <linux/init.h>
+#include <linux/jiffies.h>
 #include <linux/kernel.h>
+#include <linux/list.h>
+#include <linux/memblock.h>
 #include <linux/module.h>
-#include <linux/percpu.h>
+#include <linux/sched.h>
+#include <linux/spinlock.h>
 #include <asm/tlbflush.h>
 #include "internal.h"
 
-static DEFINE_PER_CPU(int, kmap_depth);
+#define PKMAP_ADDR(slot)	(PKMAP_BASE + ((slot) << PAGE_SHIFT))
+#define PKMAP_NR(addr)		(((addr) - PKMAP_BASE) >> PAGE_SHIFT)
 
-/* The fixmap slot of level @depth on this CPU. */
-static __always_inline unsigned int kmap_slot(int depth)
+struct kmap_sleeper {
+	struct list_head list;		/* in sleepers, the longest first */
+	struct task_struct *task;
+	int slot;			/* what it was given, -1: nothing yet */
+};
+
+static pte_t *pkmap_page_table;	/* maps the slots; NULL: no high memory */
+static unsigned int pkmap_count[LAST_PKMAP];
+static unsigned long pkmap_caller[LAST_PKMAP];	/* the last kmap of it */
+static u16 clean_slots[LAST_PKMAP];	/* a stack */
+static unsigned int nr_clean;
+static unsigned int nr_flushes, nr_sleeps;
+static unsigned long last_flush;	/* jiffies */
+static LIST_HEAD(sleepers);
+static DEFINE_SPINLOCK(kmap_lock);
+
+unsigned int kmap_bugs;
+
+/* ---- slots ---- */
+
+static struct page *slot_page(unsigned int slot)
 {
-	return FIX_KMAP_BEGIN + smp_processor_id() * KM_TYPE_NR +
-	       KM_STACK + depth;
+	return pfn_to_page(pte_pfn(pkmap_page_table[slot]));
 }
 
-void *kmap_atomic(struct page *page)
+static void fill_slot(unsigned int slot, struct page *page)
 {
-	unsigned long addr;
-	pte_t *pte;
-	int depth;
-
-	preempt_disable();
-	if (!PageHighMem(page))
-		return lowmem_page_address(page);
-	depth = this_cpu_inc_return(kmap_depth) - 1;
-	BUG_ON(depth >= KM_STACK_SLOTS);
-	addr = fix_to_virt(kmap_slot(depth));
-	pte = fixmap_pte(kmap_slot(depth));
-	set_kernel_pte(addr, pte, pfn_pte(page_to_pfn(page), PAGE_KERNEL));
-	__flush_tlb_one(addr);
-	return (void *)addr;
+	set_kernel_pte(PKMAP_ADDR(slot), pkmap_page_table + slot,
+		       pfn_pte(page_to_pfn(page), PAGE_KERNEL));
+	pkmap_count[slot] = 1;
+	page->virtual = (void *)PKMAP_ADDR(slot);
 }
-EXPORT_SYMBOL(kmap_atomic);
 
-/* The entry stays until the slot is used again: nobody may look at it. */
-void kunmap_atomic(const void *addr)
+/* An idle slot loses its page. TLBs may still know it. */
+static void empty_slot(unsigned int slot)
 {
-	unsigned long page_addr = (unsigned long)addr & PAGE_MASK;
+	pkmap_count[slot] = 0;
+	slot_page(slot)->virtual = NULL;
+	set_kernel_pte(PKMAP_ADDR(slot), pkmap_page_table + slot, __pte(0));
+}
 
-	if (page_addr >= FIXADDR_BASE) {
-		int depth = this_cpu_dec_return(kmap_depth);
+/* All idle slots become clean, the lowest on top; false: there is none. */
+static bool flush_idle(void)
+{
+	unsigned int before = nr_clean, slot = LAST_PKMAP;
 
-		if (WARN(depth < 0 || page_addr != fix_to_virt(kmap_slot(depth)),
-			 "kunmap_atomic: %p is not the last mapping of this CPU, by %pS\n",
-			 addr, (void *)_RET_IP_))
-			this_cpu_inc(kmap_depth);
+	while (slot--)
+		if (pkmap_count[slot] == 1) {
+			empty_slot(slot);
+			clean_slots[nr_clean++] = slot;
+		}
+	if (nr_clean == before)
+		return false;
+	flush_tlb_kernel_range(PKMAP_ADDR(clean_slots[nr_clean - 1]),
+			       PKMAP_ADDR(clean_slots[before] + 1));
+	nr_flushes++;
+	last_flush = jiffies;
+	return true;
+}
+
+/* A slot that nobody uses: to who has slept longest; false: nobody sleeps. */
+static bool hand_over(unsigned int slot)
+{
+	struct kmap_sleeper *first =
+		list_first_entry_or_null(&sleepers, struct kmap_sleeper, list);
+
+	if (!first)
+		return false;
+	list_del(&first->list);
+	first->slot = slot;
+	wake_up_process(first->task);
+	return true;
+}
+
+/*
+ * Sleep until somebody unmaps his, and make it clean: he was perhaps where the
+ * other CPUs can't be waited for. The lock is given up meanwhile.
+ */
+static noinline unsigned int sleep_for_slot(void)
+	__releases(kmap_lock) __acquires(kmap_lock)
+{
+	struct kmap_sleeper me = { .task = current, .slot = -1 };
+
+	nr_sleeps++;
+	list_add_tail(&me.list, &sleepers);
+	while (me.slot < 0) {
+		set_current_state(TASK_UNINTERRUPTIBLE);
+		spin_unlock(&kmap_lock);
+		schedule();
+		spin_lock(&kmap_lock);
 	}
-	preempt_enable();
+	__set_current_state(TASK_RUNNING);
+	flush_tlb_kernel_range(PKMAP_ADDR(me.slot), PKMAP_ADDR(me.slot + 1));
+	return me.slot;
 }
-EXPORT_SYMBOL(kunmap_atomic);
 
-void copy_highpage(struct page *to, struct page *from)
+/* A page without an address gets one. */
+static noinline void map_new_page(struct page *page)
 {
-	void *src = kmap_atomic(from);
-	void *dst = kmap_atomic(to);
+	unsigned int slot;
 
-	copy_page(dst, src);
-	kunmap_atomic(dst);
-	kunmap_atomic(src);
+	if (likely(nr_clean || flush_idle()))
+		slot = clean_slots[--nr_clean];
+	else
+		slot = sleep_for_slot();
+	if (likely(!page->virtual))
+		fill_slot(slot, page);
+	else if (!hand_over(slot))	/* mapped by another while we slept */
+		clean_slots[nr_clean++] = slot;
 }
-EXPORT_SYMBOL(copy_highpage);
+
+/* ---- the interface ---- */
+
+void *kmap_high(struct page *page)
+{
+	unsigned int slot;
+	void *addr;
+
+	spin_lock(&kmap_lock);
+	if (unlikely(!page->virtual))
+		map_new_page(page);
+	addr = page->virtual;
+	slot = PKMAP_NR((unsigned long)addr);
+	pkmap_count[slot]++;
+	pkmap_caller[slot] = _RET_IP_;
+	spin_unlock(&kmap_lock);
+	return addr;
+}
+EXPORT_SYMBOL(kmap_high);
+
+/*
+ * From where one can't sleep, even if there was no need to this time. A low
+ * page is no reason to fail; nor is the boot, when nobody else runs.
+ */
+void *kmap_refused(struct page *page)
+{
+	bool high = PageHighMem(page);
+
+	if (system_state < SYSTEM_RUNNING)
+		return high ? kmap_high(page) : page_address(page);
+	kmap_bugs++;
+	context_bug(high ? "kmap may sleep: refused here" :
+		    "kmap may sleep, and must not be called here", _RET_IP_);
+	return high ? NULL : page_address(page);
+}
+EXPORT_SYMBOL(kmap_refused);
+
+static noinline void kunmap_wrong(struct page *page, unsigned long caller)
+{
+	kmap_bugs++;
+	pr_alert("BUG: kunmap of %s, by %pS\n",
+		 page < mem_map || page >= mem_map + max_mapnr ?
+		 "what is no struct page (it takes the page, not its address)" :
+		 page->virtual ? "a page that nobody uses any more" :
+		 "a page that is not mapped", (void *)caller);
+	if (page >= mem_map && page < mem_map + max_mapnr && page->virtual)
+		pr_alert("last mapped by %pS\n", (void *)pkmap_caller[
+			 PKMAP_NR((unsigned long)page->virtual)]);
+	dump_page(page, "the argument; nothing was changed");
+	dump_stack();
+}
+
+void kunmap_high(struct page *page)
+{
+	unsigned int slot;
+
+	if (unlikely(in_interrupt())) {
+		kmap_bugs++;
+		context_bug("kunmap belongs to threads: refused here", _RET_IP_);
+		return;
+	}
+	spin_lock(&kmap_lock);
+	slot = PKMAP_NR((unsigned long)page->virtual);
+	if (unlikely(slot >= LAST_PKMAP || pkmap_count[slot] < 2)) {
+		spin_unlock(&kmap_lock);
+		kunmap_wrong(page, _RET_IP_);
+		return;
+	}
+	pkmap_count[slot]--;
+	if (unlikely(!list_empty(&sleepers)) && pkmap_count[slot] == 1) {
+		empty_slot(slot);
+		hand_over(slot);
+	}
+	spin_unlock(&kmap_lock);
+}
+EXPORT_SYMBOL(kunmap_high);
+
+void kmap_flush_unused(void)
+{
+	might_sleep();
+	spin_lock(&kmap_lock);
+	flush_idle();
+	spin_unlock(&kmap_lock);
+}
+EXPORT_SYMBOL(kmap_flush_unused);
+
+void __kunmap_local(unsigned long addr)
+{
+	if (addr < FIXADDR_BASE)
+		kunmap_high(kmap_to_page((void *)addr));
+	else
+		kunmap_atomic((void *)addr);
+}
+EXPORT_SYMBOL(__kunmap_local);
+
+struct page *kmap_to_page(const void *vaddr)
+{
+	unsigned long addr = (unsigned long)vaddr;
+	pte_t *pte;
+
+	if (virt_addr_valid(addr))
+		return virt_to_page(addr);
+	pte = addr < PKMAP_BASE ? NULL : lookup_address(addr);
+	if (WARN(!pte || !pte_present(*pte),
+		 "kmap_to_page: %p is not mapped by kmap\n", vaddr))
+		return NULL;
+	return pfn_to_page(pte_pfn(*pte));
+}
+EXPORT_SYMBOL(kmap_to_page);
+
+/* ---- boot and inspection ---- */
+
+/* The table for the slots, where there is high memory. */
+void __init kmap_init(void)
+{
+	if (!populated_zone(&zones[ZONE_HIGHMEM]))
+		return;
+	pkmap_page_table = memblock_alloc_why(PAGE_SIZE, PAGE_SIZE,
+					      "kmap's page table");
+	memset(pkmap_page_table, 0, PAGE_SIZE);
+	set_kernel_pmd(PKMAP_BASE, pfn_pmd(PFN_DOWN(__pa(pkmap_page_table)),
+					   __pgprot(_PAGE_TABLE)));
+	for (unsigned int slot = LAST_PKMAP; slot--; )
+		clean_slots[nr_clean++] = slot;
+}
+
+struct page *kmap_get_slot(unsigned int slot, unsigned int *users,
+			   unsigned long *caller)
+{
+	struct page *page = NULL;
+
+	spin_lock(&kmap_lock);
+	if (slot < LAST_PKMAP && pkmap_count[slot]) {
+		page = slot_page(slot);
+		*users = pkmap_count[slot] - 1;
+		*caller = pkmap_caller[slot];
+	}
+	spin_unlock(&kmap_lock);
+	return page;
+}
+
+void kmap_get_state(struct kmap_state *state)
+{
+	struct kmap_sleeper *s;
+
+	spin_lock(&kmap_lock);
+	*state = (struct kmap_state){
+		.clean = nr_clean, .flushes = nr_flushes, .sleeps = nr_sleeps,
+		.flushed_at = last_flush, .bugs = kmap_bugs };
+	for (unsigned int slot = 0; slot < LAST_PKMAP; slot++) {
+		state->used += pkmap_count[slot] > 1;
+		state->idle += pkmap_count[slot] == 1;
+	}
+	list_for_each_entry(s, &sleepers, list)
+		state->sleepers++;
+	spin_unlock(&kmap_lock);
+}
+
+/* Is a slot as its count says? */
+static bool slot_is_sound(unsigned int slot)
+{
+	pte_t pte = pkmap_page_table[slot];
+
+	if (!pkmap_count[slot])
+		return pte_none(pte);
+	return pte_present(pte) && PageHighMem(slot_page(slot)) &&
+	       slot_page(slot)->virtual == (void *)PKMAP_ADDR(slot);
+}
+
+int kmap_check(void)
+{
+	unsigned int filled = 0;
+	int faults = 0;
+
+	if (!pkmap_page_table)
+		return 0;
+	spin_lock(&kmap_lock);
+	for (unsigned int slot = 0; slot < LAST_PKMAP; slot++) {
+		filled += pkmap_count[slot] != 0;
+		if (!slot_is_sound(slot)) {
+			pr_err("kmap: slot %u: count %u, entry %#llx\n", slot,
+			       pkmap_count[slot],
+			       (u64)pte_val(pkmap_page_table[slot]));
+			faults++;
+		}
+	}
+	for (unsigned int i = 0; i < nr_clean; i++)
+		faults += pkmap_count[clean_slots[i]] != 0;
+	faults += filled + nr_clean != LAST_PKMAP;
+	spin_unlock(&kmap_lock);
+	return faults;
+}

@@ -55,6 +55,7 @@ static void __init free_range(phys_addr_t start, phys_addr_t end)
 void __init mem_init(void)
 {
 	zone_sizes_init();
+	kmap_init();
 	mem_map_init();
 	memblock_for_each_free(describe_range);
 	init_page_range(described_pfn, ALIGN(max_mapnr, MAX_ORDER_NR_PAGES),
@@ -62,4 +63,5 @@ void __init mem_init(void)
 	memblock_for_each_free(free_range);
 	setup_watermarks();
 	setup_lowmem_reserve();
+	kmap_atomic_init();
 }

@@ -74,4 +74,11 @@ void set_kernel_pmd(unsigned long addr, pmd_t entry);
  */
 pte_t *pte_alloc_kernel(unsigned long addr);
 
+/* highmem.c, kmap_atomic.c */
+void kmap_init(void);
+void kmap_atomic_init(void);
+extern unsigned int kmap_bugs;		/* misuses reported so far */
+/* Counts, entries and page->virtual agree; 0, or the number of faults. */
+int kmap_check(void);
+
 #endif

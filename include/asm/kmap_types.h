@@ -21,6 +21,7 @@ enum km_type {
 	KM_IRQ1,
 	KM_SOFTIRQ0,
 	KM_SOFTIRQ1,
+	KM_GAP,			/* never mapped: the stack's floor */
 	KM_STACK,		/* first slot of the untyped stack */
 	KM_STACK_LAST = KM_STACK + 7,
 	KM_TYPE_NR

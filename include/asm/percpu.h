@@ -93,6 +93,15 @@ do {									\
 	__po;								\
 })
 
+/* Is a bit of @mask set? */
+#define raw_pcpu_test(var, mask)					\
+({									\
+	bool __pnz;							\
+	asm volatile("testl %2,%%fs:%1" : "=@ccnz" (__pnz)		\
+		     : "m" (var), "i" (mask));				\
+	__pnz;								\
+})
+
 #define raw_pcpu_dec_and_test(var)					\
 ({									\
 	bool __pz;							\

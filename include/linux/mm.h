@@ -37,7 +37,9 @@ static inline struct zone *page_zone(const struct page *page)
 }
 
 #define page_zonenum(page)	((enum zone_type)((page)->flags >> PAGE_ZONE_SHIFT))
-#define PageHighMem(page)	(page_zonenum(page) == ZONE_HIGHMEM)
+/* The last zone, so a comparison of the whole word does. */
+#define PageHighMem(page) \
+	((page)->flags >= (unsigned long)ZONE_HIGHMEM << PAGE_ZONE_SHIFT)
 
 /* The page's kernel address; of a high page NULL unless kmap gave it one. */
 static inline void *page_address(const struct page *page)

@@ -41,9 +41,9 @@ DECLARE_PER_CPU(int, __preempt_count);
 #define in_softirq()	(softirq_count() != 0)
 #define in_nmi()	((preempt_count() & NMI_MASK) != 0)
 #define in_interrupt() \
-	((preempt_count() & (HARDIRQ_MASK | SOFTIRQ_MASK | NMI_MASK)) != 0)
+	raw_pcpu_test(__preempt_count, HARDIRQ_MASK | SOFTIRQ_MASK | NMI_MASK)
 #define in_task()	(!in_interrupt())
-#define in_atomic()	(preempt_count() != 0)
+#define in_atomic()	raw_pcpu_test(__preempt_count, ~PREEMPT_NO_RESCHED)
 
 #define preempt_disable() \
 	do { preempt_count_add(PREEMPT_OFFSET); barrier(); } while (0)
@@ -65,13 +65,15 @@ do {									\
 void preempt_schedule(void);
 void preempt_schedule_irq(void);
 
-#define preemptible()	(preempt_count() == 0 && !irqs_disabled())
+#define preemptible()	(!in_atomic() && !irqs_disabled())
 
 /*
  * After a call of @fn, a @what: has it left preempt_count as it was @before? If
  * not that is reported and put right. Any context.
  */
 void preempt_unbalanced(int before, const char *what, unsigned long fn);
+/* @hook(before, fn) is told of it, and what belongs to it undone (kmap_atomic). */
+void preempt_set_unbalanced(void (*hook)(int before, unsigned long fn));
 #define check_preempt_balance(before, what, fn)				\
 do {									\
 	if (unlikely(preempt_count() != (before)))			\

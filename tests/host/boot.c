@@ -81,6 +81,11 @@ void rcu_barrier(void)
 }
 
 /* Nobody else could end a wait. */
+void schedule(void)
+{
+	BUG();
+}
+
 long schedule_timeout(long timeout)
 {
 	BUG();

@@ -43,7 +43,7 @@ static void check_lists_here(void *faults)
 int mm_check_invariants(void)
 {
 	atomic_t lists = ATOMIC_INIT(0);
-	int faults = slab_check_all();
+	int faults = slab_check_all() + kmap_check();
 	unsigned long flags;
 	struct zone *zone;
 

@@ -1,0 +1,84 @@
+/*
+ * highpage.c - clearing and copying pages that may have no address of their own.
+ *
+ * Each maps what it needs for as long as it takes with kmap_atomic(), so any
+ * context may call. A range that leaves its page is the caller's bug: it would
+ * reach into another frame's slot, and is refused.
+ *
+ * Locking: none; two who write to one page must know of each other.
+ * Linux: include/linux/highmem.h. gdb: `break copy_highpage`, `km-kmap`.
+ */
+#include <linux/highmem.h>
+#include <linux/kernel.h>
+#include <linux/module.h>
+
+void copy_highpage(struct page *to, struct page *from)
+{
+	void *src = kmap_atomic(from);
+	void *dst = kmap_atomic(to);
+
+	copy_page(dst, src);
+	kunmap_atomic(dst);
+	kunmap_atomic(src);
+}
+EXPORT_SYMBOL(copy_highpage);
+
+static bool within_page(size_t offset, size_t len, unsigned long caller)
+{
+	return !WARN(offset > PAGE_SIZE || len > PAGE_SIZE - offset,
+		     "bytes %zu+%zu of a page: not within it, by %pS\n",
+		     offset, len, (void *)caller);
+}
+
+void zero_user_segments(struct page *page, unsigned int start1,
+			unsigned int end1, unsigned int start2,
+			unsigned int end2)
+{
+	char *addr;
+
+	if (!within_page(start1, end1 - start1, _RET_IP_) ||
+	    !within_page(start2, end2 - start2, _RET_IP_))
+		return;
+	addr = kmap_atomic(page);
+	memset(addr + start1, 0, end1 - start1);
+	memset(addr + start2, 0, end2 - start2);
+	kunmap_atomic(addr);
+}
+EXPORT_SYMBOL(zero_user_segments);
+
+void memcpy_from_page(void *to, struct page *page, size_t offset, size_t len)
+{
+	char *addr;
+
+	if (!within_page(offset, len, _RET_IP_))
+		return;
+	addr = kmap_atomic(page);
+	memcpy(to, addr + offset, len);
+	kunmap_atomic(addr);
+}
+EXPORT_SYMBOL(memcpy_from_page);
+
+void memcpy_to_page(struct page *page, size_t offset, const void *from,
+		    size_t len)
+{
+	char *addr;
+
+	if (!within_page(offset, len, _RET_IP_))
+		return;
+	addr = kmap_atomic(page);
+	memcpy(addr + offset, from, len);
+	kunmap_atomic(addr);
+}
+EXPORT_SYMBOL(memcpy_to_page);
+
+void memset_page(struct page *page, size_t offset, int c, size_t len)
+{
+	char *addr;
+
+	if (!within_page(offset, len, _RET_IP_))
+		return;
+	addr = kmap_atomic(page);
+	memset(addr + offset, c, len);
+	kunmap_atomic(addr);
+}
+EXPORT_SYMBOL(memset_page);
