@@ -50,12 +50,13 @@ static void put_pages(struct list_head *pages)
 	INIT_LIST_HEAD(pages);
 }
 
-static struct kmap_state state(void)
+/* As it is now; not on the stack, which is small. */
+static const struct kmap_state *state(void)
 {
-	struct kmap_state now;
+	static struct kmap_state now;
 
 	kmap_get_state(&now);
-	return now;
+	return &now;
 }
 
 static void kmap_low_page(struct kunit *test)
@@ -101,7 +102,7 @@ static void kmap_life_of_a_slot(struct kunit *test)
 	kmap_flush_unused();
 	KUNIT_EXPECT_NULL(test, page_address(page));
 	KUNIT_EXPECT_NULL(test, kmap_get_slot(slot, &users, &caller));
-	KUNIT_EXPECT_EQ(test, state().idle, 0u);
+	KUNIT_EXPECT_EQ(test, state()->idle, 0u);
 	__free_page(page);
 }
 
@@ -113,7 +114,7 @@ static void kmap_more_pages_than_slots(struct kunit *test)
 	unsigned int wrong = 0, n = 0;
 	struct page *page;
 
-	flushes = state().flushes;
+	flushes = state()->flushes;
 	list_for_each_entry(page, &pages, lru) {
 		*(u32 *)kmap(page) = n++;
 		kunmap(page);
@@ -125,7 +126,7 @@ static void kmap_more_pages_than_slots(struct kunit *test)
 	}
 	KUNIT_EXPECT_EQ(test, wrong, 0u);
 	if (got == 2 * LAST_PKMAP)
-		KUNIT_EXPECT_GE(test, state().flushes, flushes + 3);
+		KUNIT_EXPECT_GE(test, state()->flushes, flushes + 3);
 	put_pages(&pages);
 	if (!got)
 		kunit_skip(test, "no high memory here");
@@ -164,20 +165,20 @@ static bool comes(int n)
 }
 
 /* They sleep; each slot that is given back goes to who asked first. */
-static void in_turn(struct kunit *test, struct list_head *pages)
+static noinline void in_turn(struct kunit *test, struct list_head *pages)
 {
 	struct task_struct *task[WAITERS];
 	struct page *page = list_first_entry(pages, struct page, lru);
-	unsigned int before = state().sleepers;
+	unsigned int before = state()->sleepers;
 	void *freed;
 
 	for (unsigned long i = 0; i < WAITERS; i++) {
 		task[i] = kthread_run(map_one_more, (void *)i, "kmap-%lu", i);
 		KUNIT_ASSERT_FALSE(test, IS_ERR(task[i]));
-		for (int t = 0; t < 2000 && state().sleepers <= before + i; t++)
+		for (int t = 0; t < 2000 && state()->sleepers <= before + i; t++)
 			msleep(1);
 	}
-	KUNIT_EXPECT_EQ(test, state().sleepers, before + WAITERS);
+	KUNIT_EXPECT_EQ(test, state()->sleepers, before + WAITERS);
 	KUNIT_EXPECT_EQ(test, atomic_read(&wait.arrived), 0);
 	for (int i = 0; i < WAITERS; i++) {
 		freed = page_address(page);
@@ -196,7 +197,7 @@ static void kmap_all_slots_taken(struct kunit *test)
 {
 	LIST_HEAD(pages);
 	LIST_HEAD(more);
-	unsigned int bugs = state().bugs, n = 0;
+	unsigned int bugs = state()->bugs, n = 0;
 	struct page *page;
 
 	if (get_pages(&pages, LAST_PKMAP) < LAST_PKMAP ||
@@ -210,17 +211,17 @@ static void kmap_all_slots_taken(struct kunit *test)
 		wait.page[n++] = page;
 	list_for_each_entry(page, &pages, lru)
 		kmap(page);
-	KUNIT_EXPECT_EQ(test, state().used, (unsigned int)LAST_PKMAP);
+	KUNIT_EXPECT_EQ(test, state()->used, (unsigned int)LAST_PKMAP);
 	preempt_disable();
 	KUNIT_EXPECT_NULL(test, kmap(wait.page[0]));
 	preempt_enable();
-	KUNIT_EXPECT_EQ(test, state().bugs, bugs + 1);
+	KUNIT_EXPECT_EQ(test, state()->bugs, bugs + 1);
 	in_turn(test, &pages);
 	n = 0;
 	list_for_each_entry(page, &pages, lru)
 		if (n++ >= WAITERS)
 			kunmap(page);
-	KUNIT_EXPECT_EQ(test, state().used, 0u);
+	KUNIT_EXPECT_EQ(test, state()->used, 0u);
 	put_pages(&pages);
 	put_pages(&more);
 }
@@ -230,7 +231,7 @@ static void kmap_all_slots_taken(struct kunit *test)
 static void kmap_in_atomic_context(struct kunit *test)
 {
 	struct page *low = alloc_page(GFP_KERNEL), *high;
-	unsigned int bugs = state().bugs;
+	unsigned int bugs = state()->bugs;
 	unsigned long flags;
 
 	KUNIT_ASSERT_NOT_NULL(test, low);
@@ -360,7 +361,7 @@ static void kmap_on_all_cpus(struct kunit *test)
 	team_run();
 	team_end();
 	KUNIT_EXPECT_EQ(test, team_faults(), 0);
-	KUNIT_EXPECT_EQ(test, state().used, 0u);
+	KUNIT_EXPECT_EQ(test, state()->used, 0u);
 	put_pages(&pages);
 }
 
