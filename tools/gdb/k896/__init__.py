@@ -2,5 +2,5 @@
 commands known to gdb."""
 
 from . import (  # noqa: F401
-    buddy, index, locks, log, memblock, mempool, owners, page, percpu,
+    buddy, highmem, index, locks, log, memblock, mempool, owners, page, percpu,
     pgtable, printers, resource, slab, stack, threads, zone)
