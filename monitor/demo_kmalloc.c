@@ -28,9 +28,9 @@ static const u32 sizes[] = {
 	1, 8, 24, 97, 100, 128, 129, 1000, 2049, 4096, 5000, 40000, 131072,
 };
 
-static const char *class_of(const void *p)
+static const struct kmem_cache *class_of(const void *p)
 {
-	return virt_to_head_page(p)->slab_cache->name;
+	return virt_to_head_page(p)->slab_cache;
 }
 
 /* One more, noted in held[]; NULL after a word about it. */
@@ -54,11 +54,13 @@ static void give_all(void)
 /* What a class promises: the lowest bit of its size, a page at most. */
 static void say_class(const void *p, size_t asked)
 {
-	size_t real = ksize(p), align = min_t(size_t, real & -real, PAGE_SIZE);
+	size_t real = class_of(p)->object_size;
+	size_t align = min_t(size_t, real & -real, PAGE_SIZE);
 
 	say("  %7zu  %-12s %7zu %7zu %3zu%%  %8zu  0x%p%s\n", asked,
-	    class_of(p), real, real - asked, (real - asked) * 100 / real,
-	    align, p, (unsigned long)p & (align - 1) ? "  NOT SO: a bug" : "");
+	    class_of(p)->name, real, real - asked,
+	    (real - asked) * 100 / real, align, p,
+	    (unsigned long)p & (align - 1) ? "  NOT SO: a bug" : "");
 }
 
 static int show_classes(void)
@@ -74,9 +76,10 @@ static int show_classes(void)
 			return -ENOMEM;
 		say_class(p, sizes[i]);
 	}
-	say("\nThe bytes behind what was asked for may be used: ksize() tells\n"
-	    "how many. Whole pages are aligned to a page, any other class to\n"
-	    "the largest power of two in it: a power of two to its size.\n");
+	say("\nThe bytes behind what was asked for may be used, if ksize() says\n"
+	    "so: of the first one, asked for %u, there are %zu. Whole pages are\n"
+	    "aligned to a page, any other class to the largest power of two in\n"
+	    "it: a power of two to its size.\n", sizes[0], ksize(held[0]));
 	return 0;
 }
 
@@ -105,28 +108,38 @@ static int show_dma(void)
 	    "16 MB:\n\n"
 	    "  kmalloc(100, GFP_KERNEL)  %-16s physical 0x%08lx\n"
 	    "  kmalloc(100, GFP_DMA)     %-16s physical 0x%08lx\n",
-	    class_of(any), (unsigned long)__pa(any), class_of(dma),
-	    (unsigned long)__pa(dma));
+	    class_of(any)->name, (unsigned long)__pa(any),
+	    class_of(dma)->name, (unsigned long)__pa(dma));
 	return 0;
+}
+
+/* held[0], grown; NULL after a word about it: then it is as it was. */
+static void *grow(size_t size)
+{
+	void *p = krealloc(held[0], size, GFP_KERNEL);
+
+	if (!p)
+		say("\nNo memory for krealloc(%zu): the old object is as it was, "
+		    "and given back now.\n", size);
+	held[0] = p ?: held[0];
+	return p;
 }
 
 static int show_krealloc(void)
 {
-	char *p = take(0, 100, GFP_KERNEL), *same, *moved;
+	char *first = take(0, 100, GFP_KERNEL), *second, *third;
 
-	if (!p)
+	if (!first)
 		return -ENOMEM;
-	same = krealloc(p, 128, GFP_KERNEL);
-	moved = krealloc(p, 129, GFP_KERNEL);
-	if (!moved) {
-		say("\nNo memory to grow an object: the old one is as it was, "
-		    "and given back now.\n");
+	second = grow(128);
+	if (!second)
 		return -ENOMEM;
-	}
-	held[0] = moved;
+	third = grow(129);
+	if (!third)
+		return -ENOMEM;
 	say("\nkrealloc() moves only what does not fit any more:\n\n"
-	    "  100 bytes at 0x%p; 128 at 0x%p; 129 at 0x%p\n", p, same,
-	    moved);
+	    "  100 bytes at 0x%p; 128 at 0x%p; 129 at 0x%p\n", first, second,
+	    third);
 	return 0;
 }
 
@@ -152,7 +165,7 @@ static int show_sum(void)
 		if (!take(i, size, GFP_KERNEL))
 			return -ENOMEM;
 		asked += size;
-		given += ksize(held[i]);
+		given += class_of(held[i])->object_size;
 		powers += roundup_pow_of_two(size);
 	}
 	say("\n%d objects of random sizes, 8 to 4103 bytes, each a little\n"

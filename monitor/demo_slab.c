@@ -42,6 +42,12 @@ static void demo_ctor(void *obj)
 	thing->note = 0;
 }
 
+/* With slab_debug= the arrays are shut: all goes straight to the slabs. */
+static bool watched(void)
+{
+	return !cache->array[smp_processor_id()]->limit;
+}
+
 static int no_memory(const char *what)
 {
 	say("\nNo memory for %s: all is given back, and the demo ends.\n",
@@ -68,11 +74,14 @@ static int show_constructor(void)
 	things[0] = kmem_cache_alloc(cache, GFP_KERNEL);
 	if (!things[0])
 		return no_memory("the first slab");
-	say("\nThe first object asked for is at 0x%p. It brought a slab, a\n"
-	    "page cut into %u objects, and the constructor ran for each of them:\n"
-	    "%d times. The rest of the slab went to this CPU's array, where\n"
-	    "the next ones are taken without a lock:\n\n", things[0],
+	say("\nThe first object asked for is at 0x%p. It brought a slab,\n"
+	    "%lu KB cut into %u objects, and the constructor ran for each of\n"
+	    "them: %d times. ", things[0], PAGE_SIZE >> 10 << cache->order,
 	    cache->num, constructed);
+	say(watched() ? "The rest stays with the slab: a watched cache has no\n"
+	    "arrays, so that each use is seen:\n\n" :
+	    "The rest of the slab went to this CPU's array, where\n"
+	    "the next ones are taken without a lock:\n\n");
 	if (show("slabinfo -v demo-slab"))
 		return -EIO;
 	things[0]->note = 896;
@@ -95,10 +104,10 @@ static void say_colours(void)
 {
 	struct page *slab, *before = NULL;
 
-	say("\nEach slab has a few bytes to spare and begins its objects a\n"
-	    "step of %d further than the one before, in %u colours: else the\n"
-	    "first objects of all slabs would fight for one cache line.\n\n",
-	    STEP, cache->colours);
+	say("\nWhere a slab has bytes to spare, each begins its objects a step\n"
+	    "of %d further than the one before: else the first objects of all\n"
+	    "slabs would fight for one cache line. This is colour after\n"
+	    "colour, of %u:\n\n", STEP, cache->colours);
 	for (int i = 0; i < OBJECTS; i++) {
 		slab = virt_to_head_page(things[i]);
 		if (slab != before)
@@ -106,6 +115,23 @@ static void say_colours(void)
 			    page_to_pfn(slab), offset_in_page(slab->s_mem));
 		before = slab;
 	}
+}
+
+static void say_freed(void)
+{
+	const struct array_cache *array = cache->array[smp_processor_id()];
+
+	say("\nAll are freed, the first one first. ");
+	if (watched())
+		say("Each went straight to its slab, as\n"
+		    "this cache is watched; a few empty slabs are kept for the "
+		    "next\nneed:\n\n");
+	else
+		say("%u fit into the array;\n"
+		    "when it was full the %u that lay there longest went to "
+		    "their\nslabs, at once, under one lock. Now there is one "
+		    "of each kind:\nfull (it holds nothing itself), partial, "
+		    "and empty:\n\n", array->limit, array->batch);
 }
 
 static int show_lists(void)
@@ -124,12 +150,7 @@ static int show_lists(void)
 		kmem_cache_free(cache, things[i]);
 		things[i] = NULL;
 	}
-	say("\nAll are freed, the first one first. %u fit into the array;\n"
-	    "when it was full the %u that lay there longest went to their\n"
-	    "slabs, at once, under one lock. Now there is one of each kind:\n"
-	    "full (it holds nothing itself), partial, and empty:\n\n",
-	    cache->array[smp_processor_id()]->limit,
-	    cache->array[smp_processor_id()]->batch);
+	say_freed();
 	return show("slabinfo -v demo-slab");
 }
 

@@ -10,10 +10,11 @@ import pytest
 import qemu
 
 
-def debug(*commands, build="debug", limit=60):
+def debug(*commands, build="debug", limit=60, **machine):
     """Run `make debug` in batch mode; what gdb printed."""
     words = " ".join("-ex '%s'" % c for c in commands)
-    environment = dict(os.environ, GDB="-batch " + words, BUILD=build)
+    environment = dict(os.environ, GDB="-batch " + words, BUILD=build,
+                       **machine)
     done = subprocess.run([qemu.path("tools", "debug.py")],
                           env=environment, stdin=subprocess.DEVNULL,
                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
@@ -53,6 +54,23 @@ def test_a_cache_that_is_damaged(build):
     assert "BUT nr_empty 7" in out
     assert "BUT its state byte is 9" in out
     assert re.search(r"^ +0 \|![#0?.]", out, re.M)
+
+
+@pytest.mark.parametrize("build", ["debug", "release"])
+def test_an_object_of_a_watched_cache(build):
+    """km-slab tells what the cache has noted: how much of it, and by whom."""
+    out = debug("tbreak monitor_main", "continue",
+                "tbreak kmalloc_cmd", "type kmalloc 100", "continue",
+                "tbreak wait_key", "continue", "km-slab kmalloc-128",
+                "km-slab objects[0].p", "km-slab (char *)objects[0].p + 100",
+                "km-slab (char *)objects[0].p - 1", build=build,
+                CMDLINE="slab_debug=ZU,kmalloc-128")
+    assert "watched: red zones, users" in out
+    assert "owner: the prompt, kmalloc 100" in out
+    assert re.search(r"allocated by thread \d+ on CPU 0, \d+ ticks ago\n"
+                     r" +kmalloc_cmd, monitor/byhand_slab.c:\d+", out)
+    assert "object 0, red zone behind its 100 bytes, in use" in out
+    assert "the red zone before object 0" in out
 
 
 @pytest.mark.parametrize("build", ["debug", "release"])

@@ -1,7 +1,7 @@
 """km-slab: caches, their slabs drawn object by object, and whose an address
 is."""
 
-from . import frames, kernel, pgtable
+from . import frames, headers, kernel, pgtable, task
 from .frames import Page, size_of
 from .kernel import fail, pointer, say
 
@@ -65,6 +65,28 @@ def at_hand(cache):
     return found
 
 
+def flag(cache, name):
+    """Has a cache SLAB_name?"""
+    return bool(int(cache["flags"]) & headers.value("SLAB_" + name,
+                                                    "linux/slab.h"))
+
+
+INSTRUMENTS = {"CONSISTENCY_CHECKS": "checks", "RED_ZONE": "red zones",
+               "POISON": "poison", "STORE_USER": "users", "TRACE": "trace"}
+
+
+def instruments(cache):
+    """What a watched cache is watched with, in words."""
+    return [word for name, word in INSTRUMENTS.items() if flag(cache, name)]
+
+
+def note(cache, slab, number):
+    """What a watched slab has written down about one of its objects."""
+    size = kernel.kind("struct slab_note").sizeof
+    start = pointer(slab["slab_state"]) + (int(cache["num"]) + 3) // 4 * 4
+    return kernel.at(start + number * size, "struct slab_note")
+
+
 def bitmap_size(cache):
     return (int(cache["num"]) + 31) // 32 * 4
 
@@ -112,13 +134,19 @@ def in_words(state, places_):
         else "%s, BUT its state byte is %d" % (words, state)
 
 
+def colour(cache, slab):
+    """How far behind where they could the objects of a slab begin."""
+    return pointer(slab["s_mem"]) - pointer(slab["virtual"]) \
+        - int(cache["red_left"])
+
+
 def draw(cache, slab, mark=None):
     """A slab, an object a character; ^ stands below object `mark`."""
     drawing = "".join(mark_of(*found) for found in places(cache, slab))
     out = len(drawing) - bin(held(cache, slab)).count("1")
     say("    slab frame 0x%x at 0x%x, colour %d: %d of %d out, %d in use%s" % (
         slab.pfn, pointer(slab["virtual"]),
-        pointer(slab["s_mem"]) - pointer(slab["virtual"]), slab["inuse"],
+        colour(cache, slab), slab["inuse"],
         cache["num"], drawing.count("#"),
         "" if out == int(slab["inuse"]) else "  BUT %d OUT BY ITS BITS" % out))
     for start in range(0, len(drawing), ROW):
@@ -160,6 +188,9 @@ def say_cache(cache):
         count(cache["colours"], "colour"),
         "off it" if int(cache["mgmt_cache"]) else "at its end",
         ", made by " + kernel.symbol_at(ctor) if ctor else ""))
+    watched = instruments(cache)
+    if watched:
+        say("  watched: " + ", ".join(watched))
     for cpu, array in arrays(cache):
         say("  CPU %d: no array, all goes to the slabs" % cpu
             if not array["limit"] else
@@ -181,7 +212,37 @@ def beside(cache, slab, address):
         return "the state byte of object %d" % (address - states)
     if 0 <= states - address <= bitmap_size(cache):
         return "in the slab's bitmap"
+    if 0 < pointer(slab["s_mem"]) - address <= int(cache["red_left"]):
+        return "the red zone before object 0"
+    if instruments(cache):
+        size = kernel.kind("struct slab_note").sizeof
+        number = (address - pointer(note(cache, slab, 0).address)) // size
+        if 0 <= number < int(cache["num"]):
+            return "the note on object %d" % number
     return "beside its objects"
+
+
+def say_track(what, track):
+    """Who did something to an object, and when; False: it is not known."""
+    depth = track["trace"].type.range()[1] + 1
+    trace = [pointer(track["trace"][i]) for i in range(depth)]
+    if not trace[0]:
+        return False
+    say("    %s by thread %d on CPU %d, %d ticks ago" % (
+        what, track["pid"], track["cpu"],
+        int(kernel.variable("jiffies")) - int(track["when"]) & kernel.MASK))
+    for address in trace:
+        if address:
+            say("        " + ", ".join(filter(None, task.place(address,
+                                                               False))))
+    return True
+
+
+def say_tracks(cache, slab, number):
+    """Of a cache with SLAB_STORE_USER: who allocated, and who freed."""
+    noted = note(cache, slab, number)
+    known = say_track("allocated", noted["alloc"])
+    return say_track("freed", noted["free"]) or known
 
 
 def say_owner(address):
@@ -190,6 +251,14 @@ def say_owner(address):
         if whose:
             say("    owner: " + whose)
             return
+
+
+def place_in(cache, inside, usable):
+    """' + 3' for a byte of an object; what lies behind its last one."""
+    if inside < usable:
+        return " + %d" % inside if inside else ""
+    return ", %s behind its %d bytes" % (
+        "red zone" if flag(cache, "RED_ZONE") else "gap", usable)
 
 
 def say_object(address):
@@ -211,11 +280,16 @@ def say_object(address):
         number = None
     else:
         state, where = list(places(cache, slab))[number]
+        usable = int(cache["object_size"])
+        if instruments(cache) and "#" in where:
+            usable = int(note(cache, slab, number)["asked"])
         say("0x%x: cache %s, object %d%s, %s" % (
             address, name_of(cache), number,
-            " + %d" % inside if inside else "", in_words(state, where)))
+            place_in(cache, inside, usable), in_words(state, where)))
         if "#" in where:
             say_owner(address - inside)
+        if flag(cache, "STORE_USER"):
+            say_tracks(cache, slab, number)
     draw(cache, slab, number)
 
 
