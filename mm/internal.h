@@ -46,7 +46,21 @@ void free_pcppages_bulk(struct zone *zone, struct per_cpu_pages *pcp,
  */
 #define MM_INIT_ON_ALLOC	0x1	/* init_on_alloc= */
 #define MM_INIT_ON_FREE		0x2	/* init_on_free= */
+#define MM_FAULT_INJECT		0x4	/* failslab=, fail_page_alloc= */
+#define MM_KMEMLEAK		0x8	/* kmemleak */
 extern unsigned int mm_hooks;
+/* debug/hooks_switch.c: @hooks on or off while the kernel runs. May sleep. */
+void mm_hooks_set(unsigned int hooks, bool on);
+
+/* debug/kmemleak.c: where the records go, @size bytes; NULL: nowhere. */
+void kmemleak_set_table(void *table, size_t size);
+
+/* debug/fault_inject.c: is this request, which @caller makes, to fail? */
+struct kmem_cache;
+bool should_failslab(struct kmem_cache *cache, gfp_t gfp, size_t size,
+		     unsigned long caller);
+bool should_fail_alloc_page(gfp_t gfp, unsigned int order,
+			    unsigned long caller);
 
 /*
  * page_bulk.c: @nr single pages into @pages, as far as zones have plenty. How

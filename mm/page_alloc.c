@@ -32,6 +32,7 @@
 #define pr_fmt(fmt) "page_alloc: " fmt
 
 #include <linux/kernel.h>
+#include <linux/kmemleak.h>
 #include <linux/module.h>
 #include <linux/percpu.h>
 #include <linux/printk.h>
@@ -273,11 +274,16 @@ static noinline struct page *__alloc_pages(gfp_t gfp, unsigned int order,
 	}
 	local_save_flags(flags);
 	check_context(gfp, flags, caller);
+	if (unlikely(mm_hooks & MM_FAULT_INJECT) &&
+	    should_fail_alloc_page(gfp, order, caller))
+		return NULL;
 	page = get_page_from_freelist(gfp, order, DEPTH_LOW);
 	if (unlikely(!page))
 		page = __alloc_pages_slowpath(gfp, order, caller);
 	if (want_init_on_alloc(gfp))
 		gfp |= __GFP_ZERO;
+	if (page && (mm_hooks & MM_KMEMLEAK))
+		kmemleak_alloc(page, PAGE_SIZE << order, true, caller);
 	if (page && (gfp & (__GFP_ZERO | __GFP_COMP)))
 		prep_as_asked(page, gfp, order);
 	return page;
@@ -348,6 +354,8 @@ EXPORT_SYMBOL(alloc_pages);
 /* The instruments see a block go. */
 static noinline void watch_free_pages(struct page *page, unsigned int order)
 {
+	if (mm_hooks & MM_KMEMLEAK)
+		kmemleak_free(page);
 	if (want_init_on_free())
 		for (unsigned long i = 0; i < 1UL << order; i++)
 			clear_highpage(page + i);

@@ -23,7 +23,7 @@
  *
  * An array with a limit of 0 is shut: then each allocation and each free comes
  * by the slow way here, one object at a time, and the instruments see it:
- * slab_debug.c for a watched cache, hooks.c for all.
+ * debug/slab_debug.c of a watched cache, those of debug/hooks.c of all.
  *
  * Invariants (slab_check_all): what a slab or an array holds is OBJ_FREE; a
  * shut array is empty.
@@ -36,6 +36,7 @@
 
 #include <linux/init.h>
 #include <linux/kernel.h>
+#include <linux/kmemleak.h>
 #include <linux/module.h>
 #include <linux/printk.h>
 #include <linux/rcupdate.h>
@@ -103,6 +104,8 @@ static struct page *new_slab(struct kmem_cache *cache, gfp_t gfp)
 		__free_pages(slab, cache->order);
 		return NULL;
 	}
+	kmemleak_ignore(slab);		/* its objects are what counts */
+	kmemleak_ignore(bitmap);
 	__SetPageSlab(slab);
 	slab->slab_cache = cache;
 	slab->inuse = 0;
@@ -212,6 +215,8 @@ static gfp_t watch_alloc(struct kmem_cache *cache, void *obj, gfp_t gfp,
 		slab_debug_alloc(cache, obj, asked, caller);
 	if (want_init_on_alloc(gfp) && may_init(cache))
 		gfp |= __GFP_ZERO;
+	if (mm_hooks & MM_KMEMLEAK)
+		kmemleak_alloc(obj, asked, false, caller);
 	if (gfp & __GFP_ZERO)
 		memset(obj, 0, asked);	/* not the red zone behind that */
 	return gfp & ~__GFP_ZERO;
@@ -220,8 +225,11 @@ static gfp_t watch_alloc(struct kmem_cache *cache, void *obj, gfp_t gfp,
 noinline void *slab_alloc_asked(struct kmem_cache *cache, gfp_t gfp,
 				size_t asked, unsigned long caller)
 {
-	void *obj;
+	void *obj = NULL;
 
+	if (unlikely(mm_hooks & MM_FAULT_INJECT) &&
+	    should_failslab(cache, gfp, asked, caller))
+		return slab_finish_alloc(NULL, gfp, caller);
 	do
 		obj = refill(cache);
 	while (!obj && cache_grow(cache, gfp));
@@ -257,6 +265,8 @@ static void watch_free(struct kmem_cache *cache, void *obj,
 {
 	if (slab_is_watched(cache))
 		slab_debug_free(cache, obj, caller);
+	if (mm_hooks & MM_KMEMLEAK)
+		kmemleak_free(obj);
 	if (want_init_on_free() && may_init(cache))
 		memset(obj, 0, cache->object_size);
 }

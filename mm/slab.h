@@ -86,6 +86,8 @@ size_t slab_usable(const struct page *slab, const void *obj);
 void create_boot_cache(struct kmem_cache *cache, const char *name, size_t size,
 		       unsigned long flags);
 void slab_enable_boot_arrays(void);
+/* The limits of this CPU's arrays, anew: mm_hooks has changed. */
+void slab_set_limits(void *unused);
 
 /* Bytes of a slab's bitmap and state, and of its notes where it is watched. */
 static inline size_t slab_mgmt_bytes(unsigned int num, bool notes)

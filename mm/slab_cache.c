@@ -205,6 +205,24 @@ static int slab_enable_arrays(struct kmem_cache *cache)
 	return 0;
 }
 
+void slab_set_limits(void *unused)
+{
+	struct kmem_cache *cache;
+	unsigned long flags;
+
+	spin_lock_irqsave(&slab_caches_lock, flags);
+	list_for_each_entry(cache, &slab_caches, list) {
+		struct array_cache *array = cache->array[smp_processor_id()];
+
+		if (array == &array_off)
+			continue;
+		array->limit = array_limit_now(cache);
+		if (!array->limit)
+			slab_drain_array(cache);
+	}
+	spin_unlock_irqrestore(&slab_caches_lock, flags);
+}
+
 static void setup_cache(struct kmem_cache *cache, const char *name,
 			size_t size, size_t align, unsigned long flags)
 {

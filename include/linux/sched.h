@@ -67,6 +67,7 @@ struct task_struct {
 	char comm[TASK_COMM_LEN];	/* its name */
 	struct kernel_jmpbuf *recovery;	/* where it goes on after an oops */
 	int recovery_count;		/* with this preempt_count */
+	unsigned int fail_nth;		/* its allocation that is to fail */
 	struct lockdep_task lockdep;	/* held locks; nothing in release */
 };
 

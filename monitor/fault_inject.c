@@ -1,0 +1,226 @@
+/*
+ * fault_inject: allocations that fail on purpose, while somebody watches.
+ *
+ *	fault_inject				what is set
+ *	fault_inject failslab 10,100,0,5	set it, as on the command line
+ *	fault_inject failslab ignore_gfp_wait=N	and what else there is to set
+ *	fault_inject failslab off
+ *	fault_inject each COMMAND		COMMAND again and again, the first
+ *						time with its first allocation
+ *						failing, then with its second,
+ *						until it makes no more
+ *
+ * Model: `each` runs the command silently; after each time as much memory has
+ * to be free, and as many objects in use, as before.
+ *
+ * Locking & context: prompt only.
+ * In Linux: /sys/kernel/debug/failslab, /proc/self/fail-nth, failcmd.sh.
+ * Watch it: (gdb) break run_each
+ *           (gdb) p failslab
+ */
+
+#include "internal.h"
+#include <linux/delay.h>
+#include <linux/errno.h>
+#include <linux/fault-inject.h>
+#include <linux/kernel.h>
+#include <linux/kthread.h>
+#include <linux/mm.h>
+#include <linux/printk.h>
+#include <linux/shrinker.h>
+#include <linux/slab_def.h>
+#include <linux/spinlock.h>
+#include <linux/string.h>
+
+#define MOST	100000		/* allocations of one command */
+
+static struct fault_attr *const attrs[] = { &failslab, &fail_page_alloc };
+
+static struct fault_attr *find_attr(const char *name)
+{
+	for (int i = 0; i < ARRAY_SIZE(attrs); i++)
+		if (!strcmp(attrs[i]->name, name))
+			return attrs[i];
+	return NULL;
+}
+
+static void show_attr(const struct fault_attr *attr)
+{
+	say("%-16s %lu,%lu,%d,%d  ignore_gfp_wait=%c", attr->name,
+	    attr->interval, attr->probability, atomic_read(&attr->space),
+	    atomic_read(&attr->times), attr->ignore_gfp_wait ? 'Y' : 'N');
+	if (attr == &failslab)
+		say(" cache_filter=%c", attr->cache_filter ? 'Y' : 'N');
+	else
+		say(" min_order=%u", attr->min_order);
+	say("%s\n", attr->probability ? "" : "  (never)");
+}
+
+static int show_attrs(void)
+{
+	say("%-16s interval,probability,space,times\n", "");
+	for (int i = 0; i < ARRAY_SIZE(attrs); i++)
+		show_attr(attrs[i]);
+	return 0;
+}
+
+static int set_value(struct fault_attr *attr, const char *text)
+{
+	unsigned int order;
+
+	if (strstarts(text, "ignore_gfp_wait="))
+		return kstrtobool(text + 16, &attr->ignore_gfp_wait);
+	if (attr == &failslab && strstarts(text, "cache_filter="))
+		return kstrtobool(text + 13, &attr->cache_filter);
+	if (attr == &fail_page_alloc && strstarts(text, "min_order=")) {
+		if (kstrtouint(text + 10, 0, &order) || order > MAX_PAGE_ORDER)
+			return -EINVAL;
+		attr->min_order = order;
+		return 0;
+	}
+	if (!strcmp(text, "off"))
+		attr->probability = 0;
+	else if (!setup_fault_attr(attr, text))
+		return -EINVAL;
+	fault_inject_begin();
+	fault_inject_end();		/* on, if any can fail something now */
+	return 0;
+}
+
+/* ---- the exhaustive mode ---- */
+
+struct in_use {
+	unsigned long free;		/* frames */
+	unsigned long objects;		/* of all caches */
+};
+
+static struct in_use count_in_use(void)
+{
+	struct in_use now = { };
+	struct kmem_cache *cache;
+	unsigned long flags;
+
+	kthread_drain_cache();
+	shrink_slab(GFP_KERNEL);
+	shrink_slab(GFP_KERNEL);	/* what described those slabs */
+	drain_all_pages();
+	now.free = nr_free_pages();
+	spin_lock_irqsave(&slab_caches_lock, flags);
+	list_for_each_entry(cache, &slab_caches, list)
+		now.objects += slab_nr_active(cache);
+	spin_unlock_irqrestore(&slab_caches_lock, flags);
+	return now;
+}
+
+static void to_nowhere(struct seq_file *m, const char *s, size_t n)
+{
+}
+
+/* @line with its @n-th allocation failing and nothing to be seen of it. */
+static int run_silently(const char *line, unsigned int n, unsigned int *left)
+{
+	void (*sink)(struct seq_file *, const char *, size_t) = console_seq.sink;
+	int level = console_loglevel, status;
+
+	console_seq.sink = to_nowhere;
+	console_loglevel = min(level, LOGLEVEL_CRIT);
+	fault_inject_nth(n);
+	status = monitor_run(line);
+	*left = fault_inject_left();
+	fault_inject_nth(0);
+	console_loglevel = level;
+	console_seq.sink = sink;
+	return status;
+}
+
+/* A thread that ended may take a while to be gone. */
+static struct in_use count_again(const struct in_use *before)
+{
+	struct in_use now = count_in_use();
+
+	for (int i = 0; i < 50 && memcmp(&now, before, sizeof(now)); i++) {
+		msleep(10);
+		now = count_in_use();
+	}
+	return now;
+}
+
+/* What came of the @n-th; the number of faults. */
+static int judge(unsigned int n, int status, struct in_use *before)
+{
+	struct in_use now = count_again(before), was;
+
+	if (status != -EFAULT && now.free == before->free &&
+	    now.objects == before->objects)
+		return 0;
+	was = *before;
+	*before = now;
+	say("allocation %u, of %pS: %s; free frames %lu, before %lu; objects %lu, before %lu\n",
+	    n, (void *)fault_inject_victim(), status == -EFAULT ?
+	    "an oops" : "something is lost", now.free, was.free,
+	    now.objects, was.objects);
+	return 1;
+}
+
+static int run_each(const char *line)
+{
+	unsigned int n, left = 0;
+	struct in_use before;
+	int status, faults = 0;
+
+	status = run_silently(line, 0, &left);
+	if (status) {
+		say("`%s` fails on its own: %d\n", line, status);
+		return status;
+	}
+	before = count_in_use();
+	for (n = 1; n < MOST && !left; n++) {
+		status = run_silently(line, n, &left);
+		faults += judge(n, status, &before);
+		cond_resched();
+	}
+	say("`%s`: %u allocations, each failed once, %d lost something or crashed\n",
+	    line, n - 2, faults);
+	return faults || !left ? -EIO : 0;
+}
+
+static int each_cmd(int argc, char **argv)
+{
+	char line[128] = "";
+	int status;
+
+	for (int i = 2; i < argc; i++) {
+		strlcat(line, argv[i], sizeof(line));
+		if (i < argc - 1)
+			strlcat(line, " ", sizeof(line));
+	}
+	if (argc < 3 || strlen(line) == sizeof(line) - 1)
+		return usage("fault_inject");
+	fault_inject_begin();
+	status = run_each(line);
+	fault_inject_end();
+	return status;
+}
+
+static int fault_inject_cmd(int argc, char **argv)
+{
+	struct fault_attr *attr;
+
+	if (argc == 1)
+		return show_attrs();
+	if (!strcmp(argv[1], "each"))
+		return each_cmd(argc, argv);
+	attr = find_attr(argv[1]);
+	if (!attr || argc > 3)
+		return usage("fault_inject");
+	if (argc == 3 && set_value(attr, argv[2]))
+		return usage("fault_inject");
+	show_attr(attr);
+	return 0;
+}
+MONITOR_CMD(fault_inject, "[failslab|fail_page_alloc [I,P,S,T|NAME=VALUE|off]] | [each COMMAND]",
+	    "allocations that fail on purpose\n"
+	    "  I,P,S,T: after S bytes each I-th fails with P percent, T times at most\n"
+	    "  (-1: no end). each: COMMAND, again and again, once for each allocation\n"
+	    "  that it makes, with that one failing: does it lose anything?",
+	    fault_inject_cmd);
