@@ -47,7 +47,8 @@ def host(soak):
     names = [stem(p) for p in found("tests/host/*_test.c")]
     return [Job("build host", ["make", "-C", "tests/host", "all", PARALLEL],
                 limit=300, tap=False, stage=0),
-            Job("spin buddy", ["tests/spin/run"], limit=limit, env=env)] + [
+            *(Job("spin " + model, ["tests/spin/run", model], limit=limit,
+                  env=env) for model in ("buddy", "slab"))] + [
         Job("host " + name.replace("_test", ""), ["build/host/" + name],
             limit=limit, env=env) for name in names]
 
