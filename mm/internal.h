@@ -65,9 +65,28 @@ bool should_fail_alloc_page(gfp_t gfp, unsigned int order,
 /*
  * page_bulk.c: @nr single pages into @pages, as far as zones have plenty. How
  * many it were; alloc_page() may find more. Ignores what @gfp says besides zones.
+ * Few pages are none here: they come and go by the CPU's list.
  */
-unsigned long alloc_pages_bulk(gfp_t gfp, unsigned long nr,
-			       struct page **pages);
+#define BULK_MIN	8
+unsigned long __alloc_pages_bulk(gfp_t gfp, unsigned long nr,
+				 struct page **pages);
+void __free_pages_bulk(struct page **pages, unsigned long nr);
+
+static inline unsigned long alloc_pages_bulk(gfp_t gfp, unsigned long nr,
+					     struct page **pages)
+{
+	return nr < BULK_MIN ? 0 : __alloc_pages_bulk(gfp, nr, pages);
+}
+
+/* As __free_page() for each of them. */
+static inline void free_pages_bulk(struct page **pages, unsigned long nr)
+{
+	if (nr >= BULK_MIN)
+		__free_pages_bulk(pages, nr);
+	else
+		while (nr--)
+			__free_page(*pages++);
+}
 
 /*
  * pgtable.c. Every kernel page-table entry is written here and nowhere else.

@@ -1,5 +1,5 @@
 /*
- * page_bulk.c - many single pages at once.
+ * page_bulk.c - many single pages at once, and back.
  *
  * vmalloc wants hundreds of frames and doesn't care where they are. Asked one by
  * one each costs a trip through alloc_pages(); here the buddy's lock is taken
@@ -10,14 +10,18 @@
  *	buddy:   [..] [.] [....] [........]	-> pages[]: . . . . . . .
  *		  2    1    3      cut last
  *
+ * On the way back, pages next to each other are blocks again before the buddy
+ * sees them. A page that is anything but plain (marked, mapped, held by others)
+ * takes __free_page()'s way, which knows what to do with it or reports it.
+ *
  * No zone goes below its low mark for this: who wants more asks alloc_pages() for
- * the rest, which may dig deeper, wait and report. While an instrument is on
- * (mm_hooks) all of it goes that way.
+ * the rest, which may dig deeper, wait and report. Few pages, and all of them
+ * while an instrument is on (mm_hooks), go that way too.
  *
  * Invariant: each page is as from alloc_page(): count 1, order 0, freed alone.
  * Locking: zone->lock, interrupts off for one chunk at a time. Context: any.
- * Linux: alloc_pages_bulk_array() in mm/page_alloc.c.
- * gdb: `break alloc_pages_bulk`, `km-buddy`.
+ * Linux: alloc_pages_bulk_array() in mm/page_alloc.c, release_pages().
+ * gdb: `break __alloc_pages_bulk`, `km-buddy`.
  */
 #include <linux/mm.h>
 #include <linux/percpu.h>
@@ -61,14 +65,14 @@ static unsigned long take_chunk(struct zone *zone, unsigned long mark,
 	return got;
 }
 
-unsigned long alloc_pages_bulk(gfp_t gfp, unsigned long nr,
-			       struct page **pages)
+unsigned long __alloc_pages_bulk(gfp_t gfp, unsigned long nr,
+				 struct page **pages)
 {
 	struct zone **z = gfp_zonelist(gfp)->zones, *zone;
 	enum zone_type highest = gfp_zone(gfp);
 	unsigned long got = 0, chunk, n;
 
-	if (mm_hooks)			/* they look at each allocation */
+	if (mm_hooks)
 		return 0;
 	while (got < nr && (zone = *z++)) {
 		unsigned long mark = zone->pages_low +
@@ -81,4 +85,65 @@ unsigned long alloc_pages_bulk(gfp_t gfp, unsigned long nr,
 		} while (got < nr && n == chunk);
 	}
 	return got;
+}
+
+/* A single page of the zone with @bits that only its owner holds, unmarked. */
+static __always_inline bool is_plain(const struct page *page,
+				     unsigned long bits)
+{
+	return page->flags == bits && page_ref_count(page) == 1 &&
+	       !page->mapping && !page_mapped(page);
+}
+
+/*
+ * The pages that @pages begins with, next to each other and plain, as one block:
+ * its order, or -1 if not even the first is plain.
+ */
+static __always_inline int plain_block(struct page **pages, unsigned long nr,
+				       unsigned long bits)
+{
+	struct page *page = *pages;
+	unsigned long most = 1UL << __ffs(page_to_pfn(page) | BULK_CHUNK);
+	unsigned long n;
+
+	most = min(most, nr);
+	for (n = 0; n < most; n++)
+		if (pages[n] != page + n || !is_plain(page + n, bits))
+			break;
+	return n ? (int)__fls(n) : -1;
+}
+
+/* Blocks of plain pages of one zone, back to it; how many pages it were. */
+static unsigned long give_chunk(struct page **pages, unsigned long nr)
+{
+	struct zone *zone = page_zone(*pages);
+	unsigned long bits = (*pages)->flags & PAGE_ZONE_MASK;
+	unsigned long done = 0, flags;
+	int order;
+
+	spin_lock_irqsave(&zone->lock, flags);
+	zone->nr_locked++;
+	while (done < nr &&
+	       (order = plain_block(pages + done, nr - done, bits)) >= 0) {
+		for (unsigned long i = 0; i < 1UL << order; i++)
+			atomic_set(&pages[done + i]->_count, 0);
+		__free_one_page(zone, pages[done], order);
+		done += 1UL << order;
+	}
+	this_cpu_add(vm_event_states.pgfree, done);
+	spin_unlock_irqrestore(&zone->lock, flags);
+	return done;
+}
+
+void __free_pages_bulk(struct page **pages, unsigned long nr)
+{
+	unsigned long done;
+
+	for (; nr; pages += done, nr -= done) {
+		done = mm_hooks ? 0 : give_chunk(pages, min(nr, BULK_CHUNK));
+		if (!done) {
+			__free_page(*pages);
+			done = 1;
+		}
+	}
 }

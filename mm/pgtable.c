@@ -148,18 +148,24 @@ static void pmd_install(unsigned long addr, pte_t *table, bool large)
 		pte_free_kernel(table);
 }
 
-pte_t *pte_alloc_kernel(unsigned long addr)
+/* There is no table for @addr, or none is needed. */
+static noinline pte_t *new_table(unsigned long addr)
 {
 	pmd_t *pmd = kernel_pmd(addr);
+	pte_t *table;
 
-	if (pmd && !pmd_present(*pmd)) {
-		pte_t *table = pte_alloc_one_kernel();
-
-		if (!table)
-			return NULL;
-		pmd_install(addr, table, false);
-	}
+	if (!pmd || pmd_present(*pmd))
+		return NULL;
+	table = pte_alloc_one_kernel();
+	if (!table)
+		return NULL;
+	pmd_install(addr, table, false);
 	return lookup_address(addr);
+}
+
+pte_t *pte_alloc_kernel(unsigned long addr)
+{
+	return lookup_address(addr) ? : new_table(addr);
 }
 
 /*
@@ -201,70 +207,78 @@ static __always_inline unsigned long table_end(unsigned long addr,
 }
 
 /*
- * Fill empty entries of one table, with the frames of @pages or with those from
- * @pfn on. Returns where it ended: before @stop, something was in the way.
+ * Fill @n empty entries from @pte on, for @addr and what follows: with @pages'
+ * frames, or with those from @pfn on. Fewer, if something was in the way.
  */
 static __always_inline unsigned long
-map_in_table(pte_t *pte, unsigned long addr, unsigned long stop,
+fill_entries(pte_t *pte, unsigned long n, unsigned long addr, bool scattered,
 	     struct page **pages, unsigned long pfn, pgprot_t prot)
 {
-	for (; addr != stop; addr += PAGE_SIZE, pte++, pfn++) {
-		if (pages && unlikely(!*pages))
+	unsigned long i;
+
+	for (i = 0; i < n; i++, addr += PAGE_SIZE) {
+		if (unlikely(!pte_none(pte[i]) || (scattered && !pages[i])))
 			break;
-		if (unlikely(!pte_none(*pte)))
-			break;
-		set_kernel_pte(addr, pte,
-			       pfn_pte(pages ? page_to_pfn(*pages++) : pfn,
-				       prot));
+		set_kernel_pte(addr, pte + i,
+			       pfn_pte(scattered ? page_to_pfn(pages[i]) :
+					pfn + i, prot));
 	}
-	return addr;
+	return i;
+}
+
+/* Why a range could be mapped no further than to @addr. */
+static noinline int map_error(unsigned long addr)
+{
+	pmd_t *pmd = kernel_pmd(addr);
+	pte_t *pte = lookup_address(addr);
+
+	if (pte)
+		return pte_none(*pte) ? -EINVAL : -EBUSY;
+	return pmd && pmd_present(*pmd) ? -EBUSY : -ENOMEM;
 }
 
 /* All of @addr to @end, or nothing of it. */
 static __always_inline int
-map_range(unsigned long addr, unsigned long end, struct page **pages,
-	  unsigned long pfn, pgprot_t prot)
+map_range(unsigned long addr, unsigned long end, bool scattered,
+	  struct page **pages, unsigned long pfn, pgprot_t prot)
 {
-	unsigned long at = addr, stop, from;
-	int err = 0;
+	unsigned long at = addr, done, n;
+	int err;
 
-	if (addr < PAGE_OFFSET || offset_in_page(addr | end) || addr >= end)
+	if (unlikely(addr < PAGE_OFFSET))
 		return -EINVAL;
-	for (; at != end && !err; pfn += (at - from) >> PAGE_SHIFT) {
+	do {
 		pte_t *pte = pte_alloc_kernel(at);
 
-		from = at;
-		stop = table_end(at, end);
-		if (unlikely(!pte))
-			err = kernel_pmd(at) && pmd_present(*kernel_pmd(at)) ?
-				-EBUSY : -ENOMEM;
-		else
-			at = map_in_table(pte, at, stop, pages, pfn, prot);
-		if (pages)
-			pages += (at - from) >> PAGE_SHIFT;
-		if (!err && unlikely(at != stop))
-			err = pages && !*pages ? -EINVAL : -EBUSY;
-	}
-	if (unlikely(err))
-		unmap_kernel_range(addr, at - addr);
+		n = (table_end(at, end) - at) >> PAGE_SHIFT;
+		done = pte ? fill_entries(pte, n, at, scattered, pages, pfn,
+					  prot) : 0;
+		at += done << PAGE_SHIFT;
+		pages += done;
+		pfn += done;
+	} while (likely(done == n) && at != end);
+	if (likely(done == n))
+		return 0;
+	err = map_error(at);
+	unmap_kernel_range(addr, at - addr);
 	return err;
 }
 
 int map_kernel_range(unsigned long addr, unsigned long size, pgprot_t prot,
 		     struct page **pages)
 {
-	return map_range(addr, addr + size, pages, 0, prot);
+	return map_range(addr, addr + size, true, pages, 0, prot);
 }
 
 int ioremap_page_range(unsigned long addr, unsigned long end,
 		       phys_addr_t phys, pgprot_t prot)
 {
-	return map_range(addr, end, NULL, PFN_DOWN(phys), prot);
+	return map_range(addr, end, false, NULL, PFN_DOWN(phys), prot);
 }
 
 int map_kernel_page(unsigned long addr, unsigned long pfn, pgprot_t prot)
 {
-	return map_range(addr, addr + PAGE_SIZE, NULL, pfn, prot);
+	return map_range(addr, addr + PAGE_SIZE, false, NULL, pfn, prot);
 }
 
 unsigned long unmap_kernel_range_noflush(unsigned long addr,

@@ -40,45 +40,48 @@ struct flush {
 	int from;			/* the CPU that asks */
 };
 
-/* What this CPU forgets. Interrupts off, or nobody else there to disturb. */
-static void flush_here(void *info)
+/* What this CPU forgets. */
+static __always_inline void flush_local(unsigned long start, unsigned long end)
 {
-	const struct flush *f = info;
-	unsigned long addr;
-
-	if (smp_processor_id() != f->from)
-		this_cpu_inc(tlb_events.remote_received);
-	if (!f->end) {
+	if (!end) {
 		__flush_tlb_all();
 		this_cpu_inc(tlb_events.local_all);
 		return;
 	}
-	for (addr = f->start; addr < f->end; addr += PAGE_SIZE)
-		__flush_tlb_one(addr);
-	this_cpu_add(tlb_events.local_one,
-		     (f->end - f->start) >> PAGE_SHIFT);
+	this_cpu_add(tlb_events.local_one, (end - start) >> PAGE_SHIFT);
+	for (; start < end; start += PAGE_SIZE)
+		__flush_tlb_one(start);
+}
+
+static void flush_here(void *info)
+{
+	const struct flush *f = info;
+
+	if (smp_processor_id() != f->from)
+		this_cpu_inc(tlb_events.remote_received);
+	flush_local(f->start, f->end);
 }
 
 /* Preemption off, so that "here" stays it. */
-static void flush_everywhere(struct flush *f)
+static noinline void flush_everywhere(unsigned long start, unsigned long end)
 {
-	f->from = get_cpu();
-	if (num_online_cpus() == 1) {
-		flush_here(f);
-	} else {
-		this_cpu_inc(tlb_events.remote);
-		on_each_cpu(flush_here, f, 1);
-	}
+	struct flush f = { .start = start, .end = end, .from = get_cpu() };
+
+	this_cpu_inc(tlb_events.remote);
+	on_each_cpu(flush_here, &f, 1);
 	put_cpu();
 }
 
 void flush_tlb_kernel_range(unsigned long start, unsigned long end)
 {
-	struct flush f = { .start = start & PAGE_MASK, .end = PAGE_ALIGN(end) };
-
-	if (f.end - f.start > FLUSH_ONE_BY_ONE * PAGE_SIZE)
-		f.end = 0;
-	flush_everywhere(&f);
+	start &= PAGE_MASK;
+	end = PAGE_ALIGN(end);
+	if (end - start > FLUSH_ONE_BY_ONE * PAGE_SIZE)
+		end = 0;
+	if (num_online_cpus() == 1)
+		flush_local(start, end);
+	else
+		flush_everywhere(start, end);
 }
 EXPORT_SYMBOL(flush_tlb_kernel_range);
 
@@ -90,9 +93,10 @@ EXPORT_SYMBOL(flush_tlb_one_kernel);
 
 void flush_tlb_all(void)
 {
-	struct flush f = { .end = 0 };
-
-	flush_everywhere(&f);
+	if (num_online_cpus() == 1)
+		flush_local(0, 0);
+	else
+		flush_everywhere(0, 0);
 }
 EXPORT_SYMBOL(flush_tlb_all);
 

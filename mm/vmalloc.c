@@ -66,16 +66,17 @@ static gfp_t frames_gfp(gfp_t gfp)
 
 static bool alloc_frames(struct vm_struct *area, unsigned int nr, gfp_t gfp)
 {
-	struct page *page;
+	unsigned int got = alloc_pages_bulk(gfp, nr, area->pages);
 
-	area->nr_pages = alloc_pages_bulk(gfp, nr, area->pages);
-	while (area->nr_pages < nr) {
-		page = alloc_page(gfp);
-		if (!page)
-			return false;
-		area->pages[area->nr_pages++] = page;
+	for (; got < nr; got++) {
+		struct page *page = alloc_page(gfp);
+
+		if (unlikely(!page))
+			break;
+		area->pages[got] = page;
 	}
-	return true;
+	area->nr_pages = got;
+	return got == nr;
 }
 
 static void zero_frames(struct vm_struct *area)
@@ -95,27 +96,24 @@ static noinline void *alloc_failed(unsigned long size, const char *why,
 	return NULL;
 }
 
-/* An area of @nr pages with a list of frames, still empty. */
-static struct vm_struct *alloc_described(unsigned long nr, unsigned long align,
-					 gfp_t gfp, unsigned long flags,
-					 const void *caller)
+/* An area of @nr pages whose list of frames, still empty, is an area itself. */
+static noinline struct vm_struct *
+large_area(unsigned long nr, unsigned long align, gfp_t gfp,
+	   unsigned long flags, const void *caller)
 {
-	struct page **pages = NULL;
 	struct vm_struct *area;
+	struct page **pages;
 
-	if (nr > MAX_SLOTS) {
-		pages = alloc_area(nr * sizeof(*pages), PAGE_SIZE,
-				   gfp & ~(__GFP_ZERO | GFP_ZONEMASK),
-				   PAGE_KERNEL, VM_ALLOC, caller);
-		if (!pages)
-			return NULL;
-	}
-	area = new_vm_area(nr << PAGE_SHIFT, align, flags, pages ? 0 : nr, gfp,
-			   caller);
-	if (!area)
-		vfree(pages);
-	else if (pages)
+	pages = alloc_area(nr * sizeof(*pages), PAGE_SIZE,
+			   gfp & ~(__GFP_ZERO | GFP_ZONEMASK), PAGE_KERNEL,
+			   VM_ALLOC, caller);
+	if (!pages)
+		return NULL;
+	area = new_vm_area(nr << PAGE_SHIFT, align, flags, 0, gfp, caller);
+	if (area)
 		area->pages = pages;
+	else
+		vfree(pages);
 	return area;
 }
 
@@ -129,8 +127,10 @@ static void *alloc_area(unsigned long size, unsigned long align, gfp_t gfp,
 	if (!nr || nr > num_physpages)
 		return alloc_failed(size, nr ? "more than there is memory" :
 				    "nothing is asked for", gfp, caller);
-	area = alloc_described(nr, align, gfp, flags, caller);
-	if (!area)
+	area = likely(nr <= MAX_SLOTS) ?
+		new_vm_area(nr << PAGE_SHIFT, align, flags, nr, gfp, caller) :
+		large_area(nr, align, gfp, flags, caller);
+	if (unlikely(!area))
 		return alloc_failed(size, "no area", gfp, caller);
 	why = "out of frames";
 	if (!alloc_frames(area, nr, frames_gfp(gfp)))
@@ -240,7 +240,8 @@ void vfree(const void *addr)
 {
 	struct vm_struct *area;
 
-	might_sleep_if(!in_interrupt());
+	if (unlikely(!preemptible()))
+		might_sleep_if(!in_interrupt());
 	if (!addr)
 		return;
 	area = claim_vm_area((unsigned long)addr, VM_ALLOC);

@@ -19,7 +19,7 @@
  * belongs to somebody else by now. Keeping the frames, not only the addresses,
  * is what that costs; therefore the list is short (LAZY_SHARE of memory), and a
  * shrinker empties it when memory runs low. On one CPU a flush is a few
- * instructions and interrupts nobody: there nothing waits at all.
+ * instructions and interrupts nobody: there nothing is put off.
  *
  * Retiring needs no sleep and works in any context, interrupts included. Purging
  * does sleep: where that is forbidden the list only grows, and the next caller
@@ -60,8 +60,6 @@ static DEFINE_MUTEX(purge_mutex);
 
 static unsigned int lazy_max_pages(void)
 {
-	if (num_online_cpus() == 1)
-		return 0;
 	return min(num_physpages / LAZY_SHARE, LAZY_MOST);
 }
 
@@ -105,12 +103,11 @@ void release_vm_area(struct vm_struct *area)
 	area->flags &= ~VM_UNPURGED;
 }
 
-/* Unmap @area and put it on the list; pages that wait there now. */
+/* Put @area, unmapped, on the list; pages that wait there now. */
 static int defer_area(struct vm_struct *area)
 {
 	struct vm_struct *first;
 
-	unmap_kernel_range_noflush(vm_start(area), get_vm_area_size(area));
 	do {
 		first = READ_ONCE(lazy_areas);
 		area->next = first;
@@ -118,15 +115,17 @@ static int defer_area(struct vm_struct *area)
 	return atomic_add_return(area->size >> PAGE_SHIFT, &nr_lazy);
 }
 
-/* No CPU knows @area any more: frames, addresses, description. */
+/*
+ * No CPU knows @area any more: frames, addresses, description. A list of frames
+ * that was an area itself is needed no more; its turn comes now.
+ */
 static void free_area(struct vm_struct *area)
 {
 	struct page **pages = area->pages;
 
-	for (unsigned int i = 0; i < area->nr_pages; i++)
-		__free_page(pages[i]);
+	free_pages_bulk(pages, area->nr_pages);
 	if (pages != area->slots)
-		defer_area(claim_vm_area((unsigned long)pages, VM_ALLOC));
+		retire_vm_area(claim_vm_area((unsigned long)pages, VM_ALLOC));
 	erase_area(area);
 	kfree(area);
 }
@@ -151,10 +150,7 @@ static unsigned long purge_list(struct vm_struct *area)
 	return pages;
 }
 
-/*
- * Everything that waits, also what comes to wait meanwhile: a large area's
- * array of frames was an area itself. How many pages of addresses it was.
- */
+/* Everything that waits; how many pages of addresses it was. */
 static unsigned long purge_vm_areas(void)
 {
 	struct vm_struct *list;
@@ -167,6 +163,26 @@ static unsigned long purge_vm_areas(void)
 	return pages;
 }
 
+/* Not from within a purge, which goes on until nothing waits any more. */
+static bool may_purge(void)
+{
+	return preemptible() && !mutex_is_locked(&purge_mutex);
+}
+
+void retire_vm_area(struct vm_struct *area)
+{
+	unsigned long addr = vm_start(area), size = get_vm_area_size(area);
+
+	if (num_online_cpus() == 1) {
+		unmap_kernel_range(addr, size);
+		free_area(area);
+		return;
+	}
+	unmap_kernel_range_noflush(addr, size);
+	if (defer_area(area) > lazy_max_pages() && may_purge())
+		purge_vm_areas();
+}
+
 void vm_unmap_aliases(void)
 {
 	might_sleep();
@@ -174,15 +190,9 @@ void vm_unmap_aliases(void)
 }
 EXPORT_SYMBOL(vm_unmap_aliases);
 
-void retire_vm_area(struct vm_struct *area)
-{
-	if (defer_area(area) > lazy_max_pages() && preemptible())
-		purge_vm_areas();
-}
-
 /* ---- its beginning ---- */
 
-static int insert_area(struct vm_struct *area, unsigned long align)
+static __always_inline int insert_area(struct vm_struct *area, unsigned long align)
 {
 	unsigned long flags;
 	int err;
@@ -204,16 +214,24 @@ static int place_area(struct vm_struct *area, unsigned long align)
 	return insert_area(area, align);
 }
 
+/* Interrupts get nothing; who holds a spinlock is told. */
+static bool may_ask_here(unsigned long size, const void *caller)
+{
+	if (WARN(in_interrupt(), "an area of %lu bytes is asked for in an interrupt, by %pS\n",
+		 size, caller))
+		return false;
+	might_sleep();
+	return true;
+}
+
 struct vm_struct *new_vm_area(unsigned long size, unsigned long align,
 			      unsigned long flags, unsigned int slots,
 			      gfp_t gfp, const void *caller)
 {
 	struct vm_struct *area;
 
-	if (WARN(in_interrupt(), "an area of %lu bytes is asked for in an interrupt, by %pS\n",
-		 size, caller))
+	if (unlikely(!preemptible()) && !may_ask_here(size, caller))
 		return NULL;
-	might_sleep();
 	size = PAGE_ALIGN(size);
 	if (!size || size >= VMALLOC_END - VMALLOC_START)
 		return NULL;

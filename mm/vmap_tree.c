@@ -91,14 +91,15 @@ static void link_before(struct vm_struct *area, struct vm_struct *next)
 
 /*
  * For an alignment the hole is asked for as much larger as the alignment may
- * take: one that would fit only by luck is passed over.
+ * take: one that would fit only by luck is passed over. (No sum overflows: sizes
+ * and addresses lie in the kernel's last gigabyte.)
  */
 int vmap_insert(struct vm_struct *area, unsigned long align)
 {
 	unsigned long slack = align - PAGE_SIZE, hole;
 	struct vm_struct *next = lowest_gap(area->size + slack);
 
-	if (!next || area->size + slack < slack)
+	if (!next)
 		return -ENOMEM;
 	hole = vm_start(next) - next->gap;
 	area->addr = (void *)ALIGN(hole, align);
@@ -140,9 +141,16 @@ struct vm_struct *vmap_find_above(unsigned long addr)
 
 struct vm_struct *vmap_find(unsigned long addr)
 {
-	struct vm_struct *area = vmap_find_above(addr);
+	struct rb_node *node = vmap_root.rb_node;
 
-	return area && addr >= vm_start(area) ? area : NULL;
+	while (node) {
+		struct vm_struct *area = area_of(node);
+
+		if (addr - vm_start(area) < area->size)
+			return area;
+		node = addr < vm_start(area) ? node->rb_left : node->rb_right;
+	}
+	return NULL;
 }
 
 unsigned long vmap_largest_hole(void)

@@ -133,7 +133,8 @@ unsigned long free_reserved_area(void *start, void *end, int poison,
  * maps it: with the frames of @pages, one after the other; with those from
  * @phys on (they need no struct page); or a single page. All or nothing: 0,
  * -ENOMEM without memory for a table, -EBUSY where something is mapped, -EINVAL
- * below PAGE_OFFSET, off a page's edge or for a NULL in @pages. Process context.
+ * below PAGE_OFFSET or for a NULL in @pages. Ranges are whole pages, one at
+ * least. Process context.
  */
 int map_kernel_range(unsigned long addr, unsigned long size, pgprot_t prot,
 		     struct page **pages);
