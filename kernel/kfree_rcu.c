@@ -1,7 +1,7 @@
 /*
  * kfree_rcu.c - tells RCU how memory is freed.
  *
- * Locks and RCU lie below mm and know nothing of kfree(); this file lies above
+ * Locks and RCU lie below mm and know nothing of kvfree(); this file lies above
  * both and hands it down, once, at boot. Linux: kfree_rcu in mm/slab_common.c.
  * gdb: `p rcu_free_object`.
  */
@@ -11,7 +11,7 @@
 
 static void free_object(void *object)
 {
-	kfree(object);
+	kvfree(object);
 }
 
 static int __init kfree_rcu_init(void)

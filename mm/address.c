@@ -13,6 +13,7 @@
 #include <linux/printk.h>
 #include <linux/slab_def.h>
 #include "internal.h"
+#include "vmap.h"
 
 static const char *area_name(unsigned long addr)
 {
@@ -42,6 +43,34 @@ static void describe_object(const struct page *page, unsigned long addr)
 			 (addr - first) % cache->size);
 }
 
+/* Which part of @area @addr is in. */
+static const char *part_of(const struct vm_struct *area, unsigned long addr)
+{
+	if (area->flags & VM_UNPURGED)
+		return "freed, was";
+	return addr >= vm_end(area) - PAGE_SIZE ? "guard page behind" : "in";
+}
+
+/* The lock's holder may be who has failed: then the area stays unnamed. */
+static void describe_area(unsigned long addr)
+{
+	struct vm_struct *area, copy;
+	unsigned long flags;
+
+	if (!spin_trylock_irqsave(&vmap_lock, flags))
+		return;
+	area = vmap_find(addr);
+	if (area)
+		copy = *area;
+	spin_unlock_irqrestore(&vmap_lock, flags);
+	if (!area)
+		return;
+	pr_alert("%s the area %#lx-%#lx, %zu bytes, made by %pS\n",
+		 part_of(&copy, addr), vm_start(&copy),
+		 vm_end(&copy) - PAGE_SIZE, get_vm_area_size(&copy),
+		 copy.caller);
+}
+
 /* Say on the log, at the highest level, all that is known of @addr. */
 void describe_address(unsigned long addr)
 {
@@ -53,6 +82,8 @@ void describe_address(unsigned long addr)
 	pr_alert("address %#010lx: %s\n", addr, area_name(addr));
 	if (owner)
 		pr_alert("%s of %s\n", guard ? "guard page" : "stack", owner);
+	if (is_vmalloc_addr((void *)addr))
+		describe_area(addr);
 	if (pte)
 		pr_alert("page-table entry %#llx: %s%s\n", (u64)pte_val(*pte),
 			 pte_present(*pte) ? "present" : "not present",

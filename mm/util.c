@@ -1,18 +1,23 @@
 /*
- * util.c - copies of strings and of memory, in memory from kmalloc.
+ * util.c - copies of strings and of memory, in memory from kmalloc; and memory
+ * that comes from kmalloc if it can, else from vmalloc.
  *
  * Model: measure, allocate, copy. kasprintf() formats twice: once to learn
- * the length, once for good.
+ * the length, once for good. kvmalloc() asks kmalloc() first, without a word
+ * should that fail: contiguous frames are cheaper to use. A page or less it asks
+ * there only: what vmalloc could add is a page, too.
  *
  * Invariants: a string that is returned ends with a NUL.
  * Locking, context: as kmalloc's with the same flags. The caller frees with
- * kfree().
+ * kfree(), or kvfree() for kvmalloc().
  * Linux: mm/util.c, lib/kasprintf.c.
  * gdb: `break kmemdup`, `finish`.
  */
 #include <linux/kernel.h>
 #include <linux/slab.h>
+#include <linux/module.h>
 #include <linux/string.h>
+#include <linux/vmalloc.h>
 
 void *kmemdup(const void *src, size_t n, gfp_t gfp)
 {
@@ -70,3 +75,56 @@ char *kasprintf(gfp_t gfp, const char *fmt, ...)
 	va_end(args);
 	return text;
 }
+
+/* For a mask that vmalloc serves, too: @caller is who made it in vmallocinfo. */
+static void *kv_alloc(size_t size, gfp_t gfp, const void *caller)
+{
+	bool small = size <= PAGE_SIZE;
+	void *p = NULL;
+
+	if (size <= KMALLOC_MAX_SIZE)
+		p = kmalloc(size, small ? gfp :
+			    gfp | __GFP_NOWARN | __GFP_NORETRY);
+	if (p || small || (gfp & GFP_KERNEL) != GFP_KERNEL)
+		return p;
+	return __vmalloc_node(size, PAGE_SIZE, gfp, 0, caller);
+}
+
+void *kvmalloc(size_t size, gfp_t gfp)
+{
+	return kv_alloc(size, gfp, __builtin_return_address(0));
+}
+EXPORT_SYMBOL(kvmalloc);
+
+void *kvzalloc(size_t size, gfp_t gfp)
+{
+	return kv_alloc(size, gfp | __GFP_ZERO, __builtin_return_address(0));
+}
+EXPORT_SYMBOL(kvzalloc);
+
+void *kvmalloc_array(size_t n, size_t size, gfp_t gfp)
+{
+	size_t bytes;
+
+	return check_mul_overflow(n, size, &bytes) ? NULL :
+		kv_alloc(bytes, gfp, __builtin_return_address(0));
+}
+EXPORT_SYMBOL(kvmalloc_array);
+
+void *kvcalloc(size_t n, size_t size, gfp_t gfp)
+{
+	size_t bytes;
+
+	return check_mul_overflow(n, size, &bytes) ? NULL :
+		kv_alloc(bytes, gfp | __GFP_ZERO, __builtin_return_address(0));
+}
+EXPORT_SYMBOL(kvcalloc);
+
+void kvfree(const void *addr)
+{
+	if (is_vmalloc_addr(addr))
+		vfree(addr);
+	else
+		kfree(addr);
+}
+EXPORT_SYMBOL(kvfree);

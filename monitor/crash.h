@@ -26,6 +26,12 @@ int crash_uaf(void);
 int crash_underrun(void);
 int crash_wrongcache(void);
 
+/* crash_vmalloc.c */
+int crash_vfree(void);
+int crash_vmalloc(void);
+int crash_vmiddle(void);
+int crash_vuaf(void);
+
 /* crash_storm.c */
 int crash_noack(void);
 int crash_nobody(void);

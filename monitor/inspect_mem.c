@@ -18,6 +18,8 @@
 #include <linux/cpumask.h>
 #include <linux/mm.h>
 #include <linux/percpu.h>
+#include <asm/tlbflush.h>
+#include "../mm/vmap.h"
 
 static struct {
 	unsigned long managed[2];	/* [0] low, [1] high */
@@ -99,11 +101,32 @@ static int meminfo_show(struct seq_file *m, void *v)
 	kb(m, "Slab:", sum.slab);
 	kb(m, "PageTables:", sum.tables);
 	kb(m, "VmallocTotal:", (VMALLOC_END - VMALLOC_START) >> PAGE_SHIFT);
+	kb(m, "VmallocUsed:", vmalloc_used());
+	kb(m, "VmallocChunk:", vmap_largest_hole() >> PAGE_SHIFT);
 	kb(m, "DirectMap4k:", (__pa(high_memory) >> PAGE_SHIFT) - large);
 	kb(m, "DirectMap4M:", large);
 	return 0;
 }
 PROC_SHOW(meminfo, meminfo_show, "memory as a whole, in kB");
+
+static void show_tlb(struct seq_file *m)
+{
+	struct tlb_event_state sum = { .remote = 0 }, one;
+	int cpu;
+
+	for_each_online_cpu(cpu) {
+		one = tlb_events_cpu(cpu);
+		sum.remote += one.remote;
+		sum.remote_received += one.remote_received;
+		sum.local_all += one.local_all;
+		sum.local_one += one.local_one;
+	}
+	seq_printf(m, "nr_vmalloc_lazy %lu\nnr_tlb_remote_flush %lu\n",
+		   vmap_nr_lazy(), sum.remote);
+	seq_printf(m, "nr_tlb_remote_flush_received %lu\n", sum.remote_received);
+	seq_printf(m, "nr_tlb_local_flush_all %lu\nnr_tlb_local_flush_one %lu\n",
+		   sum.local_all, sum.local_one);
+}
 
 static int vmstat_show(struct seq_file *m, void *v)
 {
@@ -117,9 +140,15 @@ static int vmstat_show(struct seq_file *m, void *v)
 		   sum.slab, sum.tables);
 	seq_printf(m, "pgalloc %lu\npgfree %lu\npgfail %lu\npgbad %lu\n",
 		   events.pgalloc, events.pgfree, events.pgfail, events.pgbad);
+	show_tlb(m);
 	return 0;
 }
 PROC_SHOW(vmstat, vmstat_show, "counters: pages by use, allocations and frees\n"
 	  "  pgalloc, pgfree: blocks given and taken back; pgfail: requests "
 	  "that\n"
-	  "  got nothing; pgbad: wrong frees, caught.");
+	  "  got nothing; pgbad: wrong frees, caught.\n"
+	  "  nr_vmalloc_lazy: pages of freed areas that wait for a flush;\n"
+	  "  nr_tlb_remote_flush, _received: shoot-downs sent, and CPUs that "
+	  "they\n"
+	  "  reached; nr_tlb_local_flush_all, _one: times a CPU dropped all\n"
+	  "  translations, and single addresses dropped.");

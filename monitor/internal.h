@@ -108,6 +108,9 @@ int draw_cache(const char *name);
 /* byhand_slab.c */
 const char *held_object_name(int i);
 
+/* inspect_vmalloc.c */
+unsigned long vmalloc_used(void);
+
 /* hog.c */
 unsigned long hog_zone(struct zone *zone, unsigned long left);
 unsigned long unhog_zone(struct zone *zone);

@@ -66,7 +66,15 @@ void rcu_barrier(void);
 	do { void *__p = (ptr); synchronize_rcu(); kfree(__p); } while (0)
 #define kfree_rcu_mightsleep(ptr)	__kfree_rcu_wait(ptr)
 
-/* How kfree_rcu frees: mm's kfree, set at boot (this lies below mm). */
+/* The same with kvfree: it takes what kmalloc gave as well as vmalloc. */
+#define kvfree_rcu(...) \
+	__KFREE_RCU_WHICH(__VA_ARGS__, __kfree_rcu_field, __kvfree_rcu_wait, ) \
+		(__VA_ARGS__)
+#define __kvfree_rcu_wait(ptr) \
+	do { void *__p = (ptr); synchronize_rcu(); kvfree(__p); } while (0)
+#define kvfree_rcu_mightsleep(ptr)	__kvfree_rcu_wait(ptr)
+
+/* How both free: mm's kvfree, set at boot (this lies below mm). */
 extern void (*rcu_free_object)(void *object);
 
 /* From each CPU's tick, in its interrupt: was there no reader here? */

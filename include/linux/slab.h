@@ -183,6 +183,20 @@ static inline void *krealloc_array(void *obj, size_t n, size_t size, gfp_t gfp)
 						      krealloc(obj, bytes, gfp);
 }
 
+/*
+ * kvmalloc - kmalloc, and where that has no large block, vmalloc: for @gfp of
+ * GFP_KERNEL and more only, as vmalloc sleeps. Contiguous in addresses, perhaps
+ * not in frames. kvfree takes what either gave, and NULL; where vfree may be
+ * called.
+ */
+void *kvmalloc(size_t size, gfp_t gfp);
+void kvfree(const void *addr);
+void *kvmalloc_array(size_t n, size_t size, gfp_t gfp);
+void *kvcalloc(size_t n, size_t size, gfp_t gfp);
+void *kvzalloc(size_t size, gfp_t gfp);
+#define kvmalloc_node(size, gfp, node)	kvmalloc(size, gfp)
+#define kvzalloc_node(size, gfp, node)	kvzalloc(size, gfp)
+
 /* kfree, and nothing of the contents is left to be read. */
 void kfree_sensitive(const void *obj);
 #define kzfree	kfree_sensitive

@@ -8,6 +8,7 @@
 #include <linux/smp.h>
 #include "mm_test.h"
 #include "../../mm/internal.h"
+#include "../../mm/vmap.h"
 
 /* This CPU's lists of @zone; interrupts off. */
 static int check_lists(struct zone *zone)
@@ -52,6 +53,9 @@ int mm_check_invariants(void)
 		faults += buddy_check_zone(zone);
 		spin_unlock_irqrestore(&zone->lock, flags);
 	}
+	spin_lock_irqsave(&vmap_lock, flags);
+	faults += vmap_check_tree();
+	spin_unlock_irqrestore(&vmap_lock, flags);
 	on_each_cpu(check_lists_here, &lists, 1);
 	return faults + atomic_read(&lists);
 }

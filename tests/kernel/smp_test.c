@@ -183,7 +183,7 @@ static void every_cpu_ticks(struct kunit *test)
 	}
 }
 
-#define TEST_ADDR	VMALLOC_START
+#define TEST_ADDR	VMALLOC_END	/* nobody's */
 
 static DEFINE_PER_CPU(unsigned long, word_seen);
 
