@@ -136,6 +136,7 @@ void model_compare(void)
 #define POISON_ORDER	3		/* larger blocks would take too long */
 
 bool model_poison;
+u32 model_fail, model_failed;
 static bool ever;			/* poison may be left from before */
 
 struct page *__real_alloc_pages(gfp_t gfp, unsigned int order);
@@ -147,8 +148,14 @@ void __wrap_put_page(struct page *page);
 
 struct page *__wrap_alloc_pages(gfp_t gfp, unsigned int order)
 {
-	struct page *page = __real_alloc_pages(gfp, order);
+	struct page *page;
 
+	if (model_fail) {
+		model_fail--;
+		model_failed++;
+		return NULL;
+	}
+	page = __real_alloc_pages(gfp, order);
 	ever |= model_poison;
 	if (!page || !ever)
 		return page;

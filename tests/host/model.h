@@ -29,5 +29,7 @@ void model_compare(void);
  * off unless a test wants it.
  */
 extern bool model_poison;
+/* So many requests from now on get nothing; how many got nothing so far. */
+extern u32 model_fail, model_failed;
 
 #endif
