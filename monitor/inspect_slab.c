@@ -101,6 +101,7 @@ static void say_waste(unsigned int below)
 
 static int show_waste(void)
 {
+	unsigned long used = 0, slabs = 0;
 	unsigned int below = 0;
 	int i;
 
@@ -111,11 +112,15 @@ static int show_waste(void)
 			continue;
 		say_waste(below);
 		below = info.size;
+		used += info.active * info.size;
+		slabs += info.slabs * (PAGE_SIZE << info.order);
 	}
 	say("usable: of a slab's bytes, by its objects; books: bitmap and "
 	    "state bytes,\n  in the slab or off it; idle: bytes behind a "
 	    "request, on average, if the\n  sizes of a class are asked for "
 	    "equally often\n");
+	say("now: %lu KB of these are in use, the slabs are %lu KB\n",
+	    used >> 10, slabs >> 10);
 	return 0;
 }
 

@@ -125,6 +125,44 @@ static void mempool_no_memory(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, before, settled_free_pages());
 }
 
+static bool is_listed(const mempool_t *pool)
+{
+	const mempool_t *at;
+	unsigned long flags;
+	bool found = false;
+
+	spin_lock_irqsave(&mempools_lock, flags);
+	list_for_each_entry(at, &mempools, list)
+		found |= at == pool;
+	spin_unlock_irqrestore(&mempools_lock, flags);
+	return found;
+}
+
+/* From its making to its end, and not when either fails. */
+static void mempool_is_listed(struct kunit *test)
+{
+	static mempool_t own;
+	void *element;
+
+	failing = true;
+	KUNIT_EXPECT_EQ(test, -ENOMEM, mempool_init(&own, 2, fickle_alloc,
+						    mempool_kfree, (void *)64));
+	KUNIT_EXPECT_FALSE(test, is_listed(&own));
+	failing = false;
+	KUNIT_ASSERT_EQ(test, 0, mempool_init(&own, 2, fickle_alloc,
+					      mempool_kfree, (void *)64));
+	KUNIT_EXPECT_TRUE(test, is_listed(&own));
+	failing = true;
+	element = mempool_alloc(&own, GFP_KERNEL);
+	mempool_exit(&own);			/* reported, and stays */
+	KUNIT_EXPECT_TRUE(test, is_listed(&own));
+	mempool_free(element, &own);
+	failing = false;
+	mempool_exit(&own);
+	KUNIT_EXPECT_FALSE(test, is_listed(&own));
+	mempool_exit(&own);			/* it has ended already */
+}
+
 /* A pool with an element out is reported, and stays. */
 static void mempool_ended_early(struct kunit *test)
 {
@@ -254,6 +292,7 @@ static struct kunit_case cases[] = {
 	KUNIT_CASE(mempool_reserve),
 	KUNIT_CASE(mempool_other_size),
 	KUNIT_CASE(mempool_no_memory),
+	KUNIT_CASE(mempool_is_listed),
 	KUNIT_CASE(mempool_ended_early),
 	KUNIT_CASE(mempool_in_order),
 	KUNIT_CASE(mempool_hundred_threads),
