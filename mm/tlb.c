@@ -78,7 +78,7 @@ void flush_tlb_kernel_range(unsigned long start, unsigned long end)
 	end = PAGE_ALIGN(end);
 	if (end - start > FLUSH_ONE_BY_ONE * PAGE_SIZE)
 		end = 0;
-	if (num_online_cpus() == 1)
+	if (tlb_is_alone())
 		flush_local(start, end);
 	else
 		flush_everywhere(start, end);
@@ -93,7 +93,7 @@ EXPORT_SYMBOL(flush_tlb_one_kernel);
 
 void flush_tlb_all(void)
 {
-	if (num_online_cpus() == 1)
+	if (tlb_is_alone())
 		flush_local(0, 0);
 	else
 		flush_everywhere(0, 0);

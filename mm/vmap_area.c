@@ -36,7 +36,6 @@
  */
 #define pr_fmt(fmt) "vmalloc: " fmt
 
-#include <linux/cpumask.h>
 #include <linux/hardirq.h>
 #include <linux/init.h>
 #include <linux/kernel.h>
@@ -173,7 +172,7 @@ void retire_vm_area(struct vm_struct *area)
 {
 	unsigned long addr = vm_start(area), size = get_vm_area_size(area);
 
-	if (num_online_cpus() == 1) {
+	if (tlb_is_alone()) {
 		unmap_kernel_range(addr, size);
 		free_area(area);
 		return;

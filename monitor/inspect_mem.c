@@ -111,21 +111,21 @@ PROC_SHOW(meminfo, meminfo_show, "memory as a whole, in kB");
 
 static void show_tlb(struct seq_file *m)
 {
-	struct tlb_event_state sum = { .remote = 0 }, one;
+	struct tlb_event_state all = { .remote = 0 }, one;
 	int cpu;
 
 	for_each_online_cpu(cpu) {
 		one = tlb_events_cpu(cpu);
-		sum.remote += one.remote;
-		sum.remote_received += one.remote_received;
-		sum.local_all += one.local_all;
-		sum.local_one += one.local_one;
+		all.remote += one.remote;
+		all.remote_received += one.remote_received;
+		all.local_all += one.local_all;
+		all.local_one += one.local_one;
 	}
 	seq_printf(m, "nr_vmalloc_lazy %lu\nnr_tlb_remote_flush %lu\n",
-		   vmap_nr_lazy(), sum.remote);
-	seq_printf(m, "nr_tlb_remote_flush_received %lu\n", sum.remote_received);
+		   vmap_nr_lazy(), all.remote);
+	seq_printf(m, "nr_tlb_remote_flush_received %lu\n", all.remote_received);
 	seq_printf(m, "nr_tlb_local_flush_all %lu\nnr_tlb_local_flush_one %lu\n",
-		   sum.local_all, sum.local_one);
+		   all.local_all, all.local_one);
 }
 
 static int vmstat_show(struct seq_file *m, void *v)

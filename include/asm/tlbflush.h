@@ -6,6 +6,7 @@
 #ifndef _ASM_TLBFLUSH_H
 #define _ASM_TLBFLUSH_H
 
+#include <linux/cpumask.h>
 #include <asm/pgtable_types.h>
 #include <asm/processor.h>
 
@@ -33,6 +34,12 @@ static inline void __flush_tlb_all(void)
 	cr4 = read_cr4();
 	write_cr4(cr4 & ~X86_CR4_PGE);
 	write_cr4(cr4);
+}
+
+/* Is there no other CPU that could have used an entry? */
+static inline bool tlb_is_alone(void)
+{
+	return !(cpu_online_bits & (cpu_online_bits - 1));
 }
 
 /* Above so many pages, drop everything at once. */
