@@ -24,6 +24,7 @@
 #include <linux/vmalloc.h>
 #include <asm/tlbflush.h>
 #include "mm_test.h"
+#include "../../mm/internal.h"
 #include "team.h"
 
 static struct tlb_event_state events_of(int cpu)
@@ -67,7 +68,7 @@ static void tlb_flush_kinds(struct kunit *test)
 		u32 next = (kind + 1) % 2;
 
 		on_each_cpu(look, NULL, 1);
-		set_pte_at(&init_mm, addr, lookup_address(addr),
+		set_kernel_pte(addr, lookup_address(addr),
 			   pfn_pte(page_to_pfn(pages[next]), PAGE_KERNEL));
 		if (kind == 0)
 			flush_tlb_one_kernel(addr);

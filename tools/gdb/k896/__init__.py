@@ -3,4 +3,4 @@ commands known to gdb."""
 
 from . import (  # noqa: F401
     buddy, highmem, index, locks, log, memblock, mempool, owners, page, percpu,
-    pgtable, printers, resource, slab, stack, threads, zone)
+    pgtable, printers, resource, slab, stack, threads, vmalloc, zone)
