@@ -1,11 +1,12 @@
 /*
  * slab_world.c - what mm/slab*.c finds around it: pages that run out, CPUs that
- * are played one after the other, and nobody to read reports.
+ * are played one after the other, and nobody to read reports. What is missing is
+ * never called: no instrument is on, no cache is for RCU, no lock is taken twice.
  */
 #include <linux/cpumask.h>
 #include <linux/kernel.h>
+#include <linux/kmemleak.h>
 #include <linux/mm.h>
-#include <linux/rcupdate.h>
 #include <linux/sched.h>
 #include "../../mm/internal.h"
 #include "../../mm/slab.h"
@@ -51,65 +52,8 @@ void dump_stack_lvl(const char *level)
 {
 }
 
-void stack_trace_print(const unsigned long *trace, unsigned int n, int spaces)
+void kmemleak_free(const void *obj)
 {
-}
-
-void spin_lock_slow(void)
-{
-	__builtin_trap();
-}
-
-void preempt_schedule(void)
-{
-	__builtin_trap();
-}
-
-void bug_report(const char *file, int line, const char *fmt, ...)
-{
-	__builtin_trap();
-}
-
-void __might_sleep(const char *what, unsigned long caller)
-{
-	__builtin_trap();
-}
-
-/* No cache here is watched, and none is for RCU. */
-void slab_debug_new(struct kmem_cache *c, struct page *slab)
-{
-	__builtin_trap();
-}
-
-void slab_debug_gone(struct kmem_cache *c, struct page *slab)
-{
-	__builtin_trap();
-}
-
-void slab_debug_alloc(struct kmem_cache *c, void *obj, size_t asked,
-		      unsigned long caller)
-{
-	__builtin_trap();
-}
-
-void slab_debug_free(struct kmem_cache *c, void *obj, unsigned long caller)
-{
-	__builtin_trap();
-}
-
-bool want_init_on_alloc(gfp_t gfp)
-{
-	return false;
-}
-
-bool want_init_on_free(void)
-{
-	return false;
-}
-
-void call_rcu(struct rcu_head *head, rcu_callback_t func)
-{
-	__builtin_trap();
 }
 
 int on_each_cpu(smp_call_func_t fn, void *info, int wait)
