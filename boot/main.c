@@ -96,6 +96,7 @@ void __init start_kernel(u32 magic, u32 mbi)
 	setup_e820();			/* the firmware's memory map */
 	parse_params(boot_info.cmdline, 1); /* the user's corrections */
 	setup_memblock();		/* what is RAM, what is taken */
+	pat_init();			/* kinds of caching */
 	paging_init();			/* the direct map */
 	acpi_find_cpus();		/* how many CPUs */
 	setup_per_cpu_areas();		/* a copy for each CPU */

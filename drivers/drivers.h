@@ -4,11 +4,16 @@
 #ifndef _DRIVERS_H
 #define _DRIVERS_H
 
+#include <linux/types.h>
+
 void serial_init(void);		/* COM1, output; before anything is printed */
 void pic_init(void);		/* the interrupt controller, all masked */
 void pit_init(void);		/* the clock for time_init() */
 void vga_init(void);		/* the text screen */
 void keyboard_init(void);	/* needs request_irq() */
 void serial_irq_init(void);	/* input from COM1; needs request_irq() */
+
+/* Is there a way to PCI's configuration space, and somebody behind it? */
+bool pci_probe_mechanism(void);
 
 #endif

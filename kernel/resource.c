@@ -7,25 +7,28 @@
  *     |    '- Kernel data    00120000 - 0013ffff
  *     '- Reserved            fffc0000 - ffffffff
  *
- * Children of one parent are sorted, disjoint, and lie within it. A driver that
- * claims a range which somebody has gets -EBUSY instead of his device.
+ * Two kinds of ranges: those that say what is there (RAM, a bus, a device's
+ * registers), inserted by who found it; and claims, IORESOURCE_BUSY, of drivers
+ * that use it. A claim lies within the former and overlaps no other claim, so
+ * the second driver for one device gets -EBUSY instead of his device.
  *
- * Locking: resource_lock. Any context but interrupts.
+ * Invariant: children of one parent are sorted, disjoint, and lie within it.
+ * Locking: resource_lock. Any context; claims allocate, so they may sleep.
  * Linux: kernel/resource.c. gdb: `p *iomem_resource.child`, `km-iomem`.
  */
 #define pr_fmt(fmt) "resource: " fmt
 
-#include <linux/e820.h>
 #include <linux/errno.h>
-#include <linux/init.h>
 #include <linux/ioport.h>
 #include <linux/kernel.h>
-#include <linux/memblock.h>
 #include <linux/module.h>
 #include <linux/printk.h>
+#include <linux/slab.h>
 #include <linux/spinlock.h>
-#include <asm/page.h>
-#include <asm/sections.h>
+#include <linux/string.h>
+
+/* A range that __request_region() allocated. */
+#define CLAIM	0x01			/* one of IORESOURCE_BITS */
 
 struct resource iomem_resource = {
 	.name = "PCI mem", .end = -1ULL, .flags = IORESOURCE_MEM,
@@ -147,38 +150,137 @@ int release_resource(struct resource *old)
 }
 EXPORT_SYMBOL(release_resource);
 
-static struct resource kernel_parts[] = {
-	{ .name = "Kernel code" },
-	{ .name = "Kernel rodata" },
-	{ .name = "Kernel data" },
-	{ .name = "Kernel bss" },
-};
+/* ---- claims ---- */
 
-static void __init add_kernel_part(int part, const char *start, const char *end)
+/* The first child of @parent that shares an address with @r; NULL: none. */
+static struct resource *overlapping(struct resource *parent,
+				    const struct resource *r)
 {
-	kernel_parts[part].start = __pa(start);
-	kernel_parts[part].end = __pa(end) - 1;
-	if (insert_resource(&iomem_resource, &kernel_parts[part]))
-		pr_warn("no place for %s\n", kernel_parts[part].name);
+	struct resource *child = *place(parent, r);
+
+	return child && child->start <= r->end ? child : NULL;
 }
 
-/* The memory map as it was cleaned, and the kernel within it. */
-void __init iomem_init(void)
+/* Who is in the way of a claim of @new; else NULL, and *@parent is for it. */
+static struct resource *find_conflict(struct resource **parent,
+				      const struct resource *new)
 {
-	const struct e820_entry *e;
-	struct resource *res = memblock_alloc_why(e820.nr * sizeof(*res), 8,
-						  "iomem tree");
+	struct resource *other;
 
-	for (e = e820.entry; e < e820.entry + e820.nr; e++, res++) {
-		res->start = e->addr;
-		res->end = e->addr + e->size - 1;
-		res->name = e820_type_name(e->type);
-		res->flags = IORESOURCE_MEM | IORESOURCE_BUSY;
-		if (insert_resource(&iomem_resource, res))
-			pr_warn("no place for %s at %#llx\n", res->name, e->addr);
+	while ((other = overlapping(*parent, new))) {
+		if ((other->flags & IORESOURCE_BUSY) || !holds(other, new))
+			return other;
+		*parent = other;
 	}
-	add_kernel_part(0, _text, _etext);
-	add_kernel_part(1, __start_rodata, __end_rodata);
-	add_kernel_part(2, _sdata, _edata);
-	add_kernel_part(3, __bss_start, __bss_stop);
+	return NULL;
+}
+
+static void tell_conflict(const struct resource *new,
+			  const struct resource *other, unsigned long caller)
+{
+	pr_warn("%s wants [%#llx-%#llx], but %s has [%#llx-%#llx]: busy, by %pS\n",
+		new->name ?: "somebody", (u64)new->start, (u64)new->end,
+		other->name ?: "somebody", (u64)other->start, (u64)other->end,
+		(void *)caller);
+}
+
+struct resource *__request_region(struct resource *root, resource_size_t start,
+				  resource_size_t n, const char *name)
+{
+	struct resource *new = kzalloc(sizeof(*new), GFP_KERNEL);
+	struct resource *parent = root, *other = root, was;
+	unsigned long flags;
+
+	if (!new)
+		return NULL;
+	new->name = name;
+	new->start = start;
+	new->end = start + n - 1;
+	new->flags = (root->flags & IORESOURCE_TYPE_BITS) | IORESOURCE_BUSY |
+		     CLAIM;
+	spin_lock_irqsave(&resource_lock, flags);
+	if (n && new->end >= start && holds(root, new))
+		other = find_conflict(&parent, new);
+	if (!other)
+		__request(parent, new);
+	else
+		was = *other;
+	spin_unlock_irqrestore(&resource_lock, flags);
+	if (!other)
+		return new;
+	tell_conflict(new, &was, _RET_IP_);
+	kfree(new);
+	return NULL;
+}
+EXPORT_SYMBOL(__request_region);
+
+int __check_region(struct resource *root, resource_size_t start,
+		   resource_size_t n)
+{
+	struct resource want = { .start = start, .end = start + n - 1 };
+	struct resource *parent = root, *other;
+	unsigned long flags;
+
+	spin_lock_irqsave(&resource_lock, flags);
+	other = find_conflict(&parent, &want);
+	spin_unlock_irqrestore(&resource_lock, flags);
+	return other ? -EBUSY : 0;
+}
+EXPORT_SYMBOL(__check_region);
+
+/* The claim of just [@start, @end], out of the tree; NULL: there is none. */
+static struct resource *take_claim(struct resource *root, resource_size_t start,
+				   resource_size_t end)
+{
+	struct resource want = { .start = start, .end = end }, *r;
+
+	while ((r = overlapping(root, &want)) && !(r->flags & IORESOURCE_BUSY))
+		root = r;
+	if (!r || !(r->flags & CLAIM) || r->start != start || r->end != end)
+		return NULL;
+	*place(root, r) = r->sibling;
+	return r;
+}
+
+void __release_region(struct resource *root, resource_size_t start,
+		      resource_size_t n)
+{
+	struct resource *claim;
+	unsigned long flags;
+
+	spin_lock_irqsave(&resource_lock, flags);
+	claim = take_claim(root, start, start + n - 1);
+	spin_unlock_irqrestore(&resource_lock, flags);
+	if (!WARN(!claim, "resource: [%#llx-%#llx] of %s is released, but not claimed like that, by %pS\n",
+		  (u64)start, (u64)(start + n - 1), root->name,
+		  (void *)_RET_IP_))
+		kfree(claim);
+}
+EXPORT_SYMBOL(__release_region);
+
+static struct resource *__find(struct resource *parent,
+			       const struct resource *want, const char *name)
+{
+	struct resource *r = overlapping(parent, want), *found;
+
+	for (; r && r->start <= want->end; r = r->sibling) {
+		if (!name || !strcmp(r->name ?: "", name))
+			return r;
+		found = r->child ? __find(r, want, name) : NULL;
+		if (found)
+			return found;
+	}
+	return NULL;
+}
+
+struct resource *find_resource(struct resource *root, resource_size_t start,
+			       resource_size_t end, const char *name)
+{
+	struct resource want = { .start = start, .end = end }, *found;
+	unsigned long flags;
+
+	spin_lock_irqsave(&resource_lock, flags);
+	found = __find(root, &want, name);
+	spin_unlock_irqrestore(&resource_lock, flags);
+	return found;
 }

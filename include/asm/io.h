@@ -8,6 +8,7 @@
 
 #include <linux/types.h>
 #include <linux/compiler.h>
+#include <asm/barrier.h>
 #include <asm/page.h>
 
 #define __PORT_IO(bwl, sfx, type)					\
@@ -46,29 +47,153 @@ static inline void io_delay(void)
 }
 
 #define outb_p(v, port)	do { outb(v, port); io_delay(); } while (0)
+#define outw_p(v, port)	do { outw(v, port); io_delay(); } while (0)
+#define outl_p(v, port)	do { outl(v, port); io_delay(); } while (0)
 #define inb_p(port)	({ u8 __v = inb(port); io_delay(); __v; })
+#define inw_p(port)	({ u16 __v = inw(port); io_delay(); __v; })
+#define inl_p(port)	({ u32 __v = inl(port); io_delay(); __v; })
 
+/* ---- device memory ---- */
+
+/*
+ * One access of just that width, in program order with the others of its kind:
+ * volatile keeps the compiler from merging them, uncached memory the CPU. The
+ * plain forms are also in order with accesses to ordinary memory (what a driver
+ * prepared is there before the write that starts the device); the relaxed and raw
+ * ones need not be.
+ */
 #define __MEM_IO(bwl, type, suffix)					\
-static inline type read##bwl(const volatile void __iomem *addr)	\
+static inline type __raw_read##bwl(const volatile void __iomem *addr)	\
 {									\
 	type value;							\
 									\
 	asm volatile("mov" suffix " %1,%0" : "=q" (value)		\
-		     : "m" (*(const volatile type __force *)addr) : "memory");\
+		     : "m" (*(const volatile type __force *)addr));	\
+	return value;							\
+}									\
+static inline void __raw_write##bwl(type value,				\
+				    volatile void __iomem *addr)	\
+{									\
+	asm volatile("mov" suffix " %0,%1" : : "qi" (value),		\
+		     "m" (*(volatile type __force *)addr));		\
+}									\
+static inline type read##bwl(const volatile void __iomem *addr)		\
+{									\
+	type value = __raw_read##bwl(addr);				\
+									\
+	barrier();							\
 	return value;							\
 }									\
 static inline void write##bwl(type value, volatile void __iomem *addr)	\
 {									\
-	asm volatile("mov" suffix " %0,%1" : : "qi" (value),		\
-		     "m" (*(volatile type __force *)addr) : "memory");	\
+	barrier();							\
+	__raw_write##bwl(value, addr);					\
+	barrier();							\
 }
 
 __MEM_IO(b, u8, "b")
 __MEM_IO(w, u16, "w")
 __MEM_IO(l, u32, "l")
 
+#define readb_relaxed(addr)	__raw_readb(addr)
+#define readw_relaxed(addr)	__raw_readw(addr)
+#define readl_relaxed(addr)	__raw_readl(addr)
+#define writeb_relaxed(v, addr)	__raw_writeb(v, addr)
+#define writew_relaxed(v, addr)	__raw_writew(v, addr)
+#define writel_relaxed(v, addr)	__raw_writel(v, addr)
+
+/* Blocks, in whole words where both ends are aligned (lib/iomem.c). */
+void memcpy_fromio(void *to, const volatile void __iomem *from, size_t n);
+void memcpy_toio(volatile void __iomem *to, const void *from, size_t n);
+void memset_io(volatile void __iomem *to, int c, size_t n);
+
+/*
+ * ioremap - addresses for @size bytes of device memory at physical @phys, which
+ * need not be on page boundaries; NULL, with a report, for RAM, for address 0,
+ * for what the CPU cannot reach, and without memory or addresses. May sleep. Use
+ * the accessors, never a dereference; iounmap() ends it.
+ *
+ * How it is cached: ioremap and _nocache not at all (registers); _wc writes
+ * gathered (a frame buffer); _wt reads cached; _cache as memory.
+ */
+void __iomem *ioremap(resource_size_t phys, unsigned long size);
+void __iomem *ioremap_cache(resource_size_t phys, unsigned long size);
+void __iomem *ioremap_wc(resource_size_t phys, unsigned long size);
+void __iomem *ioremap_wt(resource_size_t phys, unsigned long size);
+#define ioremap_nocache(phys, size)	ioremap(phys, size)
+#define ioremap_uc(phys, size)		ioremap(phys, size)
+/* What ioremap gave, any byte of its first page; NULL allowed. May sleep. */
+void iounmap(const volatile void __iomem *addr);
+
+/* ---- the one as the other ---- */
+
+/*
+ * ioread8 and so on take what ioport_map() or pci_iomap() gave: device memory,
+ * or a port, which is a small number and no address at all.
+ */
+#define PIO_OFFSET	0x10000UL
+#define PIO_RESERVED	0x40000UL
+
+#define __IO_ANY(bits, type, bwl)					\
+static inline type ioread##bits(const volatile void __iomem *addr)	\
+{									\
+	unsigned long port = (unsigned long __force)addr;		\
+									\
+	return port < PIO_RESERVED ? in##bwl(port - PIO_OFFSET) :	\
+				     read##bwl(addr);			\
+}									\
+static inline void iowrite##bits(type value,				\
+				 volatile void __iomem *addr)		\
+{									\
+	unsigned long port = (unsigned long __force)addr;		\
+									\
+	if (port < PIO_RESERVED)					\
+		out##bwl(value, port - PIO_OFFSET);			\
+	else								\
+		write##bwl(value, addr);				\
+}									\
+static inline void ioread##bits##_rep(const volatile void __iomem *addr, \
+				      void *to, unsigned long n)	\
+{									\
+	for (type *p = to; n--; p++)					\
+		*p = ioread##bits(addr);				\
+}									\
+static inline void iowrite##bits##_rep(volatile void __iomem *addr,	\
+				       const void *from, unsigned long n) \
+{									\
+	for (const type *p = from; n--; p++)				\
+		iowrite##bits(*p, addr);				\
+}
+
+__IO_ANY(8, u8, b)
+__IO_ANY(16, u16, w)
+__IO_ANY(32, u32, l)
+
+/* A cookie for @n ports from @port on; NULL beyond the last. */
+static inline void __iomem *ioport_map(unsigned long port, unsigned int n)
+{
+	return port + n > 0x10000 ? NULL :
+				    (void __iomem *)(port + PIO_OFFSET);
+}
+
+static inline void ioport_unmap(void __iomem *addr)
+{
+}
+
+/* ---- addresses of memory ---- */
+
+extern void *high_memory;
+void virt_to_phys_refused(const volatile void *addr);
+
+/*
+ * The physical address of something in the direct map: of what kmalloc and
+ * __get_free_pages gave. Of vmalloc areas, stacks and kmap addresses it would be
+ * a lie, and is reported.
+ */
 static inline unsigned long virt_to_phys(const volatile void *addr)
 {
+	if (unlikely(__pa(addr) >= (unsigned long)__pa(high_memory)))
+		virt_to_phys_refused(addr);
 	return __pa(addr);
 }
 
@@ -76,5 +201,9 @@ static inline void *phys_to_virt(phys_addr_t phys)
 {
 	return __va(phys);
 }
+
+#define virt_to_bus	virt_to_phys
+#define bus_to_virt	phys_to_virt
+#define isa_virt_to_bus	virt_to_phys
 
 #endif

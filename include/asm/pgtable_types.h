@@ -63,5 +63,40 @@ extern pteval_t __kernel_global;
 #define PAGE_KERNEL_NOCACHE	__pgprot(__PAGE_KERNEL | _PAGE_PCD | \
 					 _PAGE_PWT | __kernel_global)
 
+/*
+ * How the CPU may cache a page. Two or three bits of the entry choose one of the
+ * types that the PAT register lists (kernel/cpu/pat.c):
+ *
+ *   bits		PAT PCD PWT	with our PAT	on a CPU without
+ *			 0   0   0	write-back	write-back
+ *			 0   0   1	write-combining	write-through
+ *			 0   1   0	uncached-	uncached-
+ *			 0   1   1	uncached	uncached
+ *			 1   0   1	write-through
+ */
+enum page_cache_mode {
+	_PAGE_CACHE_MODE_WB,	/* reads and writes cached: memory */
+	_PAGE_CACHE_MODE_WC,	/* writes gathered, not cached: a frame buffer */
+	_PAGE_CACHE_MODE_WT,	/* reads cached, writes go through */
+	_PAGE_CACHE_MODE_UC	/* each access as the program has it: registers */
+};
+
+/* The PAT is ours: set on this and every CPU. Else PCD and PWT must do. */
+extern bool pat_enabled;
+
+/* PAGE_KERNEL with that caching; what there is not becomes less caching. */
+static inline pgprot_t cachemode_prot(enum page_cache_mode mode)
+{
+	pteval_t bits = _PAGE_PCD | _PAGE_PWT;
+
+	if (mode == _PAGE_CACHE_MODE_WB)
+		bits = 0;
+	else if (mode == _PAGE_CACHE_MODE_WC)
+		bits = pat_enabled ? _PAGE_PWT : _PAGE_PCD;
+	else if (mode == _PAGE_CACHE_MODE_WT)
+		bits = pat_enabled ? _PAGE_PAT | _PAGE_PWT : _PAGE_PWT;
+	return __pgprot(__PAGE_KERNEL | __kernel_global | bits);
+}
+
 #endif /* __ASSEMBLY__ */
 #endif

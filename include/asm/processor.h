@@ -7,6 +7,8 @@
 #include <linux/types.h>
 
 #define X86_CR0_WP	0x00010000UL	/* ring 0 honours read-only pages */
+#define X86_CR0_NW	0x20000000UL	/* with CD: caches are not kept coherent */
+#define X86_CR0_CD	0x40000000UL	/* nothing new is cached */
 #define X86_CR0_PG	0x80000000UL	/* paging on */
 #define X86_CR4_PSE	0x00000010UL	/* 4 MB pages */
 #define X86_CR4_PAE	0x00000020UL	/* three-level tables */
@@ -36,6 +38,12 @@ __CR_ACCESS(0)
 __CR_ACCESS(2)
 __CR_ACCESS(3)
 __CR_ACCESS(4)
+
+/* Write all caches back to memory and empty them. */
+static inline void wbinvd(void)
+{
+	asm volatile("wbinvd" : : : "memory");
+}
 
 static __always_inline u64 rdtsc(void)
 {

@@ -28,6 +28,8 @@ extern phys_addr_t trampoline_phys;
 
 /* Identify the CPU; turn on WP, PSE, PGE; load the IDT. First call of C. */
 void cpu_init(void);
+/* Each CPU: the page attribute table, if there is one; interrupts off. */
+void pat_init(void);
 
 void start_kernel(u32 magic, u32 mbi) __attribute__((noreturn));
 

@@ -43,6 +43,7 @@
 #include <asm/desc.h>
 #include <asm/pgtable.h>
 #include <asm/processor.h>
+#include <asm/setup.h>
 #include <asm/smp.h>
 #include <asm/tlbflush.h>
 #include <asm/traps.h>
@@ -211,6 +212,7 @@ void start_secondary(void)
 
 	write_cr4(boot_cr4);
 	__flush_tlb_all();
+	pat_init();
 	idt_load();
 	tss_init();
 	doublefault_init(this_cpu_read(df_stack_top));

@@ -21,6 +21,7 @@
 #include "boot_host.h"
 
 struct cpuinfo_x86 boot_cpu_data;
+bool pat_enabled;
 
 /* Which CPU the test plays; its per-CPU area is behind %fs. */
 void host_become_cpu(unsigned int cpu)

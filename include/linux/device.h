@@ -1,0 +1,53 @@
+/*
+ * device.h - what all devices have in common, whatever bus they sit on.
+ */
+#ifndef _LINUX_DEVICE_H
+#define _LINUX_DEVICE_H
+
+#include <linux/printk.h>
+#include <linux/types.h>
+
+struct device_driver {
+	const char *name;
+};
+
+struct device {
+	struct device *parent;		/* what it hangs on; NULL: nothing */
+	const char *init_name;		/* as in messages */
+	struct device_driver *driver;	/* who drives it; NULL: nobody */
+	void *driver_data;		/* the driver's own */
+	void *platform_data;
+	u64 *dma_mask;			/* addresses it can reach */
+	u64 coherent_dma_mask;		/* the same for coherent memory */
+};
+
+static inline const char *dev_name(const struct device *dev)
+{
+	return dev && dev->init_name ? dev->init_name : "(no device)";
+}
+
+static inline void *dev_get_drvdata(const struct device *dev)
+{
+	return dev->driver_data;
+}
+
+static inline void dev_set_drvdata(struct device *dev, void *data)
+{
+	dev->driver_data = data;
+}
+
+#define dev_driver_string(dev) \
+	((dev)->driver ? (dev)->driver->name : "no driver")
+#define dev_printk(level, dev, fmt, ...) \
+	printk(level "%s %s: " fmt, dev_driver_string(dev), dev_name(dev), \
+	       ##__VA_ARGS__)
+#define dev_err(dev, fmt, ...)	dev_printk(KERN_ERR, dev, fmt, ##__VA_ARGS__)
+#define dev_warn(dev, fmt, ...)	\
+	dev_printk(KERN_WARNING, dev, fmt, ##__VA_ARGS__)
+#define dev_notice(dev, fmt, ...) \
+	dev_printk(KERN_NOTICE, dev, fmt, ##__VA_ARGS__)
+#define dev_info(dev, fmt, ...)	dev_printk(KERN_INFO, dev, fmt, ##__VA_ARGS__)
+#define dev_dbg(dev, fmt, ...) \
+	do { if (0) dev_printk(KERN_DEBUG, dev, fmt, ##__VA_ARGS__); } while (0)
+
+#endif
