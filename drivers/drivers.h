@@ -13,6 +13,11 @@ void vga_init(void);		/* the text screen */
 void keyboard_init(void);	/* needs request_irq() */
 void serial_irq_init(void);	/* input from COM1; needs request_irq() */
 
+/* The text screen's console, silent or not; its registers, kept and put back. */
+void vga_pause(bool silent);
+void vga_save(void);
+void vga_restore(void);
+
 /* Is there a way to PCI's configuration space, and somebody behind it? */
 bool pci_probe_mechanism(void);
 

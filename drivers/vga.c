@@ -253,8 +253,17 @@ static void put_char(u8 c)
 	}
 }
 
+static bool paused;			/* the screen shows something else */
+
+void vga_pause(bool silent)
+{
+	WRITE_ONCE(paused, silent);
+}
+
 static void vga_write(struct console *con, const char *s, unsigned int len)
 {
+	if (paused)
+		return;
 	while (len--)
 		put_char(*s++);
 	crtc_write(CRTC_CURSOR, (vga.top + vga.row) * COLS +

@@ -178,10 +178,15 @@ static struct resource *find_conflict(struct resource **parent,
 static void tell_conflict(const struct resource *new,
 			  const struct resource *other, unsigned long caller)
 {
-	pr_warn("%s wants [%#llx-%#llx], but %s has [%#llx-%#llx]: busy, by %pS\n",
-		new->name ?: "somebody", (u64)new->start, (u64)new->end,
-		other->name ?: "somebody", (u64)other->start, (u64)other->end,
-		(void *)caller);
+	if (!other->parent)
+		pr_warn("%s wants %lld addresses from %#llx on: %s has no such range, by %pS\n",
+			new->name ?: "somebody", (u64)resource_size(new),
+			(u64)new->start, other->name, (void *)caller);
+	else
+		pr_warn("%s wants [%#llx-%#llx], but %s has [%#llx-%#llx]: busy, by %pS\n",
+			new->name ?: "somebody", (u64)new->start,
+			(u64)new->end, other->name ?: "somebody",
+			(u64)other->start, (u64)other->end, (void *)caller);
 }
 
 struct resource *__request_region(struct resource *root, resource_size_t start,

@@ -111,6 +111,11 @@ const char *held_object_name(int i);
 /* inspect_vmalloc.c */
 unsigned long vmalloc_used(void);
 
+/* pci_names.c: NULL for makers and devices that have none */
+const char *pci_class_name(unsigned int class);
+const char *pci_vendor_name(unsigned int vendor);
+const char *pci_device_name(unsigned int vendor, unsigned int device);
+
 /* hog.c */
 unsigned long hog_zone(struct zone *zone, unsigned long left);
 unsigned long unhog_zone(struct zone *zone);

@@ -15,6 +15,9 @@ struct module;
 
 #define __MODULE_INFO(text) \
 	_Static_assert(sizeof(text) > 0, "a string is wanted")
+/* For a loader of modules by device; here it says that the table is one. */
+#define MODULE_DEVICE_TABLE(type, table) \
+	_Static_assert(sizeof(table) > sizeof((table)[0]), "without an end")
 #define MODULE_LICENSE(s)		__MODULE_INFO(s)
 #define MODULE_AUTHOR(s)		__MODULE_INFO(s)
 #define MODULE_DESCRIPTION(s)		__MODULE_INFO(s)

@@ -1,0 +1,110 @@
+"""What the screen shows, pixel by pixel: the picture of `demo ioremap`, and text
+again after it."""
+
+import os
+import socket
+import time
+
+import pytest
+
+WIDTH, HEIGHT = 640, 480
+
+
+def colour(x, y):
+    """colour() of monitor/demo_ioremap.c."""
+    dx, dy = x - 320, y - 240
+    if dx * dx + dy * dy < 160 * 160:
+        return 0xffc000 - (dx * dx + dy * dy >> 8 << 8)
+    return x * 255 // WIDTH << 16 | y * 255 // HEIGHT << 8 | (x ^ y) & 0xff
+
+
+class Screen:
+    """QEMU's monitor on a socket, for screenshots."""
+
+    def __init__(self, directory):
+        self.directory = str(directory)
+        self.socket = os.path.join(self.directory, "monitor")
+        self.options = ["-monitor", "unix:%s,server,nowait" % self.socket]
+
+    def shot(self):
+        """(width, height, bytes of red, green, blue)"""
+        path = os.path.join(self.directory, "screen.ppm")
+        with socket.socket(socket.AF_UNIX) as monitor:
+            monitor.settimeout(20)
+            monitor.connect(self.socket)
+            self.prompt(monitor)
+            monitor.sendall(b"screendump %s\n" % path.encode())
+            self.prompt(monitor)
+        with open(path, "rb") as f:
+            kind, size, depth, data = f.read().split(b"\n", 3)
+        assert (kind, depth) == (b"P6", b"255")
+        width, height = map(int, size.split())
+        return width, height, data
+
+    @staticmethod
+    def prompt(monitor):
+        said = b""
+        while not said.endswith(b"(qemu) "):
+            said += monitor.recv(4096)
+
+
+@pytest.fixture
+def screen(tmp_path):
+    return Screen(tmp_path)
+
+
+def start(prompt, screen, **machine):
+    # The console's own -monitor none comes later; this one is a second.
+    return prompt(extra=screen.options, **machine)
+
+
+@pytest.mark.parametrize("machine", [
+    {}, {"build": "debug", "cpus": 2}, {"cmdline": "nopat", "mem": "1G"}])
+def test_picture(prompt, screen, machine):
+    m = start(prompt, screen, **machine)
+    m.command("help")
+    before = screen.shot()
+    m.type("demo ioremap\r")
+    m.child.expect_exact("Drawn.", timeout=30)
+    width, height, pixels = screen.shot()
+    assert (width, height) == (WIDTH, HEIGHT)
+    expected = b"".join(colour(x, y).to_bytes(3, "big")
+                        for y in range(HEIGHT) for x in range(WIDTH))
+    wrong = [i // 3 for i in range(0, len(expected), 3)
+             if expected[i:i + 3] != pixels[i:i + 3]]
+    assert len(pixels) == len(expected) and not wrong, \
+        "%d pixels, the first at %d,%d" % (
+            len(wrong), wrong[0] % WIDTH, wrong[0] // WIDTH)
+    m.type(" ")
+    said = m.wait_prompt()
+    assert "text again" in said
+    # The same text as before fills the screen: letter for letter, also drawn.
+    m.command("help")
+    deadline = time.time() + 10
+    while screen.shot() != before and time.time() < deadline:
+        time.sleep(0.3)			# the cursor blinks
+    assert screen.shot()[:2] == before[:2]
+    assert screen.shot()[2][:720 * 380 * 3] == before[2][:720 * 380 * 3]
+
+
+def test_nothing_left_behind(prompt, screen):
+    m = start(prompt, screen)
+    before = m.command("iomem")
+    m.type("demo ioremap\r")
+    m.child.expect_exact("Drawn.", timeout=30)
+    said = m.child.before
+    m.type(" ")
+    assert "pci_request_regions() = -16" in said + m.wait_prompt()
+    assert m.command("iomem") == before
+
+
+def test_no_card(prompt):
+    m = prompt(extra=["-vga", "none"])
+    assert "no VGA card" in m.command("demo ioremap")
+
+
+def test_no_pci(prompt):
+    m = prompt(extra=["-M", "isapc", "-cpu", "qemu32"], mem="64M")
+    assert "no PCI" in m.command("dmesg")
+    assert "no PCI" in m.command("lspci")
+    assert "no VGA card" in m.command("demo ioremap")
