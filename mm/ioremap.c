@@ -208,7 +208,7 @@ EXPORT_SYMBOL(memremap);
 void memunmap(void *addr)
 {
 	if (is_vmalloc_addr(addr))
-		iounmap((void __iomem *)addr);
+		iounmap((void __iomem __force *)addr);
 }
 EXPORT_SYMBOL(memunmap);
 

@@ -171,12 +171,12 @@ static void iounmap_misused(struct kunit *test)
 	iounmap(NULL);
 	iounmap(p + PAGE_SIZE);			/* not the beginning */
 	writeb(1, p);				/* still there */
-	iounmap((void __iomem *)memory);	/* not an ioremap */
+	iounmap((void __iomem __force *)memory);	/* not an ioremap */
 	*(char *)memory = 1;
 	vfree(memory);
 	iounmap(p);
 	iounmap(p);				/* twice */
-	iounmap((void __iomem *)__va(VIDEO));
+	iounmap((void __iomem __force *)__va(VIDEO));
 }
 
 static void memremap_kinds(struct kunit *test)
