@@ -2,10 +2,11 @@
  * memory.c - copying, filling, comparing and searching bytes.
  *
  * Model: plain loops over bytes, or over words where both sides are aligned.
- * memcpy and memset use the machine's block instructions when <asm/string.h>
- * has them (arch_memcpy, arch_memset); the loops here serve every other
- * machine, the host tests among them. The compiler itself emits calls to
- * memcpy, memmove, memset and memcmp, so these four must exist as functions.
+ * memcpy, memset and memcmp use the machine's block instructions when
+ * <asm/string.h> has them (arch_memcpy, ...): `demo memcpy` shows why. The loops
+ * here serve every other machine, the host tests among them. The compiler itself
+ * emits calls to memcpy, memmove, memset and memcmp, so these four must exist as
+ * functions.
  *
  * Invariants: nothing is read or written outside the given ranges; memcpy's
  * ranges don't overlap, memmove's may.
@@ -78,8 +79,9 @@ void *memset(void *s, int c, size_t n)
 	return arch_memset(s, c, n);
 }
 
+#ifndef __HAVE_ARCH_MEMCMP
 /* Word by word while both are equal; the byte loop finds the difference. */
-int memcmp(const void *a, const void *b, size_t n)
+static int arch_memcmp(const void *a, const void *b, size_t n)
 {
 	const unsigned char *p = a, *q = b;
 
@@ -93,6 +95,12 @@ int memcmp(const void *a, const void *b, size_t n)
 		if (*p != *q)
 			return *p - *q;
 	return 0;
+}
+#endif
+
+int memcmp(const void *a, const void *b, size_t n)
+{
+	return arch_memcmp(a, b, n);
 }
 
 int bcmp(const void *a, const void *b, size_t n)
