@@ -218,9 +218,17 @@ static int fault_inject_cmd(int argc, char **argv)
 	show_attr(attr);
 	return 0;
 }
-MONITOR_CMD(fault_inject, "[failslab|fail_page_alloc [I,P,S,T|NAME=VALUE|off]] | [each COMMAND]",
-	    "allocations that fail on purpose\n"
-	    "  I,P,S,T: after S bytes each I-th fails with P percent, T times at most\n"
-	    "  (-1: no end). each: COMMAND, again and again, once for each allocation\n"
-	    "  that it makes, with that one failing: does it lose anything?",
+MONITOR_CMD(fault_inject, "[WHAT ...]", "allocations that fail on purpose\n"
+	    "  fault_inject                    what is set\n"
+	    "  fault_inject failslab I,P,S,T   of small objects: after S bytes each\n"
+	    "                                  I-th, with P percent, T times (-1: no\n"
+	    "                                  end); fail_page_alloc: of pages\n"
+	    "  fault_inject failslab NAME=VALUE\n"
+	    "                                  ignore_gfp_wait=N: those that may wait,\n"
+	    "                                  too; cache_filter=Y: only of caches with\n"
+	    "                                  slab_debug=A; of pages min_order=N\n"
+	    "  fault_inject failslab off\n"
+	    "  fault_inject each COMMAND       COMMAND again and again, once for each\n"
+	    "                                  allocation that it makes, with that one\n"
+	    "                                  failing: does it lose anything?",
 	    fault_inject_cmd);

@@ -80,7 +80,8 @@ static int show_leaks(bool each)
 		add_to_site(&record);
 	}
 	sort(sites, nr_sites, sizeof(*sites), more_bytes, NULL);
-	say("%u allocations since the mark are still there", i);
+	say("%u allocation%s since the mark %s still there", i, i == 1 ? "" : "s",
+	    i == 1 ? "is" : "are");
 	say(i ? ":\n   count     bytes  oldest  by\n" : "\n");
 	for (i = 0; i < nr_sites; i++)
 		say("%8u %9zu %7lu  %pS\n", sites[i].count, sites[i].bytes,

@@ -96,3 +96,82 @@ def test_a_pool_and_who_waits(build):
         assert "owner: " + owner in out, owner
     assert "2 of 3 elements in reserve" in out
     assert "there is no pool `0x1234`" in out
+
+
+@pytest.mark.parametrize("build", ["debug", "release"])
+def test_bytes_that_somebody_spoilt(build):
+    """km-slab-debug sees a red zone and poison that are wrong before the kernel
+    does; it and km-slab say which byte of which object."""
+    out = debug("tbreak monitor_main", "continue", "km-slab-debug",
+                "tbreak kmalloc_cmd", "type kmalloc 100; kmalloc 100",
+                "continue", "tbreak wait_key", "continue", "km-slab-debug",
+                "set $p = (char *)objects[0].p", "set var $p[100] = 88",
+                "set var $p[-1] = 89", "set var $p[522] = 90",
+                "km-slab-debug kmalloc-128", "km-slab $p",
+                "km-slab-debug kmalloc-64", build=build,
+                CMDLINE="slab_debug=ZPU,kmalloc-128")
+    assert re.search(r"^kmalloc-128 +128 +256  red zones, poison, users$", out,
+                     re.M)
+    assert out.count("BUT") == 5
+    for line in ("100 of object 0 is 58 instead of cc",
+                 "-1 of object 0 is 59 instead of cc"):
+        assert out.count("BUT byte " + line) == 2
+    assert "BUT byte 10 of object 2 is 5a instead of 6b" in out
+    assert "`kmalloc-64` is no watched cache" in out
+
+
+def test_nothing_is_watched():
+    out = debug("tbreak monitor_main", "continue", "km-slab-debug")
+    assert "km-slab-debug: no cache is watched" in out
+
+
+@pytest.mark.parametrize("build", ["debug", "release"])
+def test_what_fails_and_who_counts(build):
+    """km-fault-inject: the attributes in words, the threads that count, and
+    who asked for what failed."""
+    out = debug("tbreak monitor_main", "continue", "km-fault-inject",
+                "tbreak fault_inject_begin",
+                "type fault_inject failslab 3,50,200,-1", "continue",
+                "tbreak wait_key", "continue", "km-fault-inject", "p failslab",
+                "tbreak *demo_slab", "type fault_inject each demo slab",
+                "continue", "stepi", "tbreak *demo_slab", "continue",
+                "km-fault-inject", "stepi", "tbreak *demo_slab", "continue",
+                "km-fault-inject",
+                "set var failslab.probability = 0", "p failslab",
+                "set var mm_hooks = 0", "km-fault-inject", build=build)
+    assert "looking at every allocation: nothing" in out
+    assert re.search(r"^failslab +1,0,0,1 +never; spared: those that may wait$",
+                     out, re.M)
+    assert re.search(r"^fail_page_alloc +1,0,0,1 +never; spared: those that may "
+                     r"wait, orders below 1$", out, re.M)
+    assert "no thread counts its allocations" in out
+    assert "looking at every allocation: fault_inject" in out
+    assert re.search(r"^failslab +3,50,200,-1 +each 3\. with 50%, after 200 "
+                     r"bytes more, without end; spared: ", out, re.M)
+    assert re.search(r"= 3,50,200,-1, each 3\. with 50%", out)
+    for n in 1, 2:
+        assert re.search(r"^monitor \(\d+\): its allocation number %d from now "
+                         r"fails$" % n, out, re.M)
+    assert re.search(r"^the last that failed was asked for by \w+ \+ \d+", out,
+                     re.M)
+    assert "BUT nobody asks: fault_inject is off" in out
+
+
+@pytest.mark.parametrize("build", ["debug", "release"])
+def test_what_was_forgotten(build):
+    """km-kmemleak: by place, one by one, by address; and a table that somebody
+    has damaged."""
+    out = debug("tbreak monitor_main", "continue", "km-kmemleak",
+                "tbreak kmemleak_mark", "type kmemleak mark; kmalloc 100; "
+                "kmalloc 200; alloc_pages 3", "continue", "tbreak wait_key",
+                "continue", "km-kmemleak -v", "km-kmemleak objects[0].p",
+                "km-kmemleak 0x1234", "km-page objects[1].p",
+                "set var nr_records = 9", "km-kmemleak", build=build)
+    assert "km-kmemleak: there is no mark" in out
+    assert "3 allocations since the mark still there, in a table of 32768" in out
+    assert len(re.findall(r"^ +2 +300 +\d+  kmalloc_cmd \+ \d+$", out, re.M)) == 2
+    assert len(re.findall(r"object 0x\w+, 100 bytes, by kmalloc_cmd \+ \d+, "
+                          r"thread \d+, \d+ ticks ago", out)) == 2
+    assert re.search(r"pages at 0x\w+, 32768 bytes, by alloc_pages_cmd", out)
+    assert "0x1234 was not allocated since the mark" in out
+    assert "BUT nr_records says 9" in out

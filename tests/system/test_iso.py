@@ -41,15 +41,22 @@ def test_as_a_disk(console):
     machine.wait_prompt()
 
 
-@pytest.mark.parametrize("downs, words", [(1, "mem=32M"), (2, "highmem=64M"),
-                                          (3, "0x400$0x9fc00")])
-def test_menu_entry(console, downs, words):
+@pytest.mark.parametrize("downs, words, command, said", [
+    (1, "mem=32M", "cmdline", "mem=32M"),
+    (2, "highmem=64M", "cmdline", "highmem=64M"),
+    (3, "0x400$0x9fc00", "cmdline", "memmap=exactmap"),
+    (4, "slab_debug", "crash kmalloc", "red zone behind an object"),
+    (5, "failslab=1,50,0,-1 fail_page_alloc=1,50,0,-1", "fault_inject",
+     "fail_page_alloc  1,50,0,-1"),
+    (6, "init_on_alloc=1 init_on_free=1", "ktest init_on", "ok 1 init_on")])
+def test_menu_entry(console, downs, words, command, said):
     machine = console(image=qemu.iso())
     machine.child.expect_exact("GNU GRUB")
     machine.child.expect_exact("automatically in")
     machine.type("\x1b[B" * downs + "\r")
     machine.wait_prompt()
     assert words in machine.command("cmdline")
+    assert said in machine.command(command)
 
 
 def test_no_serial_terminal_is_needed(tmp_path):

@@ -2,5 +2,6 @@
 commands known to gdb."""
 
 from . import (  # noqa: F401
-    buddy, highmem, index, locks, log, memblock, mempool, owners, page, percpu,
-    pgtable, printers, resource, slab, stack, threads, vmalloc, zone)
+    buddy, fault_inject, highmem, index, kmemleak, locks, log, memblock, mempool,
+    owners, page, percpu, pgtable, printers, resource, slab, slab_debug, stack,
+    threads, vmalloc, zone)

@@ -1,7 +1,7 @@
 """Whose an object is, as far as somebody's books tell: for km-slab. Each
 function is given an object's address and says in words who has it, or ''."""
 
-from . import kernel, mempool, slab, task
+from . import kernel, kmemleak, mempool, slab, task
 from .kernel import pointer
 
 
@@ -63,5 +63,12 @@ def a_pool(address):
     return ""
 
 
+def who_asked(address):
+    """Not whose it is, but who asked for it, if that was since the mark."""
+    record = kmemleak.noted(address)
+    return "asked for by %s (kmemleak)" % kmemleak.site(record.caller) \
+        if record else ""
+
+
 slab.OWNERS.extend((by_hand, a_pool, a_cache, an_array, the_books_of_a_slab,
-                    a_thread))
+                    a_thread, who_asked))

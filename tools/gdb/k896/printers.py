@@ -3,7 +3,7 @@
 import gdb
 import gdb.printing
 
-from . import frames, kernel, locks, names
+from . import fault_inject, frames, kernel, locks, names
 from .kernel import pointer
 
 LONGEST = 1000			# elements of a list that are counted
@@ -99,6 +99,14 @@ class Zone(Fields):
         return "zone %s, %d pages free of %d" % (
             kernel.string(self.value["name"]), self.value["free_pages"],
             self.value["managed_pages"])
+
+
+class FaultAttr(Fields):
+    """As it is typed, and what it means."""
+
+    def words(self):
+        return "%s, %s" % (fault_inject.as_typed(self.value),
+                           fault_inject.in_words(self.value))
 
 
 class StructPage(Fields):
@@ -201,6 +209,7 @@ TYPES = {
     "pgprot_t": Prot, "atomic_t": Atomic,
     **{kind: Lock for kind in locks.KINDS},
     "page": StructPage, "zone": Zone, "list_head": List,
+    "fault_attr": FaultAttr,
 }
 POINTERS = {
     "page": PagePointer, "zone": NamedPointer, "kmem_cache": NamedPointer,

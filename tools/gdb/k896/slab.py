@@ -1,7 +1,7 @@
 """km-slab: caches, their slabs drawn object by object, and whose an address
 is."""
 
-from . import frames, headers, kernel, pgtable, task
+from . import frames, headers, kernel, pgtable
 from .frames import Page, size_of
 from .kernel import fail, pointer, say
 
@@ -11,6 +11,7 @@ SHOWN = 8			# slabs of a list that are drawn
 LISTS = ("full", "partial", "empty")
 CPU_MARKS = "0123456789ABCDEF"	# free, in the array of that CPU
 OWNERS = []			# who may know whose an object is: owners.py
+WATCHERS = []			# who knows more of a watched one: slab_debug.py
 
 
 def existing():
@@ -222,29 +223,6 @@ def beside(cache, slab, address):
     return "beside its objects"
 
 
-def say_track(what, track):
-    """Who did something to an object, and when; False: it is not known."""
-    depth = track["trace"].type.range()[1] + 1
-    trace = [pointer(track["trace"][i]) for i in range(depth)]
-    if not trace[0]:
-        return False
-    say("    %s by thread %d on CPU %d, %d ticks ago" % (
-        what, track["pid"], track["cpu"],
-        int(kernel.variable("jiffies")) - int(track["when"]) & kernel.MASK))
-    for address in trace:
-        if address:
-            say("        " + ", ".join(filter(None, task.place(address,
-                                                               False))))
-    return True
-
-
-def say_tracks(cache, slab, number):
-    """Of a cache with SLAB_STORE_USER: who allocated, and who freed."""
-    noted = note(cache, slab, number)
-    known = say_track("allocated", noted["alloc"])
-    return say_track("freed", noted["free"]) or known
-
-
 def say_owner(address):
     for owner in OWNERS:
         whose = owner(address)
@@ -288,8 +266,8 @@ def say_object(address):
             place_in(cache, inside, usable), in_words(state, where)))
         if "#" in where:
             say_owner(address - inside)
-        if flag(cache, "STORE_USER"):
-            say_tracks(cache, slab, number)
+        for tell in WATCHERS:
+            tell(cache, slab, number)
     draw(cache, slab, number)
 
 
