@@ -10,6 +10,7 @@
  * memory. tlb_hammer=N makes it N areas; without it some thousands.
  */
 #include <linux/cpumask.h>
+#include <linux/fault-inject.h>
 #include <linux/highmem.h>
 #include <linux/init.h>
 #include <linux/irqflags.h>
@@ -229,6 +230,34 @@ static void range_all_or_nothing(struct kunit *test)
 		__free_page(pages[i]);
 }
 
+/* No memory for a table: not a page of the range is mapped. */
+static void range_without_table(struct kunit *test)
+{
+	unsigned long before = settled_free_pages();
+	struct vm_struct *below, *area = area_without_table(&below);
+	struct page *pages[2];
+	unsigned long addr;
+
+	if (!area)
+		kunit_skip(test, "every table there can be exists");
+	two_frames(test, pages);
+	addr = (unsigned long)area->addr;
+	fault_inject_begin();
+	fault_inject_nth(1);
+	KUNIT_EXPECT_EQ(test, -ENOMEM, map_kernel_range(addr, 2 * PAGE_SIZE,
+							PAGE_KERNEL, pages));
+	fault_inject_nth(0);
+	fault_inject_end();
+	KUNIT_EXPECT_NULL(test, lookup_address(addr));
+	KUNIT_EXPECT_EQ(test, 0, map_kernel_range(addr, 2 * PAGE_SIZE,
+						  PAGE_KERNEL, pages));
+	free_vm_area(area);
+	free_vm_area(below);
+	for (int i = 0; i < 2; i++)
+		__free_page(pages[i]);
+	KUNIT_EXPECT_EQ(test, settled_free_pages(), before);
+}
+
 /* ---- the stale reader ---- */
 
 #define RECORDS		8192	/* more areas than can wait for a flush */
@@ -354,6 +383,7 @@ static struct kunit_case tlb_cases[] = {
 	KUNIT_CASE(tlb_no_needless_flush),
 	KUNIT_CASE(pgd_learns_at_once),
 	KUNIT_CASE(range_all_or_nothing),
+	KUNIT_CASE(range_without_table),
 	KUNIT_CASE(stale_readers),
 	{}
 };

@@ -4,6 +4,7 @@
  */
 #include <linux/bottom_half.h>
 #include <linux/cpumask.h>
+#include <linux/fault-inject.h>
 #include <linux/highmem.h>
 #include <linux/oops.h>
 #include <linux/random.h>
@@ -396,6 +397,65 @@ static void vmalloc_until_none(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, settled_free_pages(), before);
 }
 
+/* All that allocates here: 0, or -ENOMEM with nothing kept. */
+static int make_all(unsigned long pages)
+{
+	struct page *page = alloc_page(GFP_KERNEL | __GFP_NOWARN);
+	gfp_t gfp = GFP_KERNEL | __GFP_NOWARN;
+	struct vm_struct *area = NULL;
+	void *p = NULL, *map = NULL;
+	int err = -ENOMEM;
+
+	if (page)
+		map = vmap(&page, 1, VM_MAP, PAGE_KERNEL);
+	if (map)
+		area = alloc_vm_area(3 * PAGE_SIZE);
+	if (area)
+		p = __vmalloc(pages << PAGE_SHIFT, gfp | __GFP_ZERO);
+	if (p)
+		err = 0;
+	vfree(p);
+	if (area)
+		free_vm_area(area);
+	vunmap(map);
+	if (page)
+		__free_page(page);
+	return err;
+}
+
+/* The n-th allocation fails; was there an n-th? */
+static bool fail_nth(struct kunit *test, unsigned int n, unsigned long pages)
+{
+	unsigned long before = settled_free_pages();
+	bool reached;
+	int err;
+
+	fault_inject_begin();
+	fault_inject_nth(n);
+	err = make_all(pages);
+	reached = !fault_inject_left();
+	fault_inject_nth(0);
+	fault_inject_end();
+	KUNIT_EXPECT_EQ(test, err, reached ? -ENOMEM : 0);
+	KUNIT_EXPECT_EQ(test, settled_free_pages(), before);
+	return reached;
+}
+
+/* Each allocation fails once, of a small area and (some of them) of a large. */
+static void vmalloc_fail_each(struct kunit *test)
+{
+	unsigned long warned = warn_count;
+	unsigned int n = 1;
+
+	while (fail_nth(test, n, 12))
+		n++;
+	KUNIT_EXPECT_GE(test, n, 12u + 4);
+	if (nr_free_pages() > 4000)
+		for (n = 1; fail_nth(test, n, 1030); )
+			n += n < 12 ? 1 : 97;
+	KUNIT_EXPECT_EQ(test, warn_count, warned);
+}
+
 /* Freed areas wait; who needs memory, or says so, gets them. */
 static void vmalloc_lazy(struct kunit *test)
 {
@@ -464,6 +524,7 @@ static struct kunit_case vmalloc_cases[] = {
 	KUNIT_CASE(vmalloc_many),
 	KUNIT_CASE(vmalloc_large_scattered),
 	KUNIT_CASE(vmalloc_until_none),
+	KUNIT_CASE(vmalloc_fail_each),
 	KUNIT_CASE(vmalloc_lazy),
 	KUNIT_CASE(kvmalloc_family),
 	{}

@@ -105,7 +105,8 @@ def kernel(soak):
     return jobs + [job for name in ("release", "debug") for job in
                    (hammer(name, 60 if soak else 5),
                     slab_hammer(name, 10000000 if soak else 500000,
-                                10 if soak else 1))]
+                                10 if soak else 1),
+                    tlb_hammer(name, 1000000 if soak else 20000))]
 
 
 def hammer(name, seconds):
@@ -126,6 +127,16 @@ def slab_hammer(name, operations, seconds):
                 % (operations, seconds))
     return Job("kernel slab hammer %s" % name, argv,
                limit=60 + operations // 20000 + 10 * seconds,
+               success=qemu.SUCCESS)
+
+
+def tlb_hammer(name, areas):
+    """Areas that are made and freed while three processors read them."""
+    argv = qemu.batch_arguments(
+        kernel=qemu.elf(name), mem="1G", cpus=4,
+        cmdline="tlb_hammer=%d exit=qemu \"run=ktest tlb;ktest vmalloc\""
+                % areas)
+    return Job("kernel tlb hammer %s" % name, argv, limit=60 + areas // 300,
                success=qemu.SUCCESS)
 
 
