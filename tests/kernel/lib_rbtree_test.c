@@ -4,7 +4,7 @@
  */
 #include <kunit/test.h>
 #include <linux/random.h>
-#include <linux/rbtree.h>
+#include <linux/rbtree_augmented.h>
 
 #define NODES	128
 
@@ -113,6 +113,71 @@ static void test_random(struct kunit *test)
 	}
 }
 
+/* ---- augmented: each node knows the largest weight in its subtree ---- */
+
+static struct heavy {
+	struct rb_node rb;
+	u32 key, weight, heaviest;
+	bool in;
+} heavies[NODES];
+
+static struct rb_root scales;
+
+#define weight_of(h)	((h)->weight)
+RB_DECLARE_CALLBACKS_MAX(static, heaviest_of, struct heavy, rb, u32, heaviest,
+			 weight_of);
+
+static void weigh_in(struct heavy *h)
+{
+	struct rb_node **link = &scales.rb_node, *parent = NULL;
+
+	while (*link) {
+		parent = *link;
+		link = h->key < rb_entry(parent, struct heavy, rb)->key ?
+			&parent->rb_left : &parent->rb_right;
+	}
+	h->heaviest = h->weight;
+	rb_link_node(&h->rb, parent, link);
+	heaviest_of.propagate(parent, NULL);
+	rb_insert_augmented(&h->rb, &scales, &heaviest_of);
+}
+
+/* What @n should know, worked out from its whole subtree. */
+static u32 weigh(struct kunit *test, struct rb_node *n)
+{
+	struct heavy *h = rb_entry_safe(n, struct heavy, rb);
+	u32 most;
+
+	if (!n)
+		return 0;
+	most = max(h->weight, max(weigh(test, n->rb_left),
+				  weigh(test, n->rb_right)));
+	KUNIT_ASSERT_EQ(test, h->heaviest, most);
+	return most;
+}
+
+static void test_augmented(struct kunit *test)
+{
+	struct rnd_state rnd;
+
+	scales = RB_ROOT;
+	memset(heavies, 0, sizeof(heavies));
+	prandom_seed_state(&rnd, 7);
+	for (int round = 0; round < 3000; round++) {
+		struct heavy *h = &heavies[prandom_u32_state(&rnd) % NODES];
+
+		if (h->in) {
+			rb_erase_augmented(&h->rb, &scales, &heaviest_of);
+		} else {
+			h->key = prandom_u32_state(&rnd) % 500;
+			h->weight = prandom_u32_state(&rnd) % 1000;
+			weigh_in(h);
+		}
+		h->in = !h->in;
+		weigh(test, scales.rb_node);
+	}
+}
+
 static void test_find_replace(struct kunit *test)
 {
 	struct element new = { .key = 40 };
@@ -158,6 +223,7 @@ static void test_postorder(struct kunit *test)
 
 static struct kunit_case rbtree_cases[] = {
 	KUNIT_CASE(test_random),
+	KUNIT_CASE(test_augmented),
 	KUNIT_CASE(test_find_replace),
 	KUNIT_CASE(test_postorder),
 	{}
