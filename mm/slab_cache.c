@@ -193,10 +193,8 @@ static int slab_enable_arrays(struct kmem_cache *cache)
 
 	for_each_possible_cpu(cpu) {
 		array = kmem_cache_alloc(array_cache_of(cache), GFP_KERNEL);
-		if (!array) {
-			free_arrays(cache);
+		if (!array)
 			return -ENOMEM;
-		}
 		array->avail = 0;
 		array->limit = array_limit_now(cache);
 		array->batch = DIV_ROUND_UP(array_limit(cache), 2);
@@ -255,6 +253,10 @@ static size_t object_align(size_t size, size_t align, unsigned long flags)
 	return align;
 }
 
+/*
+ * Off the list first: who asks for idle memory back (slab_shrink.c) may be at
+ * work in the arrays, or hand slabs to RCU, until then.
+ */
 static void remove_cache(struct kmem_cache *cache)
 {
 	unsigned long flags;
@@ -262,6 +264,9 @@ static void remove_cache(struct kmem_cache *cache)
 	spin_lock_irqsave(&slab_caches_lock, flags);
 	list_del(&cache->list);
 	spin_unlock_irqrestore(&slab_caches_lock, flags);
+	if (cache->flags & SLAB_TYPESAFE_BY_RCU)
+		rcu_barrier();
+	free_arrays(cache);
 	kmem_cache_free(&cache_cache, cache);
 }
 
@@ -334,9 +339,6 @@ int kmem_cache_destroy(struct kmem_cache *cache)
 		slab_report_live(cache, _RET_IP_);
 		return -EBUSY;
 	}
-	if (cache->flags & SLAB_TYPESAFE_BY_RCU)
-		rcu_barrier();
-	free_arrays(cache);
 	remove_cache(cache);
 	return 0;
 }

@@ -203,6 +203,57 @@ static void slab_hammer(struct kunit *test)
 		   atomic_read(&checks), rtc_calls);
 }
 
+/* ---- caches that come and go, while memory is asked back ---- */
+
+static atomic_t cycles;
+
+/* The life of a cache: made, used a little, and ended. */
+static int cache_life(unsigned int i)
+{
+	struct kmem_cache *cache = create(i);
+	void *objs[8];
+
+	if (!cache)
+		return 1;
+	for (int n = 0; n < ARRAY_SIZE(objs); n++)
+		objs[n] = kmem_cache_alloc(cache, GFP_KERNEL);
+	for (int n = 0; n < ARRAY_SIZE(objs); n++)
+		if (objs[n])
+			kmem_cache_free(cache, objs[n]);
+	return kmem_cache_destroy(cache) != 0;
+}
+
+/* The first CPU asks back, the others' caches live and die; alone it does both. */
+static int come_and_go(void)
+{
+	unsigned int me = smp_processor_id(), i = me;
+	int faults = 0;
+
+	while (atomic_read(&cycles) < operations / 1000) {
+		if (!me)
+			shrink_slab(GFP_KERNEL);
+		if (me || num_online_cpus() == 1) {
+			faults += cache_life(i++ % CACHES);
+			atomic_inc(&cycles);
+		}
+		cond_resched();
+	}
+	return faults;
+}
+
+static void caches_come_and_go(struct kunit *test)
+{
+	unsigned long before = settled_free_pages();
+
+	atomic_set(&cycles, 0);
+	team_start(test, come_and_go);
+	team_run();
+	team_end();
+	KUNIT_EXPECT_EQ(test, 0, team_faults() + mm_check_invariants());
+	KUNIT_EXPECT_EQ(test, before, settled_free_pages());
+	kunit_info(test, "%d caches came and went", atomic_read(&cycles));
+}
+
 /* Wherever an object waits, a second free of it is found, and harmless. */
 static void double_free_anywhere(struct kunit *test)
 {
@@ -233,6 +284,7 @@ static void double_free_anywhere(struct kunit *test)
 
 static struct kunit_case cases[] = {
 	KUNIT_CASE(slab_hammer),
+	KUNIT_CASE(caches_come_and_go),
 	KUNIT_CASE(double_free_anywhere),
 	{}
 };
