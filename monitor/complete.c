@@ -54,7 +54,9 @@ static const struct {
 	{ "cat", proc_name, 1 }, { "demo", demo_name, 1 },
 	{ "crash", crash_name, 1 },
 	{ "alloc_pages", gfp_name, 2 }, { "kmalloc", gfp_name, 2 },
+	{ "vmalloc", gfp_name, 2 },
 	{ "kfree", held_object_name, 1 },
+	{ "vfree", held_area_name, 1 },
 	{ "frames", zone_arg_name, 1 }, { "drain", zone_arg_name, 1 },
 	{ "hog", zone_arg_name, 1 }, { "slabinfo", cache_arg_name, 2 },
 };

@@ -116,6 +116,9 @@ const char *pci_class_name(unsigned int class);
 const char *pci_vendor_name(unsigned int vendor);
 const char *pci_device_name(unsigned int vendor, unsigned int device);
 
+/* byhand_vmalloc.c */
+const char *held_area_name(int i);
+
 /* hog.c */
 unsigned long hog_zone(struct zone *zone, unsigned long left);
 unsigned long unhog_zone(struct zone *zone);

@@ -24,3 +24,8 @@ const char *held_object_name(int i)
 {
 	return i ? NULL : "0xc1000000";
 }
+
+const char *held_area_name(int i)
+{
+	return i ? NULL : "0xc1000000";
+}

@@ -65,6 +65,25 @@ def test_wrong_vfree(build):
     assert all("unpurged" in line for *_, line in areas(done.text))
 
 
+def test_by_hand(prompt):
+    """vmalloc and vfree at the prompt; other people's areas stay."""
+    m = prompt("release")
+    text = m.command("vmalloc 20000")
+    mine = re.search(r"= (0x[0-9a-f]{8}), 5 pages", text).group(1)
+    assert mine in m.command("vmalloc")
+    assert "pages=5 vmalloc" in m.command("vmallocinfo")
+    assert "not freed" in m.command("vfree %#x" % (int(mine, 16) + 16))
+    m.type("vfree \t")
+    text = m.command("")
+    assert "vfree(%s): given back" % mine in text
+    assert "no areas are held" in m.command("vmalloc")
+    assert "NULL" in m.command("vmalloc 0xfffff000")
+    m.command("crash vmalloc")
+    theirs = re.search(r"(0x[0-9a-f]{8})-.*pages=3 vmalloc",
+                       m.command("vmallocinfo")).group(1)
+    assert "not this prompt" in m.command("vfree " + theirs)
+
+
 def test_inspectors():
     done = run("demo vmalloc; cat /proc/vmallocinfo; meminfo; vmstat", cpus=2)
     assert done.ok, done.text[-1500:]
