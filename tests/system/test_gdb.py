@@ -74,6 +74,32 @@ def test_an_object_of_a_watched_cache(build):
 
 
 @pytest.mark.parametrize("build", ["debug", "release"])
+def test_areas(build):
+    """km-vmalloc: areas small and large, an address in one, and books that
+    somebody has spoilt."""
+    out = debug("tbreak monitor_main", "continue", "km-vmalloc",
+                "tbreak vmalloc_cmd",
+                "type vmalloc 20000; vmalloc 5000000; vmalloc", "continue",
+                "tbreak wait_key", "continue", "km-vmalloc", "set $first = vmap_start",
+                "km-vmalloc $first + 0x1234", "km-vmalloc $first + 0x5000",
+                "km-vmalloc $first + 0x10000", "km-vmalloc $first + 0x600000",
+                "set var *(unsigned *)&swapper_pg_dir[$first >> 22] = 0",
+                "km-vmalloc $first", build=build)
+    assert "there are no areas now" in out
+    assert re.search(r"^0x[0-9a-f]{8}-0x[0-9a-f]{8} +5 +0x0 +alloc +vmalloc_cmd",
+                     out, re.M)
+    assert re.search(r"^0x[0-9a-f]{8}-0x[0-9a-f]{8} +1221 +0x0 +alloc ", out,
+                     re.M)
+    assert "is byte 0x234 of page 1" in out
+    assert re.search(r"the books say   (frame 0x[0-9a-f]+)\n"
+                     r"  the tables say  \1\n", out)
+    assert "is in the guard page: an access faults" in out
+    assert "(in it)" in out and "(an area itself)" in out
+    assert re.search(r"0x[0-9a-f]{8} is in no area: see `km-pt", out)
+    assert "the tables say  not mapped" in out
+
+
+@pytest.mark.parametrize("build", ["debug", "release"])
 def test_a_pool_and_who_waits(build):
     """km-mempool finds pools by their maker and names who waits; km-slab says
     whose an object is."""
