@@ -106,7 +106,9 @@ def kernel(soak):
                    (hammer(name, 60 if soak else 5),
                     slab_hammer(name, 10000000 if soak else 500000,
                                 10 if soak else 1),
-                    tlb_hammer(name, 1000000 if soak else 20000))]
+                    tlb_hammer(name, 1000000 if soak else 20000))] + (
+        [all_of_highmem(name) for name in ("release", "debug")]
+        if soak else [])
 
 
 def hammer(name, seconds):
@@ -115,6 +117,16 @@ def hammer(name, seconds):
         kernel=qemu.elf(name), mem="1G", cpus=4,
         cmdline="hammer=%d exit=qemu \"run=ktest hammer\"" % seconds)
     return Job("kernel hammer %s" % name, argv, limit=60 + 10 * seconds,
+               success=qemu.SUCCESS)
+
+
+def all_of_highmem(name):
+    """Every page above 896 MB of a machine of 2 GB, mapped in each way; the
+    suite itself takes some thousands of them everywhere."""
+    argv = qemu.batch_arguments(
+        kernel=qemu.elf(name), mem="2G", cpus=2,
+        cmdline="highmem_test=all exit=qemu \"run=ktest highmem*\"")
+    return Job("kernel all of highmem %s" % name, argv, limit=300,
                success=qemu.SUCCESS)
 
 
