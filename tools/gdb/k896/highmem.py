@@ -55,7 +55,7 @@ def say_kmap():
 
 
 def say_atomic(cpu, template):
-    size = template.type.target().sizeof
+    size = kernel.kind("struct kmap_slot").sizeof
     names = kernel.variable("km_type_name")
     base = pointer(template.address) + percpu.offset(cpu)
     for kind in range(names.type.range()[1] + 1):
