@@ -249,8 +249,7 @@ static void boot(bool others)
 	host_map_pc(64 << 10);
 	host_boot(&(struct host_setup) {
 		.cmdline = "highmem=24M", .cpus = 2 });
-	if (others)
-		cpu_online_bits |= 2;
+	cpu_online_bits = others ? 3 : 1;
 }
 
 HOST_TEST(random_areas_flushed_at_once)
