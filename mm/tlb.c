@@ -17,7 +17,7 @@
  * things keep it rare: an entry that was not present needs no flush, as misses
  * are not remembered; what is only this CPU's (a slot of the fixmap) is flushed
  * here alone; and vmalloc gathers unmapped areas and flushes once for all of
- * them (vmap_area.c). Above FLUSH_ONE_BY_ONE pages everything goes: walking
+ * them (vmap_purge.c). Above FLUSH_ONE_BY_ONE pages everything goes: walking
  * again costs less than so many single flushes.
  *
  * Invariant: when a flush returns no CPU holds what was in the range before.

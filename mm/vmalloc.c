@@ -22,7 +22,7 @@
  * else it is itself an area, made and ended with the large one.
  *
  * vfree() clears the entries at once; frames and addresses are free when every
- * CPU has flushed (vmap_area.c says why and when). An area that could not be
+ * CPU has flushed (vmap_purge.c says why and when). An area that could not be
  * finished ends the same way: half an area is freed like a whole one.
  *
  * Invariants: area->pages[i] is mapped at addr + i pages, nr_pages of them; the

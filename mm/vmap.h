@@ -1,5 +1,5 @@
 /*
- * vmap.h - what vmap_tree.c, vmap_area.c and vmalloc.c tell each other, and the
+ * vmap.h - what the files of areas (vmap_*.c, vmalloc.c) tell each other, and the
  * inspectors. Addresses of areas are numbers here.
  */
 #ifndef _MM_VMAP_H
@@ -36,8 +36,9 @@ struct vm_struct *new_vm_area(unsigned long size, unsigned long align,
 			      unsigned long flags, unsigned int slots,
 			      gfp_t gfp, const void *caller);
 /*
- * The area that begins at @addr, if it is of one of @kinds (VM_*, or VM_ANY) and
- * nobody has claimed it before: on its way out now, and the caller's. Or NULL.
+ * vmap_purge.c: the area that begins at @addr, if it is of one of @kinds (VM_*,
+ * or VM_ANY) and nobody has claimed it before: on its way out now, and the
+ * caller's. Or NULL.
  */
 struct vm_struct *claim_vm_area(unsigned long addr, unsigned long kinds);
 /*
@@ -47,8 +48,11 @@ struct vm_struct *claim_vm_area(unsigned long addr, unsigned long kinds);
  */
 void release_vm_area(struct vm_struct *area);
 void retire_vm_area(struct vm_struct *area);
+/* End all that waits; pages of addresses that it was. May sleep. */
+unsigned long purge_vm_areas(void);
 /* Pages of addresses that wait. */
 unsigned long vmap_nr_lazy(void);
+void vmap_purge_init(void);
 
 static inline unsigned long vm_start(const struct vm_struct *area)
 {
