@@ -227,6 +227,7 @@ static void setup_cache(struct kmem_cache *cache, const char *name,
 	unsigned long irqflags;
 
 	strscpy(cache->name, name, sizeof(cache->name));
+	strreplace(cache->name, ' ', '_');	/* slabinfo's readers split */
 	cache->flags = flags;
 	layout(cache, size, align);
 	cache->gfp = flags & SLAB_CACHE_DMA ? __GFP_DMA : 0;

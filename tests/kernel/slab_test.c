@@ -75,6 +75,18 @@ static void slab_bad_caches(struct kunit *test)
 	KUNIT_EXPECT_NULL(test, kmem_cache_create(NULL, 10, 0, 0, NULL));
 }
 
+/* As slabinfo shows it: one word, and not longer than there is room for. */
+static void slab_names(struct kunit *test)
+{
+	struct kmem_cache *cache = kmem_cache_create("test of a name that is much too long",
+						     64, 0, 0, NULL);
+
+	KUNIT_ASSERT_NOT_NULL(test, cache);
+	KUNIT_EXPECT_STREQ(test, kmem_cache_name(cache),
+			   "test_of_a_name_that_is_much_too");
+	KUNIT_EXPECT_EQ(test, kmem_cache_destroy(cache), 0);
+}
+
 static void kmalloc_every_size(struct kunit *test)
 {
 	unsigned long before = settled_free_pages();
@@ -138,6 +150,7 @@ static struct kunit_case slab_cases[] = {
 	KUNIT_CASE(slab_destroy_refused),
 	KUNIT_CASE(slab_wrong_frees),
 	KUNIT_CASE(slab_bad_caches),
+	KUNIT_CASE(slab_names),
 	{}
 };
 
