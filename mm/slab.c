@@ -298,16 +298,14 @@ void slab_drain_array(void *cache)
 	struct kmem_cache *c = cache;
 	struct array_cache *array;
 	unsigned long flags;
-	LIST_HEAD(surplus);
 
 	local_irq_save(flags);
 	array = c->array[smp_processor_id()];
 	if (array->avail) {
-		give_objects(c, array->entry, array->avail, &surplus);
+		give_objects(c, array->entry, array->avail, NULL);
 		array->avail = 0;
 	}
 	local_irq_restore(flags);
-	free_slabs(c, &surplus);
 }
 
 /* ---- the doors ---- */

@@ -44,14 +44,15 @@ void *slab_alloc_asked(struct kmem_cache *cache, gfp_t gfp, size_t asked,
 void *slab_finish_alloc(void *obj, gfp_t gfp, unsigned long caller);
 /* The array is full. */
 void slab_free_slow(struct kmem_cache *cache, void *obj, unsigned long caller);
-/* This CPU's array of @cache, emptied. */
+/* This CPU's array of @cache, emptied; slabs stay, however many are empty. */
 void slab_drain_array(void *cache);
 /* @slabs, which are on no list of @cache any more, to the page allocator. */
 void free_slabs(struct kmem_cache *cache, struct list_head *slabs);
 
 /*
  * slab_lists.c. Up to @want objects into @to, how many; under cache->lock.
- * @n objects back, the slabs that are too many onto @surplus; interrupts off.
+ * @n objects back, the slabs that are too many onto @surplus (NULL: none is, as
+ * who asks counts and takes them himself); interrupts off.
  */
 unsigned int take_objects(struct kmem_cache *cache, struct free_object *to,
 			  unsigned int want);

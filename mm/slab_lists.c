@@ -140,7 +140,8 @@ static void relist(struct kmem_cache *cache, struct page *slab, bool was_full,
 	if (slab->inuse) {
 		if (was_full)
 			list_move(&slab->lru, &cache->partial);
-	} else if (cache->nr_empty < SLAB_KEEP_PAGES >> cache->order) {
+	} else if (!surplus ||
+		   cache->nr_empty < SLAB_KEEP_PAGES >> cache->order) {
 		list_move(&slab->lru, &cache->empty);
 		cache->nr_empty++;
 	} else {
