@@ -7,7 +7,7 @@
  * off from before it takes an address until it has done with it; so no flush can
  * complete in between that began after the area was freed. What it may see is
  * the stamp of just that area, or a fault; anything else is somebody else's
- * memory. tlb_hammer=N makes it N areas; without it some thousands.
+ * memory. tlb_hammer=N makes it N areas; without it some hundreds.
  */
 #include <linux/cpumask.h>
 #include <linux/fault-inject.h>
@@ -268,7 +268,7 @@ struct record {
 	u32 stamp;			/* what every word of it holds */
 };
 
-static unsigned int hammer_areas = 3000;
+static unsigned int hammer_areas = 500;
 static struct record *records;
 static struct record *published;	/* NULL: nothing to read */
 static bool over;
@@ -339,7 +339,7 @@ static int make_areas(void)
 		WRITE_ONCE(published, NULL);
 		vfree(p);
 		mark_free_frames();
-		if (n % 64 == 0)
+		if (n % 32 == 0)
 			vm_unmap_aliases();
 	}
 	WRITE_ONCE(over, true);
