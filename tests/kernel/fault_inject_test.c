@@ -3,8 +3,11 @@
  * way out of everything that allocates is gone once, and loses nothing.
  */
 #include <linux/delay.h>
+#include <linux/dispi.h>
 #include <linux/err.h>
 #include <linux/fault-inject.h>
+#include <linux/io.h>
+#include <linux/ioport.h>
 #include <linux/kthread.h>
 #include <linux/mempool.h>
 #include <linux/percpu.h>
@@ -238,6 +241,30 @@ static int exact_pages(void)
 	return pages ? 0 : -ENOMEM;
 }
 
+#define NOWHERE	0xe8000000		/* no RAM, no device */
+
+static int device_memory(void)
+{
+	struct resource *claim = request_mem_region(NOWHERE, 0x3000, "t-each");
+	void __iomem *regs = claim ? ioremap_wc(NOWHERE, 0x3000) : NULL;
+
+	iounmap(regs);
+	if (claim)
+		release_mem_region(NOWHERE, 0x3000);
+	return regs ? 0 : -ENOMEM;
+}
+
+/* Two claims and two mappings, if there is such a card. */
+static int vga_card(void)
+{
+	struct dispi d;
+	int err = dispi_open(&d, "t-each");
+
+	if (!err)
+		dispi_close(&d);
+	return err && err != -ENODEV ? -ENOMEM : 0;
+}
+
 #define SCENARIO(fn) { #fn, fn }
 
 static const struct {
@@ -248,6 +275,7 @@ static const struct {
 	SCENARIO(pool_of_kmalloc), SCENARIO(pool_of_pages),
 	SCENARIO(pool_of_slab), SCENARIO(a_thread), SCENARIO(a_workqueue),
 	SCENARIO(per_cpu_words), SCENARIO(strings), SCENARIO(exact_pages),
+	SCENARIO(device_memory), SCENARIO(vga_card),
 };
 
 static unsigned long objects_in_use(void)
