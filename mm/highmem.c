@@ -22,13 +22,15 @@
  * With all 1024 in use the next caller sleeps. The first slot that is unmapped
  * goes to who has slept longest, straight into his hands: nobody overtakes.
  *
- * Invariants: a slot is in the stack of clean ones exactly when its count is 0
- * (or on its way to a sleeper); page->virtual of a high page is the address of
- * the slot that maps it, or NULL; while somebody sleeps no slot is clean or idle.
+ * Invariants: a slot is in the list of clean ones exactly when its count is 0
+ * and it is not in the middle of a flush or on its way to a sleeper;
+ * page->virtual of a high page is the address of the slot that maps it, or NULL;
+ * while somebody sleeps no slot is clean or idle.
  * Price: a pair takes about 80 instructions; to go round and round over more
  * pages than slots about 130, a 1024th of a flush included.
- * Locking: kmap_lock, never taken with interrupts off, so that who holds it may
- * call the other CPUs. Context: threads that may sleep.
+ * Locking: kmap_lock. It is given up for the flush, which waits for the other
+ * CPUs: one of them may be waiting for the lock with interrupts off.
+ * Context: kmap in threads that may sleep, kunmap in threads.
  * Linux: mm/highmem.c. gdb: `km-kmap`, `break kmap_high`.
  */
 #include <linux/highmem.h>
@@ -45,6 +47,7 @@
 
 #define PKMAP_ADDR(slot)	(PKMAP_BASE + ((slot) << PAGE_SHIFT))
 #define PKMAP_NR(addr)		(((addr) - PKMAP_BASE) >> PAGE_SHIFT)
+#define NO_SLOT			LAST_PKMAP	/* the end of a list */
 
 struct kmap_sleeper {
 	struct list_head list;		/* in sleepers, the longest first */
@@ -55,7 +58,8 @@ struct kmap_sleeper {
 static pte_t *pkmap_page_table;	/* maps the slots; NULL: no high memory */
 static unsigned int pkmap_count[LAST_PKMAP];
 static unsigned long pkmap_caller[LAST_PKMAP];	/* the last kmap of it */
-static u16 clean_slots[LAST_PKMAP];	/* a stack */
+static u16 next_slot[LAST_PKMAP];	/* links lists of empty slots */
+static unsigned int clean_slots = NO_SLOT;	/* the clean ones */
 static unsigned int nr_clean;
 static unsigned int nr_flushes, nr_sleeps;
 static unsigned long last_flush;	/* jiffies */
@@ -87,26 +91,7 @@ static void empty_slot(unsigned int slot)
 	set_kernel_pte(PKMAP_ADDR(slot), pkmap_page_table + slot, __pte(0));
 }
 
-/* All idle slots become clean, the lowest on top; false: there is none. */
-static bool flush_idle(void)
-{
-	unsigned int before = nr_clean, slot = LAST_PKMAP;
-
-	while (slot--)
-		if (pkmap_count[slot] == 1) {
-			empty_slot(slot);
-			clean_slots[nr_clean++] = slot;
-		}
-	if (nr_clean == before)
-		return false;
-	flush_tlb_kernel_range(PKMAP_ADDR(clean_slots[nr_clean - 1]),
-			       PKMAP_ADDR(clean_slots[before] + 1));
-	nr_flushes++;
-	last_flush = jiffies;
-	return true;
-}
-
-/* A slot that nobody uses: to who has slept longest; false: nobody sleeps. */
+/* A slot for who has slept longest; false: nobody sleeps. */
 static bool hand_over(unsigned int slot)
 {
 	struct kmap_sleeper *first =
@@ -120,9 +105,64 @@ static bool hand_over(unsigned int slot)
 	return true;
 }
 
+/* An empty slot that no TLB knows finds somebody who needs it, or is clean. */
+static void give_slot(unsigned int slot)
+{
+	if (hand_over(slot))
+		return;
+	next_slot[slot] = clean_slots;
+	clean_slots = slot;
+	nr_clean++;
+}
+
+static unsigned int take_clean_slot(void)
+{
+	unsigned int slot = clean_slots;
+
+	clean_slots = next_slot[slot];
+	nr_clean--;
+	return slot;
+}
+
+/* Empty all idle slots: a list of them, the highest first, *@lowest the last. */
+static unsigned int empty_idle(unsigned int *lowest)
+{
+	unsigned int list = NO_SLOT;
+
+	for (unsigned int slot = 0; slot < LAST_PKMAP; slot++) {
+		if (pkmap_count[slot] != 1)
+			continue;
+		if (list == NO_SLOT)
+			*lowest = slot;
+		empty_slot(slot);
+		next_slot[slot] = list;
+		list = slot;
+	}
+	return list;
+}
+
+/* All idle slots become clean, the lowest the next to go; false: there is none. */
+static bool flush_idle(void) __releases(kmap_lock) __acquires(kmap_lock)
+{
+	unsigned int lowest = 0, slot = empty_idle(&lowest), next;
+
+	if (slot == NO_SLOT)
+		return false;
+	spin_unlock(&kmap_lock);
+	flush_tlb_kernel_range(PKMAP_ADDR(lowest), PKMAP_ADDR(slot + 1));
+	spin_lock(&kmap_lock);
+	for (; slot != NO_SLOT; slot = next) {
+		next = next_slot[slot];
+		give_slot(slot);
+	}
+	nr_flushes++;
+	last_flush = jiffies;
+	return true;
+}
+
 /*
- * Sleep until somebody unmaps his, and make it clean: he was perhaps where the
- * other CPUs can't be waited for. The lock is given up meanwhile.
+ * Sleep until somebody unmaps his, and have all CPUs forget it: he was perhaps
+ * where they can't be waited for.
  */
 static noinline unsigned int sleep_for_slot(void)
 	__releases(kmap_lock) __acquires(kmap_lock)
@@ -138,23 +178,31 @@ static noinline unsigned int sleep_for_slot(void)
 		spin_lock(&kmap_lock);
 	}
 	__set_current_state(TASK_RUNNING);
+	spin_unlock(&kmap_lock);
 	flush_tlb_kernel_range(PKMAP_ADDR(me.slot), PKMAP_ADDR(me.slot + 1));
+	spin_lock(&kmap_lock);
 	return me.slot;
 }
 
-/* A page without an address gets one. */
+/*
+ * A page without an address gets one. Flush and sleep give the lock up: another
+ * may have mapped it afterwards.
+ */
 static noinline void map_new_page(struct page *page)
 {
 	unsigned int slot;
 
-	if (likely(nr_clean || flush_idle()))
-		slot = clean_slots[--nr_clean];
-	else
-		slot = sleep_for_slot();
-	if (likely(!page->virtual))
-		fill_slot(slot, page);
-	else if (!hand_over(slot))	/* mapped by another while we slept */
-		clean_slots[nr_clean++] = slot;
+	while (!page->virtual) {
+		if (likely(nr_clean)) {
+			fill_slot(take_clean_slot(), page);
+		} else if (!flush_idle()) {
+			slot = sleep_for_slot();
+			if (!page->virtual)
+				fill_slot(slot, page);
+			else
+				give_slot(slot);
+		}
+	}
 }
 
 /* ---- the interface ---- */
@@ -279,7 +327,7 @@ void __init kmap_init(void)
 	set_kernel_pmd(PKMAP_BASE, pfn_pmd(PFN_DOWN(__pa(pkmap_page_table)),
 					   __pgprot(_PAGE_TABLE)));
 	for (unsigned int slot = LAST_PKMAP; slot--; )
-		clean_slots[nr_clean++] = slot;
+		give_slot(slot);
 }
 
 struct page *kmap_get_slot(unsigned int slot, unsigned int *users,
@@ -327,13 +375,13 @@ static bool slot_is_sound(unsigned int slot)
 
 int kmap_check(void)
 {
-	unsigned int filled = 0;
+	unsigned int filled = 0, slot;
 	int faults = 0;
 
 	if (!pkmap_page_table)
 		return 0;
 	spin_lock(&kmap_lock);
-	for (unsigned int slot = 0; slot < LAST_PKMAP; slot++) {
+	for (slot = 0; slot < LAST_PKMAP; slot++) {
 		filled += pkmap_count[slot] != 0;
 		if (!slot_is_sound(slot)) {
 			pr_err("kmap: slot %u: count %u, entry %#llx\n", slot,
@@ -342,9 +390,11 @@ int kmap_check(void)
 			faults++;
 		}
 	}
-	for (unsigned int i = 0; i < nr_clean; i++)
-		faults += pkmap_count[clean_slots[i]] != 0;
-	faults += filled + nr_clean != LAST_PKMAP;
+	for (slot = clean_slots; slot != NO_SLOT; slot = next_slot[slot]) {
+		faults += pkmap_count[slot] != 0;
+		filled++;
+	}
+	faults += filled != LAST_PKMAP;
 	spin_unlock(&kmap_lock);
 	return faults;
 }
