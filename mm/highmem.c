@@ -27,7 +27,7 @@
  * page->virtual of a high page is the address of the slot that maps it, or NULL;
  * while somebody sleeps no slot is clean or idle.
  * Price: a pair takes about 80 instructions; to go round and round over more
- * pages than slots about 130, a 1024th of a flush included.
+ * pages than slots about 150, a 1024th of a flush included.
  * Locking: kmap_lock. It is given up for the flush, which waits for the other
  * CPUs: one of them may be waiting for the lock with interrupts off.
  * Context: kmap in threads that may sleep, kunmap in threads.
@@ -44,6 +44,7 @@
 #include <linux/spinlock.h>
 #include <asm/tlbflush.h>
 #include "internal.h"
+#include "kmap.h"
 
 #define PKMAP_ADDR(slot)	(PKMAP_BASE + ((slot) << PAGE_SHIFT))
 #define PKMAP_NR(addr)		(((addr) - PKMAP_BASE) >> PAGE_SHIFT)
@@ -65,8 +66,6 @@ static unsigned int nr_flushes, nr_sleeps;
 static unsigned long last_flush;	/* jiffies */
 static LIST_HEAD(sleepers);
 static DEFINE_SPINLOCK(kmap_lock);
-
-unsigned int kmap_bugs;
 
 /* ---- slots ---- */
 
@@ -241,21 +240,6 @@ void *kmap_refused(struct page *page)
 }
 EXPORT_SYMBOL(kmap_refused);
 
-static noinline void kunmap_wrong(struct page *page, unsigned long caller)
-{
-	kmap_bugs++;
-	pr_alert("BUG: kunmap of %s, by %pS\n",
-		 page < mem_map || page >= mem_map + max_mapnr ?
-		 "what is no struct page (it takes the page, not its address)" :
-		 page->virtual ? "a page that nobody uses any more" :
-		 "a page that is not mapped", (void *)caller);
-	if (page >= mem_map && page < mem_map + max_mapnr && page->virtual)
-		pr_alert("last mapped by %pS\n", (void *)pkmap_caller[
-			 PKMAP_NR((unsigned long)page->virtual)]);
-	dump_page(page, "the argument; nothing was changed");
-	dump_stack();
-}
-
 void kunmap_high(struct page *page)
 {
 	unsigned int slot;
@@ -269,7 +253,8 @@ void kunmap_high(struct page *page)
 	slot = PKMAP_NR((unsigned long)page->virtual);
 	if (unlikely(slot >= LAST_PKMAP || pkmap_count[slot] < 2)) {
 		spin_unlock(&kmap_lock);
-		kunmap_wrong(page, _RET_IP_);
+		kunmap_wrong(page, slot < LAST_PKMAP ? pkmap_caller[slot] : 0,
+			     _RET_IP_);
 		return;
 	}
 	pkmap_count[slot]--;
