@@ -1,5 +1,5 @@
 /*
- * slab_model_test.c - caches and kmalloc beside the reference model of slab_ops.c:
+ * slab_model_test.c - caches and kmalloc beside the reference model of slab_model.c:
  * random operations, with everything on, and only small ones, so that arrays and
  * lists of slabs change fast.
  */

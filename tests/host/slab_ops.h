@@ -1,5 +1,5 @@
 /*
- * slab_ops.h - operations on caches and kmalloc beside a reference model, each
+ * slab_ops.h - operations on caches and kmalloc beside the reference model, each
  * said by three numbers: random ones in slab_model_test.c, libFuzzer's in
  * slab_fuzz.c.
  */
