@@ -261,6 +261,7 @@ static void range_without_table(struct kunit *test)
 /* ---- the stale reader ---- */
 
 #define RECORDS		8192	/* more areas than can wait for a flush */
+#define READERS		3	/* on CPUs 1 to 3 */
 #define READS		50
 
 struct record {
@@ -268,11 +269,12 @@ struct record {
 	u32 stamp;			/* what every word of it holds */
 };
 
-static unsigned int hammer_areas = 500;
+static unsigned int hammer_areas = 200;
 static struct record *records;
 static struct record *published;	/* NULL: nothing to read */
 static bool over;
 static atomic_t own_bytes, faulted;
+static atomic_t lookers;		/* that found something published */
 
 static int __init tlb_hammer_setup(char *arg)
 {
@@ -290,6 +292,8 @@ static int read_awhile(void)
 
 	local_irq_save(flags);
 	r = READ_ONCE(published);
+	if (r)
+		atomic_inc(&lookers);
 	for (int i = 0; r && i < READS; i++) {
 		if (copy_from_kernel_nofault(&word, r->addr + i * 7 % 512, 4))
 			atomic_inc(&faulted);
@@ -322,6 +326,16 @@ static void mark_free_frames(void)
 		__free_page(pages[n]);
 }
 
+/* Until somebody reads @r, or nobody seems to be there. */
+static void publish(struct record *r)
+{
+	int before = atomic_read(&lookers);
+
+	smp_store_release(&published, r);
+	for (int i = 0; i < 2000 && atomic_read(&lookers) == before; i++)
+		cpu_relax();
+}
+
 static int make_areas(void)
 {
 	for (u32 n = 0; n < hammer_areas; n++) {
@@ -333,9 +347,7 @@ static int make_areas(void)
 		memset32(p, 0x51000000 + n, PAGE_SIZE / 4);
 		r->addr = p;
 		r->stamp = 0x51000000 + n;
-		smp_store_release(&published, r);
-		if (n % 4 == 0)
-			yield();
+		publish(r);
 		WRITE_ONCE(published, NULL);
 		vfree(p);
 		mark_free_frames();
@@ -352,7 +364,7 @@ static int hammer_thread(void)
 
 	if (smp_processor_id() == 0)
 		return make_areas();
-	while (!READ_ONCE(over)) {
+	while (smp_processor_id() <= READERS && !READ_ONCE(over)) {
 		foreign += read_awhile();
 		cond_resched();
 	}
@@ -372,6 +384,7 @@ static void stale_readers(struct kunit *test)
 	team_run();
 	team_end();
 	KUNIT_EXPECT_EQ(test, team_faults(), 0);
+	KUNIT_EXPECT_GT(test, atomic_read(&own_bytes), 0);
 	kunit_info(test, "%d words read, %d faults\n", atomic_read(&own_bytes),
 		   atomic_read(&faulted));
 	vfree(records);

@@ -106,7 +106,7 @@ def kernel(soak):
                    (hammer(name, 60 if soak else 5),
                     slab_hammer(name, 10000000 if soak else 500000,
                                 10 if soak else 1),
-                    tlb_hammer(name, 1000000 if soak else 20000))] + (
+                    tlb_hammer(name, 200000 if soak else 3000))] + (
         [all_of_highmem(name) for name in ("release", "debug")]
         if soak else [])
 
@@ -148,7 +148,7 @@ def tlb_hammer(name, areas):
         kernel=qemu.elf(name), mem="1G", cpus=4,
         cmdline="tlb_hammer=%d exit=qemu \"run=ktest tlb;ktest vmalloc\""
                 % areas)
-    return Job("kernel tlb hammer %s" % name, argv, limit=60 + areas // 300,
+    return Job("kernel tlb hammer %s" % name, argv, limit=60 + areas // 100,
                success=qemu.SUCCESS)
 
 
