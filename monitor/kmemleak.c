@@ -118,5 +118,10 @@ static int kmemleak_cmd(int argc, char **argv)
 	return show_leaks(each);
 }
 MONITOR_CMD(kmemleak, "[mark | -v | off]",
-	    "what is still allocated since a mark, by who asked for it\n"
-	    "  -v: and each allocation.", kmemleak_cmd);
+	    "what was allocated and not freed, by whom\n"
+	    "  kmemleak mark   begin: every allocation from now on is noted\n"
+	    "  kmemleak        what of it is still there, a line for each place that\n"
+	    "                  asked\n"
+	    "  kmemleak -v     and each allocation\n"
+	    "  kmemleak off    no more of it, and the table is given back",
+	    kmemleak_cmd);
