@@ -315,7 +315,7 @@ static void kmap_page_operations(struct kunit *test)
 }
 
 #define POOL	1500
-#define STEPS	4000
+#define STEPS	16000		/* of all CPUs together */
 
 static struct page *pool[POOL];
 static atomic_t shared_rnd;
@@ -326,7 +326,7 @@ static int map_at_random(void)
 	u32 rnd = atomic_add_return(0x9e3779b9, &shared_rnd);
 	int wrong = 0;
 
-	for (int i = 0; i < STEPS; i++) {
+	for (int i = STEPS / num_online_cpus(); i--; ) {
 		u32 n = (rnd = rnd * 1664525 + 1013904223) >> 8;
 		struct page *page = pool[n % POOL];
 		u32 *addr = n & 1 << 20 ? kmap_atomic(page) : kmap(page);
