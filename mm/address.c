@@ -84,6 +84,8 @@ void describe_address(unsigned long addr)
 		pr_alert("%s of %s\n", guard ? "guard page" : "stack", owner);
 	if (is_vmalloc_addr((void *)addr))
 		describe_area(addr);
+	if (addr >= PKMAP_BASE && addr < FIXADDR_BASE)
+		kmap_describe(addr);
 	if (pte)
 		pr_alert("page-table entry %#llx: %s%s\n", (u64)pte_val(*pte),
 			 pte_present(*pte) ? "present" : "not present",

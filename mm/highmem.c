@@ -292,7 +292,7 @@ struct page *kmap_to_page(const void *vaddr)
 	if (virt_addr_valid(addr))
 		return virt_to_page(addr);
 	pte = addr < PKMAP_BASE ? NULL : lookup_address(addr);
-	if (WARN(!pte || !pte_present(*pte),
+	if (WARN(!pte || !pte_present(*pte) || !pfn_valid(pte_pfn(*pte)),
 		 "kmap_to_page: %p is not mapped by kmap\n", vaddr))
 		return NULL;
 	return pfn_to_page(pte_pfn(*pte));
@@ -345,6 +345,19 @@ void kmap_get_state(struct kmap_state *state)
 	list_for_each_entry(s, &sleepers, list)
 		state->sleepers++;
 	spin_unlock(&kmap_lock);
+}
+
+/* For an oops: no lock, as its holder may be who has failed. */
+void kmap_describe(unsigned long addr)
+{
+	unsigned int slot = PKMAP_NR(addr), count = pkmap_count[slot];
+
+	if (!count)
+		pr_alert("slot %u of kmap: clean, last mapped by %pS\n", slot,
+			 (void *)pkmap_caller[slot]);
+	else
+		pr_alert("slot %u of kmap: %u users, last mapped by %pS\n", slot,
+			 count - 1, (void *)pkmap_caller[slot]);
 }
 
 /* Is a slot as its count says? */

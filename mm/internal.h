@@ -113,5 +113,7 @@ void kmap_atomic_init(void);
 extern unsigned int kmap_bugs;		/* misuses reported so far */
 /* Counts, entries and page->virtual agree; 0, or the number of faults. */
 int kmap_check(void);
+/* Say on the log whose the slot at @addr is. */
+void kmap_describe(unsigned long addr);
 
 #endif

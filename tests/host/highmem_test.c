@@ -130,6 +130,11 @@ HOST_TEST(kmap_outlives_the_owner)
 
 	boot();
 	map_one(7);
+	map_one(7);
+	host_log_clear();
+	describe_address((unsigned long)addrs[7] + 5);
+	CHECK(host_log_has("slot 0 of kmap: 2 users"));
+	unmap_one(7);
 	unmap_one(7);
 	page = pages[7];
 	__free_page(page);

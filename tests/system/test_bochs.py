@@ -61,5 +61,5 @@ def test_commands(tmp_path):
     image = str(tmp_path / "k896.iso")
     qemu.make_iso(image, qemu.path("build", "release", "k896.stripped"),
                   "run=zoneinfo;buddyinfo;echo:done".replace(":", " "))
-    text = bochs(str(tmp_path), image, "done\n", mem=32)
+    text = bochs(str(tmp_path), image, "\ndone\n", mem=32)
     assert "zone   Normal" in text and "done" in text
