@@ -121,6 +121,8 @@ static void free_slab_now(struct page *slab)
 {
 	struct kmem_cache *cache = slab->slab_cache;
 
+	for (unsigned int nr = 0; cache->dtor && nr < cache->num; nr++)
+		cache->dtor(slab_object(cache, slab, nr), cache, 0);
 	if (cache->mgmt_cache)
 		kmem_cache_free(cache->mgmt_cache, slab_bitmap(cache, slab));
 	__ClearPageSlab(slab);
@@ -137,12 +139,8 @@ static void free_slab_rcu(struct rcu_head *head)
 
 static void free_slab(struct kmem_cache *cache, struct page *slab)
 {
-	unsigned int nr;
-
 	if (slab_is_watched(cache))
 		slab_debug_gone(cache, slab);
-	for (nr = 0; cache->dtor && nr < cache->num; nr++)
-		cache->dtor(slab_object(cache, slab, nr), cache, 0);
 	if (cache->flags & SLAB_TYPESAFE_BY_RCU)
 		call_rcu(&slab->rcu_head, free_slab_rcu);
 	else

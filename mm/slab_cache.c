@@ -5,7 +5,8 @@
  * The list of all caches is what slabinfo shows. The caches that describe
  * caches come first, statically: cache_cache is the one of struct kmem_cache.
  *
- * Locking: slab_caches_lock for the list; cache->lock for a cache's slabs.
+ * Locking: slab_caches_lock for the list, and for what arrays a listed cache has
+ * and whether they are open; cache->lock for a cache's slabs.
  * Context: process; creation and destruction may sleep.
  * Linux: mm/slab_common.c. gdb: `km-slab`, `p slab_caches`.
  */
@@ -57,13 +58,18 @@ struct slab_shape {
 	bool notes;			/* one for each object: it is watched */
 };
 
-/* Objects that fit into 2^@order pages, beside their management or without. */
+/*
+ * Objects that fit into 2^@order pages, beside their management or without. Two
+ * in a slab above SLAB_MAX_ORDER are too far apart for the product in slab_free().
+ */
 static unsigned int objects_in(const struct slab_shape *shape,
 			       unsigned int order, bool off)
 {
 	unsigned long bytes = (PAGE_SIZE << order) - shape->red_left;
 	unsigned int num = bytes / shape->size;
 
+	if (order > SLAB_MAX_ORDER)
+		num = min(num, 1U);
 	if (off)
 		return num;
 	while (num && num * shape->size +
@@ -186,20 +192,28 @@ static void free_arrays(struct kmem_cache *cache)
 	}
 }
 
+/*
+ * All arrays, shut at first; then opened together, under the lock, so that no
+ * change of mm_hooks falls in between.
+ */
 static int slab_enable_arrays(struct kmem_cache *cache)
 {
 	struct array_cache *array;
+	unsigned long flags;
 	unsigned int cpu;
 
 	for_each_possible_cpu(cpu) {
 		array = kmem_cache_alloc(array_cache_of(cache), GFP_KERNEL);
 		if (!array)
 			return -ENOMEM;
-		array->avail = 0;
-		array->limit = array_limit_now(cache);
+		array->avail = array->limit = 0;
 		array->batch = DIV_ROUND_UP(array_limit(cache), 2);
-		cache->array[cpu] = array;
+		smp_store_release(&cache->array[cpu], array);
 	}
+	spin_lock_irqsave(&slab_caches_lock, flags);
+	for_each_possible_cpu(cpu)
+		cache->array[cpu]->limit = array_limit_now(cache);
+	spin_unlock_irqrestore(&slab_caches_lock, flags);
 	return 0;
 }
 

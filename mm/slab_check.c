@@ -4,7 +4,8 @@
  * The suites call it after each test, and a cache with SLAB_CONSISTENCY_CHECKS
  * for the slab in hand at each use.
  *
- * Locking: cache->lock, one cache at a time. Context: any.
+ * Locking: slab_caches_lock, and inside it cache->lock of one at a time.
+ * Context: any.
  * Linux: validate_slab() in mm/slub.c. gdb: `break slab_check_all`, `km-slab`.
  */
 #include <linux/mm.h>
@@ -78,10 +79,12 @@ int slab_check_all(void)
 	unsigned long flags;
 	int faults = 0;
 
+	spin_lock_irqsave(&slab_caches_lock, flags);
 	list_for_each_entry(cache, &slab_caches, list) {
-		spin_lock_irqsave(&cache->lock, flags);
+		spin_lock(&cache->lock);
 		faults += check_cache(cache);
-		spin_unlock_irqrestore(&cache->lock, flags);
+		spin_unlock(&cache->lock);
 	}
+	spin_unlock_irqrestore(&slab_caches_lock, flags);
 	return faults;
 }

@@ -5,7 +5,8 @@
  * of a cache with SLAB_STORE_USER also who allocated the object last and who
  * freed it. A wrong free is not carried out: the cache stays as it was.
  *
- * Locking: none; what is read belongs to the object. Context: any.
+ * Locking: none, as what is read belongs to the object; cache->lock for a list
+ * of live ones. Context: any.
  * Linux: slab_error() and print_objinfo() in mm/slab.c, print_tracking() in
  * mm/slub.c. gdb: `break slab_bad_free`, `km-slab ADDR`.
  */
@@ -54,6 +55,20 @@ static int slab_object_around(const struct kmem_cache *cache,
 	return obj >= slab->s_mem && nr < cache->num ? (int)nr : -1;
 }
 
+/*
+ * slab_free() has counted the state of a free object down. Undo that; but if
+ * somebody has got the object meanwhile, it is in use.
+ */
+static void undo_count(u8 *state)
+{
+	u8 was = READ_ONCE(*state);
+
+	while (was != OBJ_FREE && was != OBJ_IN_USE &&
+	       !__atomic_compare_exchange_n(state, &was, OBJ_FREE, false,
+					    __ATOMIC_RELAXED, __ATOMIC_RELAXED))
+		;
+}
+
 /* What is wrong with a free of @obj into @cache; *@nr: the object it meant. */
 static const char *bad_free_reason(const struct kmem_cache *cache,
 				   struct page *slab, const void *obj, int *nr)
@@ -67,7 +82,7 @@ static const char *bad_free_reason(const struct kmem_cache *cache,
 		return "free into the wrong cache";
 	if (*nr < 0)
 		return "free of what is not the start of an object";
-	slab->slab_state[*nr] = OBJ_FREE;	/* slab_free() has counted it */
+	undo_count(slab->slab_state + *nr);
 	return "free of an object that is free (double free)";
 }
 
@@ -103,8 +118,12 @@ static void report_slabs(struct kmem_cache *cache, struct list_head *slabs)
 
 void slab_report_live(struct kmem_cache *cache, unsigned long caller)
 {
+	unsigned long flags;
+
+	spin_lock_irqsave(&cache->lock, flags);
 	pr_err("BUG: kmem_cache_destroy %s: %lu objects remain, by %pS\n",
 	       cache->name, slab_nr_active(cache), (void *)caller);
 	report_slabs(cache, &cache->partial);
 	report_slabs(cache, &cache->full);
+	spin_unlock_irqrestore(&cache->lock, flags);
 }

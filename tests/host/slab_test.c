@@ -442,6 +442,21 @@ HOST_TEST(every_object_finds_its_number)
 	}
 }
 
+/* A red zone moves the size, and an object before it: near powers of two. */
+HOST_TEST(every_watched_object_finds_its_number)
+{
+	boot();
+	for (size_t half = 8192; half <= KMALLOC_MAX_SIZE; half *= 2)
+		for (size_t size = half - 32; size <= half; size++) {
+			struct kmem_cache *cache =
+				kmem_cache_create("n", size, 0, SLAB_RED_ZONE,
+						  NULL);
+
+			numbers_of(cache);
+			CHECK_EQ(kmem_cache_destroy(cache), 0);
+		}
+}
+
 HOST_TEST(no_memory_is_no_disaster)
 {
 	static void *objs[20000];

@@ -109,6 +109,27 @@ static void typesafe_by_rcu(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, kmem_cache_destroy(cache), 0);
 }
 
+/* Who looks at an object must not find it destroyed. */
+static void destructor_waits_for_rcu(struct kunit *test)
+{
+	struct kmem_cache *cache = kmem_cache_create("form-rcu",
+		sizeof(struct thing), 0, SLAB_DESTROY_BY_RCU, of_old,
+		of_old_end);
+	struct thing *t;
+
+	KUNIT_ASSERT_NOT_NULL(test, cache);
+	made = ended = 0;
+	t = kmem_cache_alloc(cache, SLAB_KERNEL);
+	KUNIT_ASSERT_NOT_NULL(test, t);
+	rcu_read_lock();
+	kmem_cache_free(cache, t);
+	kmem_cache_shrink(cache);
+	KUNIT_EXPECT_EQ(test, ended, 0);
+	rcu_read_unlock();
+	KUNIT_EXPECT_EQ(test, kmem_cache_destroy(cache), 0);
+	KUNIT_EXPECT_EQ(test, ended, made);
+}
+
 static void *old_alloc(int gfp_mask, void *pool_data)
 {
 	return kmem_cache_alloc(pool_data, (__force gfp_t)gfp_mask);
@@ -134,6 +155,7 @@ static struct kunit_case cases[] = {
 	KUNIT_CASE(three_constructors),
 	KUNIT_CASE(no_constructor),
 	KUNIT_CASE(typesafe_by_rcu),
+	KUNIT_CASE(destructor_waits_for_rcu),
 	KUNIT_CASE(pool_of_the_notes),
 	{}
 };
