@@ -57,9 +57,10 @@ static struct kmem_cache *coarse_class[COARSE_MAX / 256];
 static struct kmem_cache *order_class[6];
 
 /* Sizes that no cache serves. */
-static noinline void *kmalloc_nothing(size_t size, unsigned long caller)
+static noinline void *kmalloc_nothing(size_t size, gfp_t gfp,
+				      unsigned long caller)
 {
-	WARN_ONCE(size, "kmalloc: %zu bytes are more than %d, by %pS\n", size,
+	WARN_ONCE(size && !(gfp & __GFP_NOWARN), "kmalloc: %zu bytes are more than %d, by %pS\n", size,
 		  KMALLOC_MAX_SIZE, (void *)caller);
 	return size ? NULL : ZERO_SIZE_PTR;
 }
@@ -92,7 +93,7 @@ static noinline void *kmalloc_slow(size_t size, gfp_t gfp, unsigned long caller)
 	struct kmem_cache *cache;
 
 	if (!kmalloc_class(size, &cache))
-		return kmalloc_nothing(size, caller);
+		return kmalloc_nothing(size, gfp, caller);
 	if (gfp & __GFP_HIGHMEM)
 		return kmalloc_highmem(caller);
 	if (gfp & __GFP_DMA)
@@ -137,27 +138,31 @@ EXPORT_SYMBOL(kfree);
 
 size_t ksize(const void *obj)
 {
-	struct page *page;
+	struct page *slab;
+	size_t usable;
 
 	if (ZERO_OR_NULL_PTR(obj))
 		return 0;
-	page = slab_of(obj);
-	if (page)
-		return slab_usable(page, obj);
-	not_kmalloced(obj, _RET_IP_);
-	return 0;
+	slab = slab_of(obj);
+	usable = slab ? slab_usable(slab, obj) : 0;
+	if (!usable)
+		not_kmalloced(obj, _RET_IP_);
+	return usable;
 }
 EXPORT_SYMBOL(ksize);
 
 void *krealloc(const void *obj, size_t size, gfp_t gfp)
 {
-	size_t old = ksize(obj);
+	size_t old;
 	void *new;
 
 	if (!size) {
 		kfree(obj);
 		return ZERO_SIZE_PTR;
 	}
+	old = ksize(obj);
+	if (!old && !ZERO_OR_NULL_PTR(obj))
+		return NULL;			/* ksize() has said why */
 	if (size <= old)
 		return (void *)obj;
 	new = kmalloc(size, gfp);
@@ -173,8 +178,9 @@ void kfree_sensitive(const void *obj)
 {
 	size_t size = ksize(obj);
 
-	if (size)
-		memset((void *)obj, 0, size);
+	if (!size)
+		return;		/* nothing, or ksize() has said what is wrong */
+	memset((void *)obj, 0, size);
 	OPTIMIZER_HIDE_VAR(obj);	/* the zeroes are not for nothing */
 	kfree(obj);
 }

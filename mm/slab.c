@@ -215,8 +215,9 @@ static gfp_t watch_alloc(struct kmem_cache *cache, void *obj, gfp_t gfp,
 		gfp |= __GFP_ZERO;
 	if (mm_hooks & MM_KMEMLEAK)
 		kmemleak_alloc(obj, asked, false, caller);
-	if (gfp & __GFP_ZERO)
-		memset(obj, 0, asked);	/* not the red zone behind that */
+	if (gfp & __GFP_ZERO)		/* not the red zone behind that */
+		memset(obj, 0, slab_is_watched(cache) ? asked :
+						      cache->object_size);
 	return gfp & ~__GFP_ZERO;
 }
 

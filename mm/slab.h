@@ -80,7 +80,10 @@ void slab_debug_gone(struct kmem_cache *cache, struct page *slab);
 void slab_debug_alloc(struct kmem_cache *cache, void *obj, size_t asked,
 		      unsigned long caller);
 void slab_debug_free(struct kmem_cache *cache, void *obj, unsigned long caller);
-/* Bytes of @obj in @slab that may be used: of a watched one what was asked. */
+/*
+ * Bytes of @obj in @slab that may be used: of a watched one what was asked. 0:
+ * it is not an object in use.
+ */
 size_t slab_usable(const struct page *slab, const void *obj);
 
 /* slab_cache.c */

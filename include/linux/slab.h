@@ -139,15 +139,18 @@ const char *kmem_cache_name(struct kmem_cache *cache);
 
 /*
  * kmalloc - @size bytes of low memory, or NULL: 1 byte to 128 KB; larger ones
- * get NULL and a warning. Powers of two are aligned to their size. May sleep
+ * get NULL and a warning (not with __GFP_NOWARN). Powers of two are aligned to their size. May sleep
  * with __GFP_WAIT; refuses __GFP_HIGHMEM. kfree(NULL) is fine; a kfree of what
  * kmalloc didn't give, or twice, is reported and left alone.
  */
 void *kmalloc(size_t size, gfp_t gfp);
 void kfree(const void *obj);
-/* The bytes that may really be used. */
+/* The bytes that may really be used; 0 of nothing, and of what is reported. */
 size_t ksize(const void *obj);
-/* Change the size, moving the contents if need be; NULL leaves @obj alone. */
+/*
+ * Change the size, moving the contents if need be; NULL leaves @obj alone. With
+ * __GFP_ZERO what is new is zeroes, if all calls for @obj have had it.
+ */
 void *krealloc(const void *obj, size_t size, gfp_t gfp);
 
 static inline void *kzalloc(size_t size, gfp_t gfp)

@@ -148,6 +148,7 @@ static noinline void slab_debug_report(struct kmem_cache *cache, void *obj,
 				       u8 should_be, unsigned long caller)
 {
 	struct page *slab = virt_to_head_page(obj);
+	int nr = slab_object_nr(cache, slab, obj);
 	const void *from = PTR_ALIGN_DOWN(wrong - DUMP_BEFORE, 16);
 	const void *start = slab->virtual;
 	const void *end = start + (PAGE_SIZE << cache->order);
@@ -156,8 +157,11 @@ static noinline void slab_debug_report(struct kmem_cache *cache, void *obj,
 	this_cpu_inc(vm_event_states.pgbad);
 	pr_alert("BUG: cache %s: %s: %p, by %pS\n", cache->name, what, obj,
 		 (void *)caller);
-	slab_describe(cache, slab, slab_object_nr(cache, slab, obj),
+	slab_describe(cache, slab, nr,
 		      should_be == RED_ZONE ? "being freed" : "was free");
+	if ((void *)wrong < obj && nr)
+		slab_describe(cache, slab, nr - 1,
+			      slab->slab_state[nr - 1] ? "in use" : "free");
 	pr_alert("  byte %d of it, at %p, is %02x instead of %02x:\n",
 		 (int)((void *)wrong - obj), wrong, *wrong, should_be);
 	print_hex_dump(KERN_ALERT, "  ", DUMP_PREFIX_ADDRESS, 16, 1, from,
@@ -211,7 +215,7 @@ static void check_red_zones(struct kmem_cache *cache, struct page *slab,
 		    caller);
 	if (obj > slab->s_mem)
 		check_bytes(cache, obj, obj - gap, RED_ZONE, gap,
-			    "red zone before an object was written to (underrun)",
+			    "red zone between two objects was written to (underrun, or overrun of the one before)",
 			    caller);
 	else
 		check_bytes(cache, obj, obj - cache->red_left, RED_ZONE,
@@ -324,7 +328,9 @@ size_t slab_usable(const struct page *slab, const void *obj)
 	const struct kmem_cache *cache = slab->slab_cache;
 	int nr = slab_object_nr(cache, slab, obj);
 
-	if (nr < 0 || !slab_is_watched(cache))
+	if (nr < 0 || slab->slab_state[nr] != OBJ_IN_USE)
+		return 0;
+	if (!slab_is_watched(cache))
 		return cache->object_size;
 	return slab_note(cache, slab, nr)->asked;
 }

@@ -199,6 +199,8 @@ HOST_TEST(kmalloc_at_its_limits)
 	CHECK(p && ksize(p) == KMALLOC_MAX_SIZE);
 	memset(p, 1, KMALLOC_MAX_SIZE);
 	kfree(p);
+	CHECK(!kmalloc(KMALLOC_MAX_SIZE + 1, GFP_KERNEL | __GFP_NOWARN));
+	CHECK_EQ(host_warnings, 0);
 	CHECK(!kmalloc(KMALLOC_MAX_SIZE + 1, GFP_KERNEL));
 	CHECK_EQ(host_warnings, 1);
 	CHECK(!kmalloc(-1, GFP_KERNEL));
@@ -455,6 +457,27 @@ HOST_TEST(every_watched_object_finds_its_number)
 			numbers_of(cache);
 			CHECK_EQ(kmem_cache_destroy(cache), 0);
 		}
+}
+
+/* One byte too far, and the next object is freed first: who was it? */
+HOST_TEST(red_zone_between_two_names_both)
+{
+	struct kmem_cache *cache;
+	u8 *o[2];
+
+	boot();
+	cache = kmem_cache_create("two", 52, 0, SLAB_RED_ZONE, NULL);
+	for (u32 i = 0; i < 2; i++)
+		CHECK(o[i] = kmem_cache_alloc(cache, GFP_KERNEL));
+	o[0][52] ^= 1;
+	REPORTED(kmem_cache_free(cache, o[1]));
+	CHECK(host_log_has("or overrun of the one before"));
+	CHECK(host_log_has("object 1 of"));
+	CHECK(host_log_has("object 0 of"));
+	o[0][-1] ^= 1;
+	REPORTED(kmem_cache_free(cache, o[0]));
+	CHECK(host_log_has("red zone before an object"));
+	CHECK_EQ(kmem_cache_destroy(cache), 0);
 }
 
 HOST_TEST(no_memory_is_no_disaster)

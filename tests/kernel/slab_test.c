@@ -2,8 +2,10 @@
  * slab_test.c - caches and kmalloc: layout, constructors, sizes, alignment, and
  * each wrong free caught.
  */
+#include <linux/fault-inject.h>
 #include <linux/slab.h>
 #include <linux/slab_def.h>
+#include <linux/string.h>
 #include "mm_test.h"
 
 static int constructed;
@@ -127,6 +129,54 @@ static void kmalloc_edges(struct kunit *test)
 	kfree(obj);
 }
 
+/* Of all that ksize() allows, with instruments on as without. */
+static void kzalloc_zeroes_all(struct kunit *test)
+{
+	for (int instruments = 0; instruments < 2; instruments++) {
+		u8 *obj = kmalloc(100, GFP_KERNEL);
+
+		KUNIT_ASSERT_NOT_NULL(test, obj);
+		memset(obj, 0xff, ksize(obj));
+		if (instruments)
+			fault_inject_begin();
+		kfree(obj);
+		obj = kzalloc(100, GFP_KERNEL);
+		KUNIT_EXPECT_NULL(test, memchr_inv(obj, 0, ksize(obj)));
+		kfree(obj);
+		if (instruments)
+			fault_inject_end();
+	}
+}
+
+/* Nothing is read, moved or wiped through a wrong pointer. */
+static void kmalloc_wrong_pointers(struct kunit *test)
+{
+	struct kmem_cache *cache = kmem_cache_create("test-wiped", 64, 0, 0,
+						     NULL);
+	char *obj[2];
+
+	KUNIT_ASSERT_NOT_NULL(test, cache);
+	KUNIT_ASSERT_EQ(test, 2, kmem_cache_alloc_bulk(cache, GFP_KERNEL, 2,
+						       (void **)obj));
+	memset(obj[0], 0x11, 64);
+	memset(obj[1], 0x11, 64);
+	for (int i = 0; i < 2; i++) {
+		EXPECT_BAD_FREES(test, 1, kfree_sensitive(obj[i] + 32));
+		EXPECT_BAD_FREES(test, 1, ksize(obj[i] + 32));
+		EXPECT_BAD_FREES(test, 1, KUNIT_EXPECT_NULL(test,
+				 krealloc(obj[i] + 32, 100, GFP_KERNEL)));
+	}
+	KUNIT_EXPECT_NULL(test, memchr_inv(obj[0], 0x11, 64));
+	KUNIT_EXPECT_NULL(test, memchr_inv(obj[1], 0x11, 64));
+	kfree_sensitive(obj[0]);
+	EXPECT_BAD_FREES(test, 1, kfree_sensitive(obj[0]));
+	EXPECT_BAD_FREES(test, 1, KUNIT_EXPECT_NULL(test,
+			 krealloc(obj[0], 100, GFP_KERNEL)));
+	kfree_sensitive(NULL);
+	kfree(obj[1]);
+	KUNIT_EXPECT_EQ(test, kmem_cache_destroy(cache), 0);
+}
+
 static void kmalloc_wrong_frees(struct kunit *test)
 {
 	char *small = kmalloc(100, GFP_KERNEL);
@@ -157,6 +207,8 @@ static struct kunit_case slab_cases[] = {
 static struct kunit_case kmalloc_cases[] = {
 	KUNIT_CASE(kmalloc_every_size),
 	KUNIT_CASE(kmalloc_edges),
+	KUNIT_CASE(kzalloc_zeroes_all),
+	KUNIT_CASE(kmalloc_wrong_pointers),
 	KUNIT_CASE(kmalloc_wrong_frees),
 	{}
 };
