@@ -11,7 +11,7 @@
  * at a time, and each step gives its element back. An element goes straight into
  * the hands of the first who waits: nobody overtakes.
  *
- * Invariants: 0 <= curr_nr <= min_nr; while somebody waits the reserve is
+ * Invariants: 0 <= curr_nr, owed and curr_nr + owed <= min_nr; while somebody waits the reserve is
  * empty; all pools there are stand in `mempools`.
  * Locking: pool->lock, interrupts off; the callbacks are called without it.
  * mempools_lock, outside of it, protects the list of pools.
@@ -116,7 +116,7 @@ EXPORT_SYMBOL(mempool_create);
 /* Whether the pool is whole and idle; if not, @caller is told so. */
 static bool may_end(mempool_t *pool, unsigned long caller)
 {
-	if (pool->curr_nr == pool->min_nr && list_empty(&pool->waiters))
+	if (!pool->owed && list_empty(&pool->waiters))
 		return true;
 	pr_alert("BUG: a pool ends with %d of %d elements in its reserve%s, by %pS\n",
 		 pool->curr_nr, pool->min_nr, list_empty(&pool->waiters) ?
@@ -184,6 +184,7 @@ int (mempool_resize)(mempool_t *pool, int new_min_nr)
 	memcpy(elements, old, pool->curr_nr * sizeof(void *));
 	pool->elements = elements;
 	pool->min_nr = new_min_nr;
+	pool->owed = min(pool->owed, max(new_min_nr - pool->curr_nr, 0));
 	spin_unlock_irqrestore(&pool->lock, flags);
 	kfree(old);
 	while (approach_size(pool))
@@ -194,16 +195,25 @@ EXPORT_SYMBOL(mempool_resize);
 
 /* ---- taking and giving ---- */
 
+/* An element of the reserve, if it has one. With pool->lock. */
+static void *take_reserved(mempool_t *pool)
+{
+	if (!pool->curr_nr)
+		return NULL;
+	pool->owed++;
+	return pool->elements[--pool->curr_nr];
+}
+
 /* Sleep until an element is ours, or the allocator has one again. */
 static noinline void *wait_for_element(mempool_t *pool, gfp_t gfp)
 {
 	struct mempool_waiter me = { .task = current };
-	void *element = NULL;
 	unsigned long flags;
+	void *element;
 
 	spin_lock_irqsave(&pool->lock, flags);
-	if (pool->curr_nr) {		/* one has come back meanwhile */
-		element = pool->elements[--pool->curr_nr];
+	element = take_reserved(pool);
+	if (element) {			/* one has come back meanwhile */
 		spin_unlock_irqrestore(&pool->lock, flags);
 		return element;
 	}
@@ -228,21 +238,23 @@ static noinline void *wait_for_element(mempool_t *pool, gfp_t gfp)
 
 void *mempool_alloc(mempool_t *pool, gfp_t gfp)
 {
-	gfp_t at_once = (gfp & ~__GFP_WAIT) | __GFP_NOWARN | __GFP_NOMEMALLOC;
+	gfp_t may_fail = (gfp & ~__GFP_NOFAIL) | __GFP_NOWARN;
+	gfp_t at_once = (may_fail & ~__GFP_WAIT) | __GFP_NOMEMALLOC;
 	void *element = pool->alloc(at_once, pool->pool_data);
 	unsigned long flags;
 
 	if (gfp & __GFP_WAIT)
 		might_sleep();
+	WARN_ONCE(gfp & __GFP_ZERO, "mempool_alloc with __GFP_ZERO, by %pS\n",
+		  (void *)_RET_IP_);
 	if (likely(element))
 		return element;
 	spin_lock_irqsave(&pool->lock, flags);
-	if (pool->curr_nr)
-		element = pool->elements[--pool->curr_nr];
+	element = take_reserved(pool);
 	spin_unlock_irqrestore(&pool->lock, flags);
 	if (element || !(gfp & __GFP_WAIT))
 		return element;
-	return wait_for_element(pool, gfp | __GFP_NOWARN);
+	return wait_for_element(pool, may_fail);
 }
 EXPORT_SYMBOL(mempool_alloc);
 
@@ -262,6 +274,7 @@ static noinline bool refill_pool(mempool_t *pool, void *element)
 		wake_up_process(first->task);
 	} else if (pool->curr_nr < pool->min_nr) {
 		pool->elements[pool->curr_nr++] = element;
+		pool->owed -= pool->owed > 0;
 	} else {
 		taken = false;
 	}

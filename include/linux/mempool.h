@@ -24,6 +24,7 @@ typedef struct mempool_s {
 	spinlock_t lock;
 	int min_nr;			/* elements the reserve shall have */
 	int curr_nr;			/* elements it has */
+	int owed;			/* taken from it and not yet replaced */
 	void **elements;		/* they, the last in first out */
 	void *pool_data;		/* what the callbacks are given */
 	mempool_alloc_t *alloc;
@@ -72,7 +73,8 @@ int mempool_resize(mempool_t *pool, int new_min_nr);
 /*
  * mempool_alloc - an element: from the allocator if it has one at hand, else
  * from the reserve, else, with __GFP_WAIT, the first that comes back, in the
- * order of asking: it never fails then. Without, NULL. mempool_free() gives it
+ * order of asking: it never fails then. Without, NULL. An element of the reserve
+ * is as its last user left it: __GFP_ZERO gets a warning. mempool_free() gives it
  * back: to who waits, or to the reserve, or to the allocator; any context, NULL
  * is allowed.
  */

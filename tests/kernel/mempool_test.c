@@ -25,8 +25,11 @@ early_param("pool_hammer", pool_hammer_setup);
 
 static bool failing;			/* the allocator has nothing */
 
+static gfp_t masks;			/* all that it was asked with */
+
 static void *fickle_alloc(gfp_t gfp, void *size)
 {
+	masks |= gfp;
 	return READ_ONCE(failing) ? NULL : mempool_kmalloc(gfp, size);
 }
 
@@ -109,6 +112,73 @@ static void mempool_other_size(struct kunit *test)
 	mempool_free(mempool_kmalloc(GFP_KERNEL, (void *)64), pool);
 	KUNIT_EXPECT_EQ(test, pool->curr_nr, 3);
 	KUNIT_EXPECT_EQ(test, mempool_resize(pool, -1), -ENOMEM);
+	mempool_destroy(pool);
+}
+
+static int nr_pools(void)
+{
+	unsigned long flags;
+	int n = 0;
+	mempool_t *pool;
+
+	spin_lock_irqsave(&mempools_lock, flags);
+	list_for_each_entry(pool, &mempools, list)
+		n++;
+	spin_unlock_irqrestore(&mempools_lock, flags);
+	return n;
+}
+
+/* A reserve that was never full owes nobody anything: the pool may end. */
+static void mempool_never_filled(struct kunit *test)
+{
+	int pools = nr_pools();
+	mempool_t *pool = fickle_pool(test, 2);
+	void *a, *b;
+
+	failing = true;
+	a = mempool_alloc(pool, GFP_KERNEL);
+	b = mempool_alloc(pool, GFP_KERNEL);
+	KUNIT_EXPECT_EQ(test, mempool_resize(pool, 5), 0);
+	KUNIT_EXPECT_EQ(test, pool->owed, 2);
+	mempool_free(a, pool);
+	mempool_destroy(pool);
+	KUNIT_EXPECT_EQ(test, nr_pools(), pools + 1);	/* b is out */
+	mempool_free(b, pool);
+	KUNIT_EXPECT_EQ(test, pool->curr_nr, 2);
+	failing = false;
+	mempool_destroy(pool);
+	KUNIT_EXPECT_EQ(test, nr_pools(), pools);
+}
+
+/* Made smaller while elements are out: those that are too many aren't missed. */
+static void mempool_smaller_while_used(struct kunit *test)
+{
+	int pools = nr_pools();
+	mempool_t *pool = fickle_pool(test, 4);
+	void *elements[3];
+
+	failing = true;
+	for (int i = 0; i < ARRAY_SIZE(elements); i++)
+		elements[i] = mempool_alloc(pool, GFP_KERNEL);
+	KUNIT_EXPECT_EQ(test, mempool_resize(pool, 2), 0);
+	for (int i = 0; i < ARRAY_SIZE(elements); i++)
+		mempool_free(elements[i], pool);
+	KUNIT_EXPECT_EQ(test, pool->curr_nr, 2);
+	failing = false;
+	mempool_destroy(pool);
+	KUNIT_EXPECT_EQ(test, nr_pools(), pools);
+}
+
+/* The reserve comes before a panic that __GFP_NOFAIL could end in. */
+static void mempool_needs_no_nofail(struct kunit *test)
+{
+	mempool_t *pool = fickle_pool(test, 1);
+
+	failing = true;
+	masks = 0;
+	mempool_free(mempool_alloc(pool, GFP_KERNEL | __GFP_NOFAIL), pool);
+	KUNIT_EXPECT_FALSE(test, masks & __GFP_NOFAIL);
+	failing = false;
 	mempool_destroy(pool);
 }
 
@@ -291,6 +361,9 @@ static struct kunit_case cases[] = {
 	KUNIT_CASE(mempool_kinds),
 	KUNIT_CASE(mempool_reserve),
 	KUNIT_CASE(mempool_other_size),
+	KUNIT_CASE(mempool_never_filled),
+	KUNIT_CASE(mempool_smaller_while_used),
+	KUNIT_CASE(mempool_needs_no_nofail),
 	KUNIT_CASE(mempool_no_memory),
 	KUNIT_CASE(mempool_is_listed),
 	KUNIT_CASE(mempool_ended_early),
