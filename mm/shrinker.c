@@ -37,16 +37,23 @@ void unregister_shrinker(struct shrinker *shrinker)
 }
 EXPORT_SYMBOL(unregister_shrinker);
 
+/* All that @shrinker counts, a batch at a time; how many were given back. */
 static unsigned long do_shrink(struct shrinker *shrinker, gfp_t gfp)
 {
 	struct shrink_control sc = { .gfp_mask = gfp };
-	unsigned long count = shrinker->count_objects(shrinker, &sc), freed;
+	unsigned long left = shrinker->count_objects(shrinker, &sc);
+	unsigned long batch = shrinker->batch ?: left, freed = 0, n;
 
-	if (!count || count == SHRINK_EMPTY)
+	if (left == SHRINK_EMPTY)
 		return 0;
-	sc.nr_to_scan = count;
-	freed = shrinker->scan_objects(shrinker, &sc);
-	return freed == SHRINK_STOP ? 0 : freed;
+	for (; left; left -= min(left, batch)) {
+		sc.nr_to_scan = sc.nr_scanned = min(left, batch);
+		n = shrinker->scan_objects(shrinker, &sc);
+		if (n == SHRINK_STOP)
+			break;
+		freed += n;
+	}
+	return freed;
 }
 
 unsigned long shrink_slab(gfp_t gfp)
