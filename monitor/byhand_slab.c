@@ -143,35 +143,35 @@ MONITOR_CMD(kmalloc, "[N [GFP]]", "allocate N bytes\n"
 	    "  kmalloc                      list what is held",
 	    kmalloc_cmd);
 
-/*
- * kfree would take it, but somebody else has it: the start of an object that
- * is in use, and not (or not any more) by this table.
- */
-static bool somebody_elses(int i, const void *p)
+/* The number of the object in use that starts at @p, or -1. */
+static int object_in_use(const void *p)
 {
 	struct page *slab;
 	int nr;
 
-	if ((i >= 0 && objects[i].live) || !virt_addr_valid(p))
-		return false;
+	if (!virt_addr_valid(p))
+		return -1;
 	slab = virt_to_head_page(p);
 	if (!PageSlab(slab))
-		return false;
+		return -1;
 	nr = slab_object_nr(slab->slab_cache, slab, p);
-	if (nr < 0 || slab->slab_state[nr] != OBJ_IN_USE)
-		return false;
+	return nr >= 0 && slab->slab_state[nr] == OBJ_IN_USE ? nr : -1;
+}
+
+/* kfree would take it, but it is not, or not any more, this table's. */
+static int refuse(const void *p, int nr)
+{
 	say("0x%08lx is object %d of cache %s, and in use by somebody who is "
 	    "not this prompt:\nnot freed\n", (unsigned long)p, nr,
-	    slab->slab_cache->name);
-	return true;
+	    virt_to_head_page(p)->slab_cache->name);
+	return -EPERM;
 }
 
 static int kfree_cmd(int argc, char **argv)
 {
-	static struct vm_event_state was, is;
 	unsigned long addr;
+	int i, nr;
 	void *p;
-	int i;
 
 	if (argc != 2)
 		return usage("kfree");
@@ -184,12 +184,11 @@ static int kfree_cmd(int argc, char **argv)
 		return 0;
 	}
 	i = find(p);
-	if (somebody_elses(i, p))
-		return -EPERM;
-	all_vm_events(&was);
+	nr = object_in_use(p);
+	if (nr >= 0 && (i < 0 || !objects[i].live))
+		return refuse(p, nr);
 	kfree(p);
-	all_vm_events(&is);
-	if (i < 0 || is.pgbad != was.pgbad) {
+	if (nr < 0) {
 		say("not freed: the report says why; nothing is lost\n");
 		return -EINVAL;
 	}
