@@ -89,10 +89,10 @@ int kmemleak_mark(void)
 	mutex_lock(&hooks_mutex);
 	if (!leak_table)
 		leak_table = alloc_leak_table();
-	if (leak_table) {
+	if (leak_table) {		/* first no free must be missed */
+		set_hooks(MM_KMEMLEAK, true);
 		kmemleak_set_table(page_address(leak_table),
 				   PAGE_SIZE << leak_order);
-		set_hooks(MM_KMEMLEAK, true);
 	}
 	mutex_unlock(&hooks_mutex);
 	return leak_table ? 0 : -ENOMEM;
