@@ -234,11 +234,15 @@ static noinline struct page *__alloc_pages_slowpath(gfp_t gfp,
 	enum alloc_depth depth = deepest(gfp);
 	struct page *page = get_page_from_freelist(gfp, order, depth);
 
-	if (!page && reclaim_idle(gfp))
+	if (!page) {		/* if not we, somebody else freed something */
+		reclaim_idle(gfp);
 		page = get_page_from_freelist(gfp, order, depth);
+	}
 	while (!page && (gfp & __GFP_NOFAIL)) {
+		unsigned long freed = reclaim_idle(gfp);
+
 		page = get_page_from_freelist(gfp, order, DEPTH_ALL);
-		if (!page && !reclaim_idle(gfp))
+		if (!page && !freed)
 			panic("out of memory: order:%u, mode:%#x(%pGg) may not fail, by %pS",
 			      order, (__force unsigned int)gfp, &gfp,
 			      (void *)caller);

@@ -7,18 +7,21 @@
  * The slab allocator's is the first: free objects in per-CPU arrays, and empty
  * slabs.
  *
- * Locking: one mutex over list and calls. It is only tried: whoever fails is
- * allocating in a shrinker, or next to somebody who is shrinking already.
+ * Locking: one mutex over list and calls. Who allocates in a shrinker goes on
+ * without; who comes while somebody else is shrinking waits for him, unless the
+ * mask says that the caller may hold locks which a shrinker needs.
  * Context: process. Linux: mm/vmscan.c, mm/shrinker.c.
  * gdb: `break shrink_slab`, `p shrinkers`.
  */
 #include <linux/kernel.h>
 #include <linux/module.h>
 #include <linux/mutex.h>
+#include <linux/sched.h>
 #include <linux/shrinker.h>
 
 static LIST_HEAD(shrinkers);
 static DEFINE_MUTEX(shrinker_mutex);
+static struct task_struct *shrinking;	/* who is in shrink_slab(), or NULL */
 
 int register_shrinker(struct shrinker *shrinker)
 {
@@ -56,15 +59,29 @@ static unsigned long do_shrink(struct shrinker *shrinker, gfp_t gfp)
 	return freed;
 }
 
+/* May we wait for who is shrinking? GFP_NOFS and GFP_NOIO are there for this. */
+static bool lock_shrinkers(gfp_t gfp)
+{
+	if (mutex_trylock(&shrinker_mutex))
+		return true;
+	if ((gfp & GFP_KERNEL) != GFP_KERNEL ||
+	    READ_ONCE(shrinking) == current)
+		return false;
+	mutex_lock(&shrinker_mutex);
+	return true;
+}
+
 unsigned long shrink_slab(gfp_t gfp)
 {
 	struct shrinker *shrinker;
 	unsigned long freed = 0;
 
-	if (!mutex_trylock(&shrinker_mutex))
+	if (!lock_shrinkers(gfp))
 		return 0;
+	WRITE_ONCE(shrinking, current);
 	list_for_each_entry(shrinker, &shrinkers, list)
 		freed += do_shrink(shrinker, gfp);
+	WRITE_ONCE(shrinking, NULL);
 	mutex_unlock(&shrinker_mutex);
 	return freed;
 }

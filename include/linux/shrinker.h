@@ -39,7 +39,8 @@ void unregister_shrinker(struct shrinker *shrinker);
 
 /*
  * Ask every shrinker, for an allocation with @gfp; objects given back. May
- * sleep. Asked from a shrinker itself, it does nothing.
+ * sleep; with all of GFP_KERNEL, first until who is asking already has done so.
+ * From a shrinker itself it does nothing.
  */
 unsigned long shrink_slab(gfp_t gfp);
 

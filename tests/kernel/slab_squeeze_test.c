@@ -6,6 +6,7 @@
 #include <linux/slab.h>
 #include <linux/slab_def.h>
 #include "mm_test.h"
+#include "team.h"
 
 #define CACHES		8
 #define OBJECTS		40		/* of each cache */
@@ -144,10 +145,47 @@ static void idle_block_is_found(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, begin, settled_free_pages());
 }
 
+static atomic_t refused;
+
+static int two_pages(void)
+{
+	struct page *page[2];
+
+	for (int i = 0; i < ARRAY_SIZE(page); i++) {
+		page[i] = alloc_page(GFP_KERNEL | __GFP_NOWARN);
+		if (!page[i])
+			atomic_inc(&refused);
+	}
+	for (int i = 0; i < ARRAY_SIZE(page); i++)
+		if (page[i])
+			__free_page(page[i]);
+	return 0;
+}
+
+/* Everybody finds nothing at once: one asks, and the others wait for what comes. */
+static void asked_by_all_cpus(struct kunit *test)
+{
+	LIST_HEAD(pages);
+
+	atomic_set(&refused, 0);
+	for (int round = 0; round < 10; round++) {
+		make_idle_caches(test);
+		team_start(test, two_pages);
+		for (int order = MAX_PAGE_ORDER; order >= 0; order--)
+			take_all(&pages, GFP_NOWAIT, order);
+		team_run();
+		give_all(&pages);
+		team_end();
+		end_idle_caches(test);
+	}
+	KUNIT_EXPECT_EQ(test, 0, atomic_read(&refused));
+}
+
 static struct kunit_case cases[] = {
 	KUNIT_CASE(asked_by_hand),
 	KUNIT_CASE(asked_by_page_allocator),
 	KUNIT_CASE(idle_block_is_found),
+	KUNIT_CASE(asked_by_all_cpus),
 	{}
 };
 
