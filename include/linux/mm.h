@@ -177,4 +177,7 @@ const char *stack_owner_of(unsigned long addr, bool *guard);
 unsigned int stack_used(const void *stack);
 void refill_stack(void *stack);
 
+/* Linux has is_vmalloc_addr() and vmalloc_to_page() in this header. */
+#include <linux/vmalloc.h>
+
 #endif
