@@ -20,8 +20,8 @@
  *	a  b			    b   c
  *
  * The mirror images are one code: side(n, right) is a child by direction. So
- * are plain and augmented trees: the latter's callbacks are told of every change
- * of shape, and where there are none the compiler leaves the calls out.
+ * are plain and augmented trees: the latter's callbacks are told of every
+ * change of shape, and where there are none the compiler leaves the calls out.
  *
  * Invariants: the two rules; the root is black; order is the user's.
  * Locking, context: none; any context.

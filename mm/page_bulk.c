@@ -1,11 +1,11 @@
 /*
  * page_bulk.c - many single pages at once, and back.
  *
- * vmalloc wants hundreds of frames and doesn't care where they are. Asked one by
- * one each costs a trip through alloc_pages(); here the buddy's lock is taken
- * once for BULK_CHUNK frames, and whole blocks are cut into single pages: a few
- * stores each. The smallest blocks go first: what is fragmented is used up, and
- * large blocks, which others may need whole, are cut last.
+ * vmalloc wants hundreds of frames and doesn't care where they are. Asked one
+ * by one each costs a trip through alloc_pages(); here the buddy's lock is
+ * taken once for BULK_CHUNK frames, and whole blocks are cut into single pages:
+ * a few stores each. The smallest blocks go first: what is fragmented is used
+ * up, and large blocks, which others may need whole, are cut last.
  *
  *	buddy:   [..] [.] [....] [........]	-> pages[]: . . . . . . .
  *		  2    1    3      cut last
@@ -14,9 +14,9 @@
  * sees them. A page that is anything but plain (marked, mapped, held by others)
  * takes __free_page()'s way, which knows what to do with it or reports it.
  *
- * No zone goes below its low mark for this: who wants more asks alloc_pages() for
- * the rest, which may dig deeper, wait and report. Few pages, and all of them
- * while an instrument is on (mm_hooks), go that way too.
+ * No zone goes below its low mark for this: who wants more asks alloc_pages()
+ * for the rest, which may dig deeper, wait and report. Few pages, and all of
+ * them while an instrument is on (mm_hooks), go that way too.
  *
  * Invariant: each page is as from alloc_page(): count 1, order 0, freed alone.
  * Locking: zone->lock, interrupts off for one chunk at a time. Context: any.
@@ -96,8 +96,8 @@ static __always_inline bool is_plain(const struct page *page,
 }
 
 /*
- * The pages that @pages begins with, next to each other and plain, as one block:
- * its order, or -1 if not even the first is plain.
+ * The pages that @pages begins with, next to each other and plain, as one
+ * block: its order, or -1 if not even the first is plain.
  */
 static __always_inline int plain_block(struct page **pages, unsigned long nr,
 				       unsigned long bits)

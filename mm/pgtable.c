@@ -128,8 +128,8 @@ static void pte_free_kernel(pte_t *table)
 }
 
 /*
- * Hang @table into all directories at @addr, in place of nothing (or of a @large
- * page), unless somebody else was faster.
+ * Hang @table into all directories at @addr, in place of nothing (or of a
+ * @large page), unless somebody else was faster.
  */
 static void pmd_install(unsigned long addr, pte_t *table, bool large)
 {

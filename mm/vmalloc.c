@@ -11,15 +11,15 @@
  *	frames		. . X . . . . .X. . . X . . . . . .
  *
  * kmalloc() and alloc_pages() need neighbouring frames, and on a machine that
- * has run for a while there are no large blocks left. vmalloc() takes any frames,
- * those of high memory first, as they need no address of their own to be used
- * here. The price: a table entry written and cleared for each page, a flush on
- * every CPU now and then, a TLB entry for each 4 KB in use where the direct map
- * spends one on 4 MB. And a device, which knows nothing of page tables, must not
- * be given such an address.
+ * has run for a while there are no large blocks left. vmalloc() takes any
+ * frames, those of high memory first, as they need no address of their own to
+ * be used here. The price: a table entry written and cleared for each page, a
+ * flush on every CPU now and then, a TLB entry for each 4 KB in use where the
+ * direct map spends one on 4 MB. And a device, which knows nothing of page
+ * tables, must not be given such an address.
  *
- * The frames' list, area->pages, lies in the area's description, if it is short;
- * else it is itself an area, made and ended with the large one.
+ * The frames' list, area->pages, lies in the area's description, if it is
+ * short; else it is itself an area, made and ended with the large one.
  *
  * vfree() clears the entries at once; frames and addresses are free when every
  * CPU has flushed (vmap_purge.c says why and when). An area that could not be
@@ -29,7 +29,7 @@
  * guard page is never mapped: one byte too far faults, and the report names the
  * area (address.c).
  * Locking: none here. Context: process, may sleep; vfree() in interrupts, too.
- * Price: about 1000 instructions for a page and its vfree(), 65 for each of many.
+ * Price: some 1000 instructions for a page and its vfree(), 65 for each of many.
  * Linux: mm/vmalloc.c. gdb: `break vmalloc`, `km-vmalloc`.
  */
 #define pr_fmt(fmt) "vmalloc: " fmt

@@ -1,6 +1,6 @@
 /*
- * vmap.h - what the files of areas (vmap_*.c, vmalloc.c) tell each other, and the
- * inspectors. Addresses of areas are numbers here.
+ * vmap.h - what the files of areas (vmap_*.c, vmalloc.c) tell each other, and
+ * the inspectors. Addresses of areas are numbers here.
  */
 #ifndef _MM_VMAP_H
 #define _MM_VMAP_H
@@ -29,8 +29,8 @@ unsigned long vmap_largest_hole(void);
 int vmap_check_tree(void);
 
 /*
- * vmap_area.c: an area whose pages array is its own @slots, no frames in it. NULL
- * as get_vm_area.
+ * vmap_area.c: an area whose pages array is its own @slots, no frames in it.
+ * NULL as get_vm_area.
  */
 struct vm_struct *new_vm_area(unsigned long size, unsigned long align,
 			      unsigned long flags, unsigned int slots,

@@ -2,10 +2,10 @@
  * vmap_area.c - areas of kernel addresses: made, found, given back.
  *
  * An area is a struct vm_struct in the tree of vmap_tree.c: so many pages of
- * addresses, and one more behind them that is never mapped. What is mapped there
- * is its owner's business: vmalloc's frames, a device's registers, the caller's
- * pages. Here are the functions for owners; how an area ends without a CPU still
- * reaching what was in it is vmap_purge.c's.
+ * addresses, and one more behind them that is never mapped. What is mapped
+ * there is its owner's business: vmalloc's frames, a device's registers, the
+ * caller's pages. Here are the functions for owners; how an area ends without a
+ * CPU still reaching what was in it is vmap_purge.c's.
  *
  *	new_vm_area() --> insert: the lowest hole
  *			  none? purge what waits, and once more

@@ -14,15 +14,15 @@
  *	claim --> clear entries --> list --> flush --> frames, addresses free
  *		  a reader faults |<- or still reads its own old bytes ->|
  *
- * A CPU that uses an area too long finds its own bytes or a fault, never what is
- * somebody else's by now. Keeping the frames, not only the addresses, is what
- * that costs; therefore the list is short (LAZY_SHARE of memory), and a shrinker
- * empties it when memory runs low. On one CPU a flush is a few instructions and
- * interrupts nobody: there nothing is put off.
+ * A CPU that uses an area too long finds its own bytes or a fault, never what
+ * is somebody else's by now. Keeping the frames, not only the addresses, is
+ * what that costs; therefore the list is short (LAZY_SHARE of memory), and a
+ * shrinker empties it when memory runs low. On one CPU a flush is a few
+ * instructions and interrupts nobody: there nothing is put off.
  *
- * Retiring needs no sleep and works in any context, interrupts included. A purge
- * does sleep: where that is forbidden the list only grows, and the next one who
- * may sleep empties it. No worker thread is needed.
+ * Retiring needs no sleep and works in any context, interrupts included. A
+ * purge does sleep: where that is forbidden the list only grows, and the next
+ * one who may sleep empties it. No worker thread is needed.
  *
  * Invariants: a claimed area (VM_UNPURGED) has one owner, who claimed it; its
  * addresses stay in the tree until every CPU has flushed.

@@ -10,9 +10,9 @@
  *	|.......|#####|.....|##############|.........|
  *	^ start                                      ^ an area of 0 bytes
  *
- * An area of no bytes at the very end makes the last hole a gap like the others.
- * A new area goes to the lower end of its gap: areas stay packed at the bottom,
- * where few tables serve them.
+ * An area of no bytes at the very end makes the last hole a gap like the
+ * others. A new area goes to the lower end of its gap: areas stay packed at the
+ * bottom, where few tables serve them.
  *
  * Price: a hole, an insertion, a removal are each a walk of the tree's height,
  * at most 2 log2(n + 1): 27 steps with 10,000 areas.
@@ -91,8 +91,8 @@ static void link_before(struct vm_struct *area, struct vm_struct *next)
 
 /*
  * For an alignment the hole is asked for as much larger as the alignment may
- * take: one that would fit only by luck is passed over. (No sum overflows: sizes
- * and addresses lie in the kernel's last gigabyte.)
+ * take: one that would fit only by luck is passed over. (No sum overflows:
+ * sizes and addresses lie in the kernel's last gigabyte.)
  */
 int vmap_insert(struct vm_struct *area, unsigned long align)
 {

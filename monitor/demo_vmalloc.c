@@ -1,11 +1,11 @@
 /*
  * demo vmalloc: scattered frames, contiguous addresses, and what that costs.
  *
- * Model: makes single frames free, no two of them neighbours, and lets vmalloc()
- * use these; draws where each page of the area really is, and the guard page
- * behind it; frees it, and looks at what waits for a flush; then measures pairs of
- * vmalloc and of kmalloc, in ticks of the TSC: few of each, as `fault_inject each`
- * goes through all of it once for every page.
+ * Model: makes single frames free, no two of them neighbours, and lets
+ * vmalloc() use these; draws where each page of the area really is, and the
+ * guard page behind it; frees it, and looks at what waits for a flush; then
+ * measures pairs of vmalloc and of kmalloc, in ticks of the TSC: few of each,
+ * as `fault_inject each` goes through all of it once for every page.
  *
  * Invariants: gives back all it takes.
  * Locking & context: prompt only.

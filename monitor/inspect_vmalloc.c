@@ -2,9 +2,9 @@
  * vmallocinfo: the areas of kernel addresses, in Linux's format.
  *
  * Model: one line an area, by address: from, to and size with the guard page,
- * who made it, how many frames are mapped, what it is for. `vpages`: the list of
- * its frames is an area itself. An area that was freed and waits for the flush
- * is an `unpurged vm_area`.
+ * who made it, how many frames are mapped, what it is for. `vpages`: the list
+ * of its frames is an area itself. An area that was freed and waits for the
+ * flush is an `unpurged vm_area`.
  *
  * Locking & context: an area is copied under vmap_lock and printed without, so
  * areas may come and go in between. Prompt only.

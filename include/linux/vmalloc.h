@@ -49,15 +49,17 @@ static inline bool is_vmalloc_addr(const void *addr)
 }
 
 /*
- * vmalloc - @size bytes, rounded up to pages, at contiguous addresses; the frames
- * are scattered, of high memory where there is some. NULL, with a report, without
- * memory or addresses, for size 0 and for more than there is; from interrupts
- * with a warning. May sleep. Not for devices: see virt_to_phys().
+ * vmalloc - @size bytes, rounded up to pages, at contiguous addresses; the
+ * frames are scattered, of high memory where there is some. NULL, with a
+ * report, without memory or addresses, for size 0 and for more than there is;
+ * from interrupts with a warning. May sleep. Not for devices: see
+ * virt_to_phys().
  *
  * vzalloc, vmalloc_user: filled with zeros. vmalloc_32: frames of low memory.
- * __vmalloc: with a mask, and protection bits other than PAGE_KERNEL; high memory
- * serves it unless the mask says DMA or DMA32. __vmalloc_node: aligned to @align,
- * a power of two, and made by @caller in the inspectors; there is one node.
+ * __vmalloc: with a mask, and protection bits other than PAGE_KERNEL; high
+ * memory serves it unless the mask says DMA or DMA32. __vmalloc_node: aligned
+ * to @align, a power of two, and made by @caller in the inspectors; there is
+ * one node.
  */
 void *vmalloc(unsigned long size);
 void *vzalloc(unsigned long size);
@@ -84,9 +86,10 @@ void *__vmalloc_node(unsigned long size, unsigned long align, gfp_t gfp,
 void vfree(const void *addr);
 
 /*
- * vmap - the caller's @count frames at contiguous addresses, or NULL. May sleep.
- * vunmap ends that, and when it returns no CPU reaches the frames there any more;
- * they stay the caller's. NULL is allowed; misuse is reported, as for vfree.
+ * vmap - the caller's @count frames at contiguous addresses, or NULL. May
+ * sleep. vunmap ends that, and when it returns no CPU reaches the frames there
+ * any more; they stay the caller's. NULL is allowed; misuse is reported, as for
+ * vfree.
  */
 void *vmap(struct page **pages, unsigned int count, unsigned long flags,
 	   pgprot_t prot);
@@ -97,9 +100,9 @@ struct page *vmalloc_to_page(const void *addr);
 unsigned long vmalloc_to_pfn(const void *addr);
 
 /*
- * get_vm_area - @size bytes of addresses, rounded up to pages, and a guard page,
- * for purpose @flags (one of VM_*). Nothing is mapped. NULL without room or
- * memory, for size 0, and from interrupts (with a warning). May sleep.
+ * get_vm_area - @size bytes of addresses, rounded up to pages, and a guard
+ * page, for purpose @flags (one of VM_*). Nothing is mapped. NULL without room
+ * or memory, for size 0, and from interrupts (with a warning). May sleep.
  *
  * remove_vm_area - unmap the area at @addr, have every CPU forget it, and give
  * its addresses back. Returns its description, which the caller frees with
@@ -121,9 +124,9 @@ static inline size_t get_vm_area_size(const struct vm_struct *area)
 }
 
 /*
- * alloc_vm_area - an area whose page tables exist, so that mapping into it can't
- * fail. With a second argument that isn't NULL, also where the entry of each page
- * is: ptes[0] for the first. free_vm_area unmaps and ends it.
+ * alloc_vm_area - an area whose page tables exist, so that mapping into it
+ * can't fail. With a second argument that isn't NULL, also where the entry of
+ * each page is: ptes[0] for the first. free_vm_area unmaps and ends it.
  */
 struct vm_struct *alloc_vm_area_ptes(size_t size, pte_t **ptes);
 void free_vm_area(struct vm_struct *area);

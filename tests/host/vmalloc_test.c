@@ -1,7 +1,7 @@
 /*
- * vmalloc_test.c - random areas beside a table of who owns which frame and which
- * address, on a machine that keeps every translation it used until it is told to
- * forget it.
+ * vmalloc_test.c - random areas beside a table of who owns which frame and
+ * which address, on a machine that keeps every translation it used until it is
+ * told to forget it.
  *
  * Checked for each page of a new area: the frame is nobody's; no translation is
  * left for the address; and none where the frame was mapped the last time. So

@@ -1,13 +1,13 @@
 /*
- * tlb_test.c - changed entries are forgotten by every CPU before frame or address
- * serve somebody else; page directories agree.
+ * tlb_test.c - changed entries are forgotten by every CPU before frame or
+ * address serve somebody else; page directories agree.
  *
- * The stale reader: while one thread makes, frees and makes areas again, threads
- * on all CPUs read them, also after they were freed. A reader keeps interrupts
- * off from before it takes an address until it has done with it; so no flush can
- * complete in between that began after the area was freed. What it may see is
- * the stamp of just that area, or a fault; anything else is somebody else's
- * memory. tlb_hammer=N makes it N areas; without it some hundreds.
+ * The stale reader: while one thread makes, frees and makes areas again,
+ * threads on all CPUs read them, also after they were freed. A reader keeps
+ * interrupts off from before it takes an address until it has done with it; so
+ * no flush can complete in between that began after the area was freed. What it
+ * may see is the stamp of just that area, or a fault; anything else is somebody
+ * else's memory. tlb_hammer=N makes it N areas; without it some hundreds.
  */
 #include <linux/cpumask.h>
 #include <linux/fault-inject.h>
@@ -142,8 +142,8 @@ static u32 read_through(pgd_t *pgd, const volatile u32 *addr)
 }
 
 /*
- * Two pages of addresses for which there is no table yet, or NULL; *@below is an
- * area that keeps the addresses below them.
+ * Two pages of addresses for which there is no table yet, or NULL; *@below is
+ * an area that keeps the addresses below them.
  */
 static struct vm_struct *area_without_table(struct vm_struct **below)
 {
