@@ -212,12 +212,19 @@ static int a_workqueue(void)
 	return 0;
 }
 
-static int per_cpu_words(void)
+/* More than a chunk has room for. */
+static int per_cpu_areas(void)
 {
-	void __percpu *ptr = __alloc_percpu(64, 8);
+	void __percpu *area[5];
+	int err = 0;
 
-	free_percpu(ptr);
-	return ptr ? 0 : -ENOMEM;
+	for (int i = 0; i < ARRAY_SIZE(area); i++) {
+		area[i] = __alloc_percpu(PCPU_MIN_UNIT_SIZE, 8);
+		err = area[i] ? err : -ENOMEM;
+	}
+	for (int i = 0; i < ARRAY_SIZE(area); i++)
+		free_percpu(area[i]);
+	return err;
 }
 
 static int strings(void)
@@ -274,7 +281,7 @@ static const struct {
 	SCENARIO(cache_on_slab), SCENARIO(cache_off_slab),
 	SCENARIO(pool_of_kmalloc), SCENARIO(pool_of_pages),
 	SCENARIO(pool_of_slab), SCENARIO(a_thread), SCENARIO(a_workqueue),
-	SCENARIO(per_cpu_words), SCENARIO(strings), SCENARIO(exact_pages),
+	SCENARIO(per_cpu_areas), SCENARIO(strings), SCENARIO(exact_pages),
 	SCENARIO(device_memory), SCENARIO(vga_card),
 };
 
@@ -331,9 +338,13 @@ static int fail_each(struct kunit *test, int i)
 static void each_allocation_fails(struct kunit *test)
 {
 	fault_inject_begin();
-	for (int i = 0; i < ARRAY_SIZE(scenarios); i++)
+	for (int i = 0; i < ARRAY_SIZE(scenarios); i++) {
+		int n = fail_each(test, i);
+
+		KUNIT_EXPECT_GT_MSG(test, n, 0, "%s", scenarios[i].name);
 		kunit_info(test, "%s: %d allocations, each failed once",
-			   scenarios[i].name, fail_each(test, i));
+			   scenarios[i].name, n);
+	}
 	fault_inject_end();
 }
 
