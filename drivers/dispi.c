@@ -1,10 +1,10 @@
 /*
  * dispi.c - the VGA card of QEMU and Bochs as a frame buffer.
  *
- * The card has the registers of 1987 for text, and beside them its own, DISPI: a
- * width, a height, bits a pixel, and one that switches it on. They are reached by
- * two ports, or as memory in BAR 2; the pixels are memory in BAR 0. So one card
- * needs two kinds of mapping:
+ * The card has the registers of 1987 for text, and beside them its own, DISPI:
+ * a width, a height, bits a pixel, and one that switches it on. They are
+ * reached by two ports, or as memory in BAR 2; the pixels are memory in BAR 0.
+ * So one card needs two kinds of mapping:
  *
  *	BAR 2 + 0x500   registers     ioremap()      each access counts
  *	BAR 0           16 MB         ioremap_wc()   writes may be gathered
@@ -118,7 +118,8 @@ int dispi_graphics(struct dispi *d, unsigned int width, unsigned int height)
 	unsigned int line = width * sizeof(u32);
 	unsigned int first = DIV_ROUND_UP(TEXT_SIZE, line);
 
-	if (!width || (u64)(first + height) * line > pci_resource_len(d->dev, 0))
+	if (!width ||
+	    (u64)(first + height) * line > pci_resource_len(d->dev, 0))
 		return -EINVAL;
 	vga_save();
 	dispi_write(d, DISPI_ENABLE, 0);

@@ -2,13 +2,14 @@
  * pci.c - which devices are there, and at which addresses they answer.
  *
  * Buses are walked slot by slot: function 0 of each, the other seven where the
- * device says that it has several, and through each bridge to the bus behind it.
+ * device says that it has several, and through each bridge to the bus behind
+ * it.
  *
  *	bus 0: host bridge, ISA bridge, VGA, ..., bridge --> bus 1: ...
  *
  * A device has up to six regions of ports or memory, each behind a base address
- * register (BAR). The firmware has chosen the addresses. The size is asked for by
- * writing ones: bits that stay 0 are those that the device decodes itself.
+ * register (BAR). The firmware has chosen the addresses. The size is asked for
+ * by writing ones: bits that stay 0 are those that the device decodes itself.
  *
  *	BAR	0xfd000008   write 0xffffffff, read 0xff000008
  *		= memory, prefetchable, at 0xfd000000    -> 16 MB
@@ -171,8 +172,8 @@ static void __init insert_regions(struct pci_dev *dev)
 		if (!r->flags || (r->flags & (IORESOURCE_UNSET |
 					      IORESOURCE_DISABLED)))
 			continue;
-		if (insert_resource(r->flags & IORESOURCE_IO ? &ioport_resource :
-				    &iomem_resource, r))
+		if (insert_resource(r->flags & IORESOURCE_IO ?
+				    &ioport_resource : &iomem_resource, r))
 			pr_warn("%s: region %d, [%#llx-%#llx], lies across another\n",
 				pci_name(dev), i, (u64)r->start, (u64)r->end);
 	}

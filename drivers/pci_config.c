@@ -1,9 +1,9 @@
 /*
  * pci_config.c - 256 bytes that every PCI device has, and how to reach them.
  *
- * Before it has an address a device must be found and asked. So each has a place
- * that needs none: configuration space, named by bus, slot and function. Two
- * ports are the way there (mechanism #1):
+ * Before it has an address a device must be found and asked. So each has a
+ * place that needs none: configuration space, named by bus, slot and function.
+ * Two ports are the way there (mechanism #1):
  *
  *   0xcf8   31 30    24 23    16 15    11 10   8 7        2 1 0
  *	    | 1 |  0  |   bus   |  slot  |  fn  | register  | 0 |
@@ -57,7 +57,7 @@ int pci_bus_read_config_##name(struct pci_bus *bus, unsigned int devfn,	\
 }									\
 EXPORT_SYMBOL(pci_bus_read_config_##name);				\
 									\
-int pci_bus_write_config_##name(struct pci_bus *bus, unsigned int devfn,	\
+int pci_bus_write_config_##name(struct pci_bus *bus, unsigned int devfn, \
 				int where, type val)			\
 {									\
 	unsigned long flags;						\
@@ -108,7 +108,7 @@ bool __init pci_probe_mechanism(void)
 	return pci_present_flag;
 }
 
-/* Capabilities are a list inside configuration space; a broken one may circle. */
+/* Capabilities are a list in configuration space; a broken one may circle. */
 int pci_find_capability(struct pci_dev *dev, int cap)
 {
 	int first = dev->hdr_type == PCI_HEADER_TYPE_CARDBUS ?

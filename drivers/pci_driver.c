@@ -153,7 +153,7 @@ static void change_command(struct pci_dev *dev, u16 set, u16 clear)
 	pci_write_config_word(dev, PCI_COMMAND, (command & ~clear) | set);
 }
 
-/* The bits that a device with these regions needs; -EINVAL: one has no address. */
+/* The bits that such a device needs; -EINVAL: a region has no address. */
 static int command_for(const struct pci_dev *dev)
 {
 	int command = 0;
@@ -186,7 +186,7 @@ int pci_enable_device(struct pci_dev *dev)
 }
 EXPORT_SYMBOL(pci_enable_device);
 
-/* It goes on answering: the firmware or the console may need it. No more DMA. */
+/* No more DMA. It goes on answering: the firmware or the console may need it. */
 void pci_disable_device(struct pci_dev *dev)
 {
 	if (WARN(!atomic_read(&dev->enable_cnt),

@@ -3,8 +3,8 @@
  *
  * A graphics mode changes some of 61 registers, in five groups; each group but
  * one is a pair of ports, a number and a value. They are all read before and
- * written after. The letters, their colours and the font are in the card's first
- * 256 KB: whoever draws leaves those alone.
+ * written after. The letters, their colours and the font are in the card's
+ * first 256 KB: whoever draws leaves those alone.
  *
  * Invariant: between save and restore the text console writes nothing.
  * Context: process; one at a time.

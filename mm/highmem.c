@@ -24,8 +24,8 @@
  *
  * Invariants: a slot is in the list of clean ones exactly when its count is 0
  * and it is not in the middle of a flush or on its way to a sleeper;
- * page->virtual of a high page is the address of the slot that maps it, or NULL;
- * while somebody sleeps no slot is clean or idle.
+ * page->virtual of a high page is the address of the slot that maps it, or
+ * NULL; while somebody sleeps no slot is clean or idle.
  * Price: a pair takes about 80 instructions; to go round and round over more
  * pages than slots about 150, a 1024th of a flush included.
  * Locking: kmap_lock. It is given up for the flush, which waits for the other
@@ -123,7 +123,7 @@ static unsigned int take_clean_slot(void)
 	return slot;
 }
 
-/* Empty all idle slots: a list of them, the highest first, *@lowest the last. */
+/* Empty all idle slots: a list of them, highest first, *@lowest the last. */
 static unsigned int empty_idle(unsigned int *lowest)
 {
 	unsigned int list = NO_SLOT;
@@ -140,7 +140,7 @@ static unsigned int empty_idle(unsigned int *lowest)
 	return list;
 }
 
-/* All idle slots become clean, the lowest the next to go; false: there is none. */
+/* All idle slots become clean, the lowest next to go; false: there is none. */
 static bool flush_idle(void) __releases(kmap_lock) __acquires(kmap_lock)
 {
 	unsigned int lowest = 0, slot = empty_idle(&lowest), next;
@@ -308,7 +308,6 @@ void __init kmap_init(void)
 		return;
 	pkmap_page_table = memblock_alloc_why(PAGE_SIZE, PAGE_SIZE,
 					      "kmap's page table");
-	memset(pkmap_page_table, 0, PAGE_SIZE);
 	set_kernel_pmd(PKMAP_BASE, pfn_pmd(PFN_DOWN(__pa(pkmap_page_table)),
 					   __pgprot(_PAGE_TABLE)));
 	for (unsigned int slot = LAST_PKMAP; slot--; )

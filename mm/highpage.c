@@ -1,5 +1,6 @@
 /*
- * highpage.c - clearing and copying pages that may have no address of their own.
+ * highpage.c - clearing and copying pages that may have no address of their
+ * own.
  *
  * Each maps what it needs for as long as it takes with kmap_atomic(), so any
  * context may call. A range that leaves its page is the caller's bug: it would

@@ -3,8 +3,8 @@
  * memory.
  *
  * A device answers at physical addresses, like RAM, but the direct map does not
- * reach there. ioremap() takes an area of kernel addresses (vmap_area.c) and maps
- * it, page by page, onto the device:
+ * reach there. ioremap() takes an area of kernel addresses (vmap_area.c) and
+ * maps it, page by page, onto the device:
  *
  *   physical    ....|  register page  |....      ioremap(0xfebf0500, 0x40)
  *                        ^ 0xfebf0500                       |
@@ -14,14 +14,15 @@
  * Pages are the smallest piece, so it maps more than asked for, if that is not
  * whole pages; the pointer has the offset in it, and iounmap() takes it off.
  *
- * What is different from memory is caching. A register that is read twice may say
- * two things, and a write must arrive now: uncached, unless the caller knows that
- * the device is like memory. The page-table entry says so (asm/pgtable_types.h;
- * without a PAT the CPU knows fewer kinds, and we take the more careful one).
+ * What is different from memory is caching. A register that is read twice may
+ * say two things, and a write must arrive now: uncached, unless the caller
+ * knows that the device is like memory. The page-table entry says so
+ * (asm/pgtable_types.h; without a PAT the CPU knows fewer kinds, and we take
+ * the more careful one).
  *
- * RAM is refused: it is mapped already, cached, and one frame under two kinds of
- * caching is read stale. Address 0 is refused: it is what a PCI device says that
- * was given no address.
+ * RAM is refused: it is mapped already, cached, and one frame under two kinds
+ * of caching is read stale. Address 0 is refused: it is what a PCI device says
+ * that was given no address.
  *
  * Invariants: an area of VM_IOREMAP has its device's address in phys_addr; no
  * frame of RAM is mapped by one.
@@ -41,8 +42,6 @@
 #include <linux/vmalloc.h>
 #include "internal.h"
 #include "vmap.h"
-
-#define HERE	_RET_IP_
 
 /* What a page-table entry can point to: 4 GB, with three levels 64. */
 #define PHYS_LIMIT	((u64)PTE_PFN_MASK + PAGE_SIZE)
@@ -121,25 +120,25 @@ static void __iomem *map_if_no_ram(u64 phys, unsigned long size,
 
 void __iomem *ioremap(resource_size_t phys, unsigned long size)
 {
-	return map_if_no_ram(phys, size, _PAGE_CACHE_MODE_UC, HERE);
+	return map_if_no_ram(phys, size, _PAGE_CACHE_MODE_UC, _RET_IP_);
 }
 EXPORT_SYMBOL(ioremap);
 
 void __iomem *ioremap_cache(resource_size_t phys, unsigned long size)
 {
-	return map_if_no_ram(phys, size, _PAGE_CACHE_MODE_WB, HERE);
+	return map_if_no_ram(phys, size, _PAGE_CACHE_MODE_WB, _RET_IP_);
 }
 EXPORT_SYMBOL(ioremap_cache);
 
 void __iomem *ioremap_wc(resource_size_t phys, unsigned long size)
 {
-	return map_if_no_ram(phys, size, _PAGE_CACHE_MODE_WC, HERE);
+	return map_if_no_ram(phys, size, _PAGE_CACHE_MODE_WC, _RET_IP_);
 }
 EXPORT_SYMBOL(ioremap_wc);
 
 void __iomem *ioremap_wt(resource_size_t phys, unsigned long size)
 {
-	return map_if_no_ram(phys, size, _PAGE_CACHE_MODE_WT, HERE);
+	return map_if_no_ram(phys, size, _PAGE_CACHE_MODE_WT, _RET_IP_);
 }
 EXPORT_SYMBOL(ioremap_wt);
 
@@ -165,7 +164,7 @@ void iounmap(const volatile void __iomem *addr)
 	might_sleep();
 	area = in_interrupt() ? NULL : claim_vm_area(start, VM_IOREMAP);
 	if (!area) {
-		bad_iounmap((unsigned long __force)addr, HERE);
+		bad_iounmap((unsigned long __force)addr, _RET_IP_);
 		return;
 	}
 	release_vm_area(area);
@@ -199,8 +198,9 @@ void *memremap(resource_size_t phys, size_t size, unsigned long flags)
 		return __va((unsigned long)phys);
 	else if (!why)
 		return (void __force *)map_device(phys, size,
-						  memremap_mode(flags), HERE);
-	refuse(phys, size, why, HERE);
+						  memremap_mode(flags),
+						  _RET_IP_);
+	refuse(phys, size, why, _RET_IP_);
 	return NULL;
 }
 EXPORT_SYMBOL(memremap);

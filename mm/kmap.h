@@ -1,6 +1,6 @@
 /*
- * kmap.h - the slots of kmap_atomic, as kmap_atomic.c and kmap_misuse.c see them;
- * and what is told when kmap or kmap_atomic is used wrongly.
+ * kmap.h - the slots of kmap_atomic, as kmap_atomic.c and kmap_misuse.c see
+ * them; and what is told when kmap or kmap_atomic is used wrongly.
  */
 #ifndef _MM_KMAP_H
 #define _MM_KMAP_H
@@ -40,14 +40,17 @@ static inline unsigned long slot_pfn(const struct kmap_slot *slot)
 }
 
 /*
- * kmap_misuse.c, for @caller. Each reports what it was, if it was wrong, and puts
- * slots and preempt_count right.
+ * kmap_misuse.c, for @caller. Each reports what it was, if it was wrong, and
+ * puts slots and preempt_count right.
  *
- * A type that is in use is mapped again; the stack has no slot left (no return).
+ * A type that is in use is mapped again; the stack has no slot left (no
+ * return).
  */
 void kmap_nested_type(struct kmap_slot *slot, unsigned long caller);
 void kmap_stack_full(unsigned long caller) __noreturn;
-/* What is not the last mapping: low pages, the other generation, or a mistake. */
+/*
+ * What is not the last mapping: low pages, the other generation, or a mistake.
+ */
 void kunmap_atomic_other(unsigned long addr, unsigned long caller);
 /* preempt_unbalanced()'s hook: what the context has mapped was forgotten. */
 void kmap_forgotten(int before, unsigned long fn);

@@ -20,8 +20,8 @@
  * it tells the context (thread, softirq, how deep in interrupts), or KMAP_FREE;
  * top is the first above all that are mapped. The slots on both sides of the
  * stack are KMAP_NEVER: running into them is noticed by the tests that are made
- * anyway. page->virtual is not touched. What is not the plain case, misuse above
- * all, is kmap_misuse.c's.
+ * anyway. page->virtual is not touched. What is not the plain case, misuse
+ * above all, is kmap_misuse.c's.
  * Price: a pair takes 44 instructions, with a type 57.
  * Locking: none; a slot is only ever seen by its own CPU.
  * Linux: arch/x86/mm/highmem_32.c, kmap_atomic() in 2.6 and after.

@@ -1,16 +1,16 @@
 /*
  * kmap_misuse.c - kmap and kmap_atomic used wrongly: told, and put right.
  *
- * A mapping that is ended twice, not at all, by another context, or with another
- * one still above it does no harm at once: later somebody writes into a page that
- * is no longer where he thinks. So every way to get here that is not plainly
- * right is looked at, and what is wrong is reported with the slot, the frame, who
- * mapped it and who is wrong. Then:
+ * A mapping that is ended twice, not at all, by another context, or with
+ * another one still above it does no harm at once: later somebody writes into a
+ * page that is no longer where he thinks. So whatever is not plainly right
+ * comes here to be looked at, and what is wrong is reported with the slot, the
+ * frame, who mapped it and who is wrong. Then:
  *
  *   ended twice, or never begun	   nothing is changed
  *   not the last one mapped		   ended; the hole is closed later
  *   a type mapped again		   replaced; the two share one unmapping
- *   ... by an interrupt		   and the outer one's comes back after it
+ *   ... by an interrupt		   the outer one's comes back after it
  *   begun by an outer context		   refused: its owner goes on using it
  *   begun by a context that is over	   ended
  *   forgotten, when its context ends	   ended
@@ -120,7 +120,9 @@ static void free_slot(struct kmap_slot *slot)
 	lower_top();
 }
 
-/* Whether @slot may be unmapped now, with a preempt_enable(); else it's told. */
+/*
+ * Whether @slot may be unmapped now, with a preempt_enable(); else it's told.
+ */
 static bool may_unmap(struct kmap_slot *slot, unsigned long caller)
 {
 	unsigned int theirs = slot->state & CONTEXT_MASK;

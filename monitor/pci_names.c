@@ -2,8 +2,8 @@
  * pci_names.c - names for the numbers of PCI: classes, makers, devices.
  *
  * The classes are the standard's. Of the thousands of makers and devices in the
- * world those that QEMU and Bochs have; others appear as their number, as in any
- * lspci that does not know them.
+ * world those that QEMU and Bochs have; others appear as their number, as in
+ * any lspci that does not know them.
  *
  * In Linux: the file pci.ids of pciutils.
  * Watch it: (gdb) break pci_class_name

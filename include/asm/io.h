@@ -1,7 +1,7 @@
 /*
- * io.h - port and memory-mapped I/O. Ports are their own address space (in/out);
- * device memory is reached through an ioremap()ed __iomem pointer, never by
- * dereferencing it: the accessors keep each access whole and in order.
+ * io.h - port and memory-mapped I/O. Ports are their own address space
+ * (in/out); device memory is reached through an ioremap()ed __iomem pointer,
+ * never by dereferencing it: the accessors keep each access whole and in order.
  */
 #ifndef _ASM_IO_H
 #define _ASM_IO_H
@@ -59,8 +59,8 @@ static inline void io_delay(void)
  * One access of just that width, in program order with the others of its kind:
  * volatile keeps the compiler from merging them, uncached memory the CPU. The
  * plain forms are also in order with accesses to ordinary memory (what a driver
- * prepared is there before the write that starts the device); the relaxed and raw
- * ones need not be.
+ * prepared is there before the write that starts the device); the relaxed and
+ * raw ones need not be.
  */
 #define __MEM_IO(bwl, type, suffix)					\
 static inline type __raw_read##bwl(const volatile void __iomem *addr)	\
@@ -110,8 +110,8 @@ void memset_io(volatile void __iomem *to, int c, size_t n);
 /*
  * ioremap - addresses for @size bytes of device memory at physical @phys, which
  * need not be on page boundaries; NULL, with a report, for RAM, for address 0,
- * for what the CPU cannot reach, and without memory or addresses. May sleep. Use
- * the accessors, never a dereference; iounmap() ends it.
+ * for what the CPU cannot reach, and without memory or addresses. May sleep.
+ * Use the accessors, never a dereference; iounmap() ends it.
  *
  * How it is cached: ioremap and _nocache not at all (registers); _wc writes
  * gathered (a frame buffer); _wt reads cached; _cache as memory.
@@ -187,8 +187,8 @@ void virt_to_phys_refused(const volatile void *addr);
 
 /*
  * The physical address of something in the direct map: of what kmalloc and
- * __get_free_pages gave. Of vmalloc areas, stacks and kmap addresses it would be
- * a lie, and is reported.
+ * __get_free_pages gave. Of vmalloc areas, stacks and kmap addresses it would
+ * be a lie, and is reported.
  */
 static inline unsigned long virt_to_phys(const volatile void *addr)
 {

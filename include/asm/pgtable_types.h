@@ -64,8 +64,8 @@ extern pteval_t __kernel_global;
 					 _PAGE_PWT | __kernel_global)
 
 /*
- * How the CPU may cache a page. Two or three bits of the entry choose one of the
- * types that the PAT register lists (kernel/cpu/pat.c):
+ * How the CPU may cache a page. Two or three bits of the entry choose one of
+ * the types that the PAT register lists (kernel/cpu/pat.c):
  *
  *   bits		PAT PCD PWT	with our PAT	on a CPU without
  *			 0   0   0	write-back	write-back
@@ -76,9 +76,9 @@ extern pteval_t __kernel_global;
  */
 enum page_cache_mode {
 	_PAGE_CACHE_MODE_WB,	/* reads and writes cached: memory */
-	_PAGE_CACHE_MODE_WC,	/* writes gathered, not cached: a frame buffer */
+	_PAGE_CACHE_MODE_WC,	/* writes gathered: a frame buffer */
 	_PAGE_CACHE_MODE_WT,	/* reads cached, writes go through */
-	_PAGE_CACHE_MODE_UC	/* each access as the program has it: registers */
+	_PAGE_CACHE_MODE_UC	/* each access as programmed: registers */
 };
 
 /* The PAT is ours: set on this and every CPU. Else PCD and PWT must do. */

@@ -2,11 +2,11 @@
  * asm/string.h - the instructions that move, fill and compare memory.
  *
  * `rep movsl`, `rep stosl` and `repe cmpsl` work four bytes at a time; the odd
- * bytes at the end come after. Nothing is done about alignment: x86 allows every
- * address, and the test costs more than it gains (`demo memcpy` measures). The
- * direction flag is clear, as the ABI has it. lib/memory.c makes memcpy() and the
- * others out of them; a machine without leaves the HAVE macros out and gets loops
- * in C.
+ * bytes at the end come after. Nothing is done about alignment: x86 allows
+ * every address, and the test costs more than it gains (`demo memcpy`
+ * measures). The direction flag is clear, as the ABI has it. lib/memory.c makes
+ * memcpy() and the others out of them; a machine without leaves the HAVE macros
+ * out and gets loops in C.
  */
 #ifndef _ASM_X86_STRING_H
 #define _ASM_X86_STRING_H

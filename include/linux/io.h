@@ -15,10 +15,10 @@
 
 /*
  * memremap - a pointer, without __iomem, to @size bytes at physical @phys that
- * behave like memory: a firmware's table, a card's RAM. Of low RAM its address in
- * the direct map, with MEMREMAP_WB only. NULL, with a report, for high RAM (kmap
- * is for that), for what is partly RAM, and as ioremap. May sleep. memunmap()
- * ends it.
+ * behave like memory: a firmware's table, a card's RAM. Of low RAM its address
+ * in the direct map, with MEMREMAP_WB only. NULL, with a report, for high RAM
+ * (kmap is for that), for what is partly RAM, and as ioremap. May sleep.
+ * memunmap() ends it.
  */
 void *memremap(resource_size_t phys, size_t size, unsigned long flags);
 void memunmap(void *addr);

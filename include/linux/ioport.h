@@ -48,10 +48,10 @@ int request_resource(struct resource *root, struct resource *new);
 int release_resource(struct resource *old);
 
 /*
- * request_region, request_mem_region - claim @n ports or physical addresses from
- * @start on, as @name in `ioports` and `iomem`. The claim lies within what the
- * bus has there, if anything. NULL when somebody has claimed part of it (it is
- * said who) or memory is short; a driver then returns -EBUSY. May sleep.
+ * request_region, request_mem_region - claim @n ports or physical addresses
+ * from @start on, as @name in `ioports` and `iomem`. The claim lies within what
+ * the bus has there, if anything. NULL when somebody has claimed part of it (it
+ * is said who) or memory is short; a driver then returns -EBUSY. May sleep.
  * release_* gives back exactly what was claimed; else that is reported.
  */
 struct resource *__request_region(struct resource *root, resource_size_t start,
@@ -62,18 +62,23 @@ void __release_region(struct resource *root, resource_size_t start,
 	__request_region(&ioport_resource, start, n, name)
 #define request_mem_region(start, n, name) \
 	__request_region(&iomem_resource, start, n, name)
-#define release_region(start, n)	__release_region(&ioport_resource, start, n)
-#define release_mem_region(start, n)	__release_region(&iomem_resource, start, n)
+#define release_region(start, n) \
+	__release_region(&ioport_resource, start, n)
+#define release_mem_region(start, n) \
+	__release_region(&iomem_resource, start, n)
 
 /* 2.4's look without a claim: 0, or -EBUSY. What it says may change at once. */
 int __check_region(struct resource *root, resource_size_t start,
 		   resource_size_t n);
-#define check_region(start, n)		__check_region(&ioport_resource, start, n)
-#define check_mem_region(start, n)	__check_region(&iomem_resource, start, n)
+#define check_region(start, n) \
+	__check_region(&ioport_resource, start, n)
+#define check_mem_region(start, n) \
+	__check_region(&iomem_resource, start, n)
 
 /*
- * The range of @root that holds part of [@start, @end] and is named @name (NULL:
- * any), at the depth nearest to the root; or NULL. It may go at any time.
+ * The range of @root that holds part of [@start, @end] and is named @name
+ * (NULL: any), at the depth nearest to the root; or NULL. It may go at any
+ * time.
  */
 struct resource *find_resource(struct resource *root, resource_size_t start,
 			       resource_size_t end, const char *name);

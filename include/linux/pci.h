@@ -34,7 +34,7 @@
 #define PCI_FUNC(devfn)		((devfn) & 0x07)
 
 #define PCI_ROM_RESOURCE	6	/* after the six BARs */
-#define PCI_BRIDGE_RESOURCES	7	/* windows: ports, memory, prefetchable */
+#define PCI_BRIDGE_RESOURCES	7	/* ports, memory, prefetchable */
 #define PCI_NUM_RESOURCES	10
 #define DEVICE_COUNT_RESOURCE	PCI_NUM_RESOURCES
 #define PCI_STD_NUM_BARS	6
@@ -105,18 +105,18 @@ extern bool pci_present_flag;
 
 /*
  * A register of @where (0-255, aligned) of a device. 0, or
- * PCIBIOS_BAD_REGISTER_NUMBER. Reading where no device is gives ones. Any context.
+ * PCIBIOS_BAD_REGISTER_NUMBER. Where no device is ones are read. Any context.
  */
 int pci_bus_read_config_byte(struct pci_bus *bus, unsigned int devfn, int where,
 			     u8 *val);
 int pci_bus_read_config_word(struct pci_bus *bus, unsigned int devfn, int where,
 			     u16 *val);
-int pci_bus_read_config_dword(struct pci_bus *bus, unsigned int devfn, int where,
-			      u32 *val);
-int pci_bus_write_config_byte(struct pci_bus *bus, unsigned int devfn, int where,
-			      u8 val);
-int pci_bus_write_config_word(struct pci_bus *bus, unsigned int devfn, int where,
-			      u16 val);
+int pci_bus_read_config_dword(struct pci_bus *bus, unsigned int devfn,
+			      int where, u32 *val);
+int pci_bus_write_config_byte(struct pci_bus *bus, unsigned int devfn,
+			      int where, u8 val);
+int pci_bus_write_config_word(struct pci_bus *bus, unsigned int devfn,
+			      int where, u16 val);
 int pci_bus_write_config_dword(struct pci_bus *bus, unsigned int devfn,
 			       int where, u32 val);
 
@@ -136,7 +136,7 @@ int pci_bus_write_config_dword(struct pci_bus *bus, unsigned int devfn,
 #define PCIBIOS_SUCCESSFUL		0x00
 #define PCIBIOS_BAD_REGISTER_NUMBER	0x87
 
-/* Where the capability @cap (PCI_CAP_ID_*) is in configuration space; 0: nowhere. */
+/* Where capability @cap (PCI_CAP_ID_*) is in configuration space; 0: nowhere. */
 int pci_find_capability(struct pci_dev *dev, int cap);
 
 /* ---- finding devices ---- */
@@ -176,8 +176,8 @@ void pci_dev_put(struct pci_dev *dev);
 	((dev)->resource[bar].flags ? resource_size(&(dev)->resource[bar]) : 0)
 
 /*
- * Claim one BAR, or all there are, for @name: 0, or -EBUSY with nothing claimed.
- * A BAR that does not exist is no error.
+ * Claim one BAR, or all there are, for @name: 0, or -EBUSY with nothing
+ * claimed. A BAR that does not exist is no error.
  */
 int pci_request_region(struct pci_dev *dev, int bar, const char *name);
 void pci_release_region(struct pci_dev *dev, int bar);
@@ -227,9 +227,15 @@ static inline void pci_set_drvdata(struct pci_dev *dev, void *data)
 }
 
 #define module_pci_driver(drv)						\
-static int __init drv##_init(void) { return pci_register_driver(&drv); }	\
+static int __init drv##_init(void)					\
+{									\
+	return pci_register_driver(&drv);				\
+}									\
 module_init(drv##_init);						\
-static void __exit drv##_exit(void) { pci_unregister_driver(&drv); }	\
+static void __exit drv##_exit(void)					\
+{									\
+	pci_unregister_driver(&drv);					\
+}									\
 module_exit(drv##_exit)
 
 #endif

@@ -1,7 +1,8 @@
 /*
- * highmem_test.c - kmap and kmap_atomic at random beside a table of who has what
- * mapped, on a machine that keeps every translation until it is told to forget it:
- * a flush that was left out shows the page that had the address before.
+ * highmem_test.c - kmap and kmap_atomic at random beside a table of who has
+ * what mapped, on a machine that keeps every translation until it is told to
+ * forget it: a flush that was left out shows the page that had the address
+ * before.
  */
 #include "host.h"
 #include "boot_host.h"

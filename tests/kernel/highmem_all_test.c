@@ -13,7 +13,7 @@
 #include "../../mm/internal.h"
 
 #define SOME_PAGES	4000UL
-#define CHUNK		256		/* pages that are mapped at once by vmap */
+#define CHUNK		256		/* pages that vmap maps at once */
 #define STRIDE		16		/* every so many words one is used */
 #define WORDS		(PAGE_SIZE / sizeof(u32))
 

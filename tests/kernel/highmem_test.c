@@ -175,8 +175,11 @@ static noinline void in_turn(struct kunit *test, struct list_head *pages)
 	for (unsigned long i = 0; i < WAITERS; i++) {
 		task[i] = kthread_run(map_one_more, (void *)i, "kmap-%lu", i);
 		KUNIT_ASSERT_FALSE(test, IS_ERR(task[i]));
-		for (int t = 0; t < 2000 && state()->sleepers <= before + i; t++)
+		for (int t = 0; t < 2000; t++) {
+			if (state()->sleepers > before + i)
+				break;
 			msleep(1);
+		}
 	}
 	KUNIT_EXPECT_EQ(test, state()->sleepers, before + WAITERS);
 	KUNIT_EXPECT_EQ(test, atomic_read(&wait.arrived), 0);
@@ -283,7 +286,8 @@ static void kunmap_misused(struct kunit *test)
 
 static void kmap_page_operations(struct kunit *test)
 {
-	struct page *a = alloc_page(GFP_HIGHUSER), *b = alloc_page(GFP_HIGHUSER);
+	struct page *a = alloc_page(GFP_HIGHUSER);
+	struct page *b = alloc_page(GFP_HIGHUSER);
 	char text[8];
 	u8 *addr;
 

@@ -157,7 +157,7 @@ static void ioremap_refused(struct kunit *test)
 	KUNIT_EXPECT_TRUE(test, !ioremap(0x9e000, 0x4000));	/* its end */
 	KUNIT_EXPECT_TRUE(test, !ioremap_wc(1ULL << 36, 4096));
 	KUNIT_EXPECT_TRUE(test, !ioremap(0xfffff000, 0x2000));	/* wraps */
-	KUNIT_EXPECT_TRUE(test, !ioremap(0xc0000000, 0x3fff0000));	/* room */
+	KUNIT_EXPECT_TRUE(test, !ioremap(0xc0000000, 0x3fff0000));
 	__free_page(page);
 	KUNIT_EXPECT_EQ(test, settled_free_pages(), before);
 }

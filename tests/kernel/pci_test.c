@@ -1,6 +1,6 @@
 /*
- * pci_test.c - configuration space, regions, and a driver for the VGA card in the
- * way of the textbooks.
+ * pci_test.c - configuration space, regions, and a driver for the VGA card in
+ * the way of the textbooks.
  */
 #include <linux/errno.h>
 #include <linux/pci.h>
