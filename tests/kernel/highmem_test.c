@@ -319,18 +319,23 @@ static void kmap_page_operations(struct kunit *test)
 }
 
 #define POOL	1500
-#define STEPS	16000		/* of all CPUs together */
+#define STEPS	16000		/* with one CPU */
 
 static struct page *pool[POOL];
 static atomic_t shared_rnd;
 
-/* Each page holds its place in the pool, however it is looked at. */
+/*
+ * Each page holds its place in the pool, however it is looked at. Few steps
+ * where many virtual CPUs share few real ones: a lock's queue moves with their
+ * turns.
+ */
 static int map_at_random(void)
 {
+	int steps = STEPS / (num_online_cpus() * num_online_cpus());
 	u32 rnd = atomic_add_return(0x9e3779b9, &shared_rnd);
 	int wrong = 0;
 
-	for (int i = STEPS / num_online_cpus(); i--; ) {
+	while (steps--) {
 		u32 n = (rnd = rnd * 1664525 + 1013904223) >> 8;
 		struct page *page = pool[n % POOL];
 		u32 *addr = n & 1 << 20 ? kmap_atomic(page) : kmap(page);
