@@ -324,6 +324,16 @@ static void kmap_page_operations(struct kunit *test)
 static struct page *pool[POOL];
 static atomic_t shared_rnd;
 
+/* Where nobody can be waited for: who flushes meanwhile waits for this CPU. */
+static void kunmap_irqs_off(struct page *page)
+{
+	unsigned long flags;
+
+	local_irq_save(flags);
+	kunmap(page);
+	local_irq_restore(flags);
+}
+
 /*
  * Each page holds its place in the pool, however it is looked at. Few steps
  * where many virtual CPUs share few real ones: a lock's queue moves with their
@@ -343,6 +353,8 @@ static int map_at_random(void)
 		wrong += *addr != n % POOL;
 		if (n & 1 << 20)
 			kunmap_atomic(addr);
+		else if (n & 1 << 21)
+			kunmap_irqs_off(page);
 		else
 			kunmap(page);
 	}
