@@ -114,10 +114,20 @@ static void lower_top(void)
 			top[-1].state |= KMAP_HOLE;
 }
 
+/*
+ * The last one mapped goes alone, if there is no hole: we may be an interrupt
+ * upon a kmap_atomic() whose slot, right below, is still free by its state.
+ */
 static void free_slot(struct kmap_slot *slot)
 {
+	bool last = slot + 1 == this_cpu_read(kmap_top);
+	bool hole = slot->state & KMAP_HOLE;
+
 	slot->state = slot->state & KMAP_REPLACED ? slot->outer : KMAP_FREE;
-	lower_top();
+	if (last && !hole)
+		this_cpu_write(kmap_top, slot);
+	else if (slot >= this_slot(KM_STACK))
+		lower_top();
 }
 
 /*

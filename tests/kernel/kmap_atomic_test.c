@@ -10,6 +10,7 @@
 #include "mm_test.h"
 #include "highmem_test.h"
 #include "../../mm/internal.h"
+#include "../../mm/kmap.h"
 
 /* Slots of this CPU in use. */
 static unsigned int slots_used(void)
@@ -127,6 +128,40 @@ static void atomic_contexts_nest(struct kunit *test)
 	put_two(a, b);
 }
 
+/* A correct pair that is not the short way: its contexts' counts differ. */
+static void long_way(struct page *page, bool typed)
+{
+	char *addr;
+
+	preempt_disable();
+	addr = typed ? kmap_atomic(page, KM_IRQ0) : kmap_atomic(page);
+	preempt_enable();
+	kunmap_atomic(addr);
+}
+
+/*
+ * An interrupt between two instructions of kmap_atomic() or kunmap_atomic(): a
+ * slot is below the top already, or still, and free. It stays where it is.
+ */
+static void atomic_interrupted(struct kunit *test)
+{
+	struct kmap_slot *top;
+	struct page *a, *b;
+
+	two_pages(test, &a, &b);
+	preempt_disable();
+	top = this_cpu_read(kmap_top);
+	this_cpu_add(kmap_top, sizeof(*top));
+	pretend_interrupt();
+	long_way(a, false);
+	long_way(b, true);
+	pretend_interrupt_over();
+	KUNIT_EXPECT_PTR_EQ(test, this_cpu_read(kmap_top), top + 1);
+	this_cpu_write(kmap_top, top);
+	preempt_enable();
+	put_two(a, b);
+}
+
 /* The notes: the next mapping of the type replaces what was there. */
 static void atomic_same_type(struct kunit *test)
 {
@@ -239,6 +274,7 @@ static struct kunit_case kmap_atomic_cases[] = {
 	KUNIT_CASE(atomic_low_page),
 	KUNIT_CASE(atomic_both_generations),
 	KUNIT_CASE(atomic_contexts_nest),
+	KUNIT_CASE(atomic_interrupted),
 	KUNIT_CASE(atomic_same_type),
 	KUNIT_CASE(atomic_unbalanced),
 	KUNIT_CASE(atomic_across_contexts),
