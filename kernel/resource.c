@@ -161,12 +161,17 @@ static struct resource *overlapping(struct resource *parent,
 	return child && child->start <= r->end ? child : NULL;
 }
 
-/* Who is in the way of a claim of @new; else NULL, and *@parent is for it. */
+/*
+ * Who is in the way of a claim of @new, *@parent itself if it does not hold that;
+ * else NULL, and *@parent is for it.
+ */
 static struct resource *find_conflict(struct resource **parent,
 				      const struct resource *new)
 {
 	struct resource *other;
 
+	if (new->end < new->start || !holds(*parent, new))
+		return *parent;
 	while ((other = overlapping(*parent, new))) {
 		if ((other->flags & IORESOURCE_BUSY) || !holds(other, new))
 			return other;
@@ -193,7 +198,7 @@ struct resource *__request_region(struct resource *root, resource_size_t start,
 				  resource_size_t n, const char *name)
 {
 	struct resource *new = kzalloc(sizeof(*new), GFP_KERNEL);
-	struct resource *parent = root, *other = root, was;
+	struct resource *parent = root, *other, was;
 	unsigned long flags;
 
 	if (!new)
@@ -204,8 +209,7 @@ struct resource *__request_region(struct resource *root, resource_size_t start,
 	new->flags = (root->flags & IORESOURCE_TYPE_BITS) | IORESOURCE_BUSY |
 		     CLAIM;
 	spin_lock_irqsave(&resource_lock, flags);
-	if (n && new->end >= start && holds(root, new))
-		other = find_conflict(&parent, new);
+	other = find_conflict(&parent, new);
 	if (!other)
 		__request(parent, new);
 	else

@@ -253,7 +253,9 @@ static void region_taken_from_the_beginning(struct kunit *test)
 	release_region(0x20, 2);
 	KUNIT_EXPECT_NULL(test, request_region(0x20, 1, "test"));
 	KUNIT_EXPECT_NULL(test, request_region(0x10000, 1, "test"));
+	KUNIT_EXPECT_EQ(test, check_region(0x10000, 1), -EBUSY);
 	KUNIT_EXPECT_NULL(test, request_region(0x300, 0, "test"));
+	KUNIT_EXPECT_EQ(test, check_region(0x300, 0), -EBUSY);
 	KUNIT_ASSERT_NOT_NULL(test, request_region(0x300, 8, "test"));
 	release_region(0x300, 8);
 }
