@@ -69,19 +69,22 @@ pte_t *lookup_address(unsigned long addr)
 
 /* ---- directories ---- */
 
-/* With a middle level the kernel's part of it is one table that all share. */
+/*
+ * With a middle level the kernel's part of it is one table that all share. Else
+ * swapper_pg_dir comes last: there others look, without the lock, whether a
+ * table is there, and then use it through whatever directory they run on.
+ */
 void set_kernel_pmd(unsigned long addr, pmd_t entry)
 {
 	struct page *page;
 
-	set_pmd(kernel_pmd(addr), entry);
-	if (PTRS_PER_PMD > 1)
-		return;
-	list_for_each_entry(page, &pgd_list, lru) {
-		pgd_t *pgd = lowmem_page_address(page);
+	if (PTRS_PER_PMD == 1)
+		list_for_each_entry(page, &pgd_list, lru) {
+			pgd_t *pgd = lowmem_page_address(page);
 
-		set_pmd(pmd_offset(pgd + pgd_index(addr), addr), entry);
-	}
+			set_pmd(pmd_offset(pgd + pgd_index(addr), addr), entry);
+		}
+	set_pmd(kernel_pmd(addr), entry);
 }
 
 pgd_t *pgd_alloc(void)
