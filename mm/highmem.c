@@ -21,6 +21,7 @@
  *
  * With all 1024 in use the next caller sleeps. The first slot that is unmapped
  * goes to who has slept longest, straight into his hands: nobody overtakes.
+ * Others who sleep for the same page have their address then, too.
  *
  * Invariants: a slot is in the list of clean ones exactly when its count is 0
  * and it is not in the middle of a flush or on its way to a sleeper;
@@ -53,7 +54,9 @@
 struct kmap_sleeper {
 	struct list_head list;		/* in sleepers, the longest first */
 	struct task_struct *task;
-	int slot;			/* what it was given, -1: nothing yet */
+	struct page *page;		/* for what */
+	int slot;			/* what it was given, -1: nothing yet, */
+					/* NO_SLOT: the page has one by now */
 };
 
 static pte_t *pkmap_page_table;	/* maps the slots; NULL: no high memory */
@@ -90,6 +93,13 @@ static void empty_slot(unsigned int slot)
 	set_kernel_pte(PKMAP_ADDR(slot), pkmap_page_table + slot, __pte(0));
 }
 
+static void end_sleep(struct kmap_sleeper *sleeper, int slot)
+{
+	list_del(&sleeper->list);
+	sleeper->slot = slot;
+	wake_up_process(sleeper->task);
+}
+
 /* A slot for who has slept longest; false: nobody sleeps. */
 static bool hand_over(unsigned int slot)
 {
@@ -98,9 +108,7 @@ static bool hand_over(unsigned int slot)
 
 	if (!first)
 		return false;
-	list_del(&first->list);
-	first->slot = slot;
-	wake_up_process(first->task);
+	end_sleep(first, slot);
 	return true;
 }
 
@@ -159,14 +167,24 @@ static bool flush_idle(void) __releases(kmap_lock) __acquires(kmap_lock)
 	return true;
 }
 
+/* @page, for which more than one may have slept, has an address. */
+static void wake_others(struct page *page)
+{
+	struct kmap_sleeper *s, *next;
+
+	list_for_each_entry_safe(s, next, &sleepers, list)
+		if (s->page == page)
+			end_sleep(s, NO_SLOT);
+}
+
 /*
  * Sleep until somebody unmaps his, and have all CPUs forget it: he was perhaps
- * where they can't be waited for.
+ * where they can't be waited for. Or until another has mapped @page.
  */
-static noinline unsigned int sleep_for_slot(void)
+static noinline void sleep_for_slot(struct page *page)
 	__releases(kmap_lock) __acquires(kmap_lock)
 {
-	struct kmap_sleeper me = { .task = current, .slot = -1 };
+	struct kmap_sleeper me = { .task = current, .page = page, .slot = -1 };
 
 	nr_sleeps++;
 	list_add_tail(&me.list, &sleepers);
@@ -177,10 +195,16 @@ static noinline unsigned int sleep_for_slot(void)
 		spin_lock(&kmap_lock);
 	}
 	__set_current_state(TASK_RUNNING);
+	if (me.slot == NO_SLOT)
+		return;
 	spin_unlock(&kmap_lock);
 	flush_tlb_kernel_range(PKMAP_ADDR(me.slot), PKMAP_ADDR(me.slot + 1));
 	spin_lock(&kmap_lock);
-	return me.slot;
+	if (page->virtual)
+		give_slot(me.slot);
+	else
+		fill_slot(me.slot, page);
+	wake_others(page);
 }
 
 /*
@@ -189,18 +213,11 @@ static noinline unsigned int sleep_for_slot(void)
  */
 static noinline void map_new_page(struct page *page)
 {
-	unsigned int slot;
-
 	while (!page->virtual) {
-		if (likely(nr_clean)) {
+		if (likely(nr_clean))
 			fill_slot(take_clean_slot(), page);
-		} else if (!flush_idle()) {
-			slot = sleep_for_slot();
-			if (!page->virtual)
-				fill_slot(slot, page);
-			else
-				give_slot(slot);
-		}
+		else if (!flush_idle())
+			sleep_for_slot(page);
 	}
 }
 
@@ -277,10 +294,12 @@ EXPORT_SYMBOL(kmap_flush_unused);
 
 void __kunmap_local(unsigned long addr)
 {
-	if (addr < FIXADDR_BASE)
-		kunmap_high(kmap_to_page((void *)addr));
-	else
+	struct page *page;
+
+	if (addr >= FIXADDR_BASE)
 		kunmap_atomic((void *)addr);
+	else if ((page = kmap_to_page((void *)addr)))
+		kunmap_high(page);
 }
 EXPORT_SYMBOL(__kunmap_local);
 

@@ -24,6 +24,12 @@ void copy_highpage(struct page *to, struct page *from)
 }
 EXPORT_SYMBOL(copy_highpage);
 
+/* Bytes from @start to @end, where an end before the start means none. */
+static unsigned int length(unsigned int start, unsigned int end)
+{
+	return end > start ? end - start : 0;
+}
+
 static bool within_page(size_t offset, size_t len, unsigned long caller)
 {
 	return !WARN(offset > PAGE_SIZE || len > PAGE_SIZE - offset,
@@ -35,14 +41,15 @@ void zero_user_segments(struct page *page, unsigned int start1,
 			unsigned int end1, unsigned int start2,
 			unsigned int end2)
 {
+	unsigned int len1 = length(start1, end1), len2 = length(start2, end2);
 	char *addr;
 
-	if (!within_page(start1, end1 - start1, _RET_IP_) ||
-	    !within_page(start2, end2 - start2, _RET_IP_))
+	if (!within_page(start1, len1, _RET_IP_) ||
+	    !within_page(start2, len2, _RET_IP_))
 		return;
 	addr = kmap_atomic(page);
-	memset(addr + start1, 0, end1 - start1);
-	memset(addr + start2, 0, end2 - start2);
+	memset(addr + start1, 0, len1);
+	memset(addr + start2, 0, len2);
 	kunmap_atomic(addr);
 }
 EXPORT_SYMBOL(zero_user_segments);

@@ -89,7 +89,6 @@ static inline void *kmap_local_page(struct page *page)
 	return preemptible() ? kmap_high(page) : kmap_atomic(page);
 }
 
-
 static inline void kunmap_local(const void *addr)
 {
 	if ((unsigned long)addr >= PKMAP_BASE)
@@ -116,7 +115,10 @@ static inline void clear_highpage(struct page *page)
 
 void copy_highpage(struct page *to, struct page *from);
 
-/* Zero the bytes [start, end) of @page, or two such ranges; any context. */
+/*
+ * Zero the bytes [start, end) of @page, or two such ranges; any context. A range
+ * that ends before it starts has no bytes: callers need not look.
+ */
 void zero_user_segments(struct page *page, unsigned int start1,
 			unsigned int end1, unsigned int start2,
 			unsigned int end2);

@@ -196,6 +196,33 @@ static noinline void in_turn(struct kunit *test, struct list_head *pages)
 		kthread_stop(task[i]);
 }
 
+/* Of two who wait for one page the first maps it: then the other has it, too. */
+static noinline void for_one_page(struct kunit *test, struct list_head *pages)
+{
+	struct page *first = list_first_entry(pages, struct page, lru);
+	struct page *second = list_next_entry(first, lru), *last = wait.page[1];
+	unsigned int before = state()->sleepers;
+	struct task_struct *task[2];
+
+	wait.page[1] = wait.page[0];
+	for (unsigned long i = 0; i < 2; i++) {
+		task[i] = kthread_run(map_one_more, (void *)i, "kmap-%lu", i);
+		KUNIT_ASSERT_FALSE(test, IS_ERR(task[i]));
+	}
+	for (int t = 0; t < 2000 && state()->sleepers < before + 2; t++)
+		msleep(1);
+	kunmap(first);
+	KUNIT_EXPECT_TRUE(test, comes(2));
+	KUNIT_EXPECT_PTR_EQ(test, wait.got[0], wait.got[1]);
+	kunmap(second);			/* who sleeps still, must not for ever */
+	for (int i = 0; i < 2; i++)
+		kthread_stop(task[i]);
+	kmap(first);
+	kmap(second);
+	wait.page[1] = last;
+	atomic_set(&wait.arrived, 0);
+}
+
 static void kmap_all_slots_taken(struct kunit *test)
 {
 	LIST_HEAD(pages);
@@ -219,6 +246,7 @@ static void kmap_all_slots_taken(struct kunit *test)
 	KUNIT_EXPECT_NULL(test, kmap(wait.page[0]));
 	preempt_enable();
 	KUNIT_EXPECT_EQ(test, state()->bugs, bugs + 1);
+	for_one_page(test, &pages);
 	in_turn(test, &pages);
 	n = 0;
 	list_for_each_entry(page, &pages, lru)
@@ -263,6 +291,7 @@ static void kunmap_misused(struct kunit *test)
 
 	kmap_flush_unused();
 	kunmap(page);				/* never mapped */
+	kunmap_local((void *)PKMAP_BASE);	/* where nothing is */
 	addr = kmap(page);
 	irq_enter();
 	kunmap(page);				/* not in an interrupt */
@@ -294,10 +323,11 @@ static void kmap_page_operations(struct kunit *test)
 	KUNIT_ASSERT_TRUE(test, a && b);
 	memset_page(a, 0, 0xaa, PAGE_SIZE);
 	memcpy_to_page(a, PAGE_SIZE - 8, "highmem", 8);
-	zero_user_segments(a, 0, 10, 20, 30);
+	zero_user_segments(a, 5, 0, 20, 30);	/* the first: no bytes */
+	zero_user_segments(a, 0, 10, 30, 20);	/* the second */
 	zero_user(a, 100, 4);
 	memcpy_to_page(a, PAGE_SIZE - 4, "too long", 9);	/* refused */
-	zero_user_segment(a, 50, 40);				/* refused */
+	zero_user_segments(a, 40, 50, 60, PAGE_SIZE + 1);	/* refused */
 	copy_highpage(b, a);
 	clear_highpage(a);
 	memcpy_from_page(text, b, PAGE_SIZE - 8, 8);
