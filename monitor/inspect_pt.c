@@ -37,8 +37,8 @@ static const struct {
 	{ _PAGE_PRESENT, "P", { "not present: any access faults", "present" } },
 	{ _PAGE_RW, "R/W", { "read-only (ring 0 too: CR0.WP)", "writable" } },
 	{ _PAGE_USER, "U/S", { "kernel only", "user mode may use it" } },
-	{ _PAGE_PWT, "PWT", { "write-back", "write-through" } },
-	{ _PAGE_PCD, "PCD", { "cached", "not cached" } },
+	{ _PAGE_PWT, "PWT", { "caching, bit 0", "caching, bit 0" } },
+	{ _PAGE_PCD, "PCD", { "caching, bit 1", "caching, bit 1" } },
 	{ _PAGE_ACCESSED, "A", { "not accessed yet", "accessed" } },
 	{ _PAGE_DIRTY, "D", { "not written yet", "written" } },
 	{ _PAGE_PSE, "PS", { "points to a page table", "is a 4 MB page" } },
@@ -95,6 +95,21 @@ static void draw_address(unsigned long addr)
 	    offset_in_page(addr));
 }
 
+/* What the three bits choose: kernel/cpu/pat.c's table, or the CPU's first. */
+static const char *caching(pteval_t val, bool table_entry)
+{
+	static const char *const kinds[] = {
+		"write-back", "write-through", "uncached, but for an MTRR",
+		"uncached",
+	};
+	pteval_t pat = table_entry ? _PAGE_PAT : _PAGE_PAT_LARGE;
+	bool pwt_alone = (val & (_PAGE_PWT | _PAGE_PCD | pat)) == _PAGE_PWT;
+
+	if (pat_enabled && pwt_alone)
+		return "write-combining";
+	return kinds[!!(val & _PAGE_PCD) << 1 | !!(val & _PAGE_PWT)];
+}
+
 /* One entry: its frame, and every bit that means something at its level. */
 static void draw_entry(const char *name, unsigned long index, const void *at,
 		       pteval_t val, bool table_entry)
@@ -118,11 +133,13 @@ static void draw_entry(const char *name, unsigned long index, const void *at,
 		if (!leaf && bits[i].bit & (_PAGE_DIRTY | _PAGE_GLOBAL))
 			continue;
 		if (table_entry && bits[i].bit == _PAGE_PAT)
-			say("    PAT %d  memory type bit\n", set);
+			say("    PAT %d  caching, bit 2\n", set);
 		else
 			say("    %-3s %d  %s\n", bits[i].name, set,
 			    bits[i].means[set]);
 	}
+	if (leaf)
+		say("    cached as: %s\n", caching(val, table_entry));
 }
 
 static void say_result(unsigned long addr, u64 phys, const char *how)

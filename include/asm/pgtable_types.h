@@ -21,6 +21,7 @@
 #define _PAGE_DIRTY	0x040	/* set by the CPU on a write */
 #define _PAGE_PSE	0x080	/* in a directory: a 4 MB page (PAE: 2 MB) */
 #define _PAGE_PAT	0x080	/* in a table: third bit of the PAT index */
+#define _PAGE_PAT_LARGE	0x1000	/* the same of a 4 MB page */
 #define _PAGE_GLOBAL	0x100	/* survives a reload of CR3 */
 
 #ifndef __ASSEMBLY__

@@ -29,6 +29,13 @@ def test_inspectors(prompt):
         assert "no such" not in text and "Oops" not in text, text
 
 
+def test_how_a_page_is_cached(prompt):
+    """The local APIC's registers, in the fixmap, and memory."""
+    m = prompt()
+    assert re.search(r"cached as: uncached\s", m.command("pt 0xffffe000"))
+    assert "cached as: write-back" in m.command("pt 0xc0100000")
+
+
 def test_by_hand(prompt):
     """Allocate and free at the prompt; memory is back where it was."""
     m = prompt()
