@@ -10,6 +10,7 @@
 
 #include <linux/types.h>
 #include <linux/mmzone.h>
+#include <linux/numa.h>
 
 #define __GFP_DMA	((__force gfp_t)0x00001u)	/* ZONE_DMA only */
 #define __GFP_HIGHMEM	((__force gfp_t)0x00002u)	/* HIGHMEM will do */

@@ -24,6 +24,7 @@ static void notes_mappings(struct kunit *test)
 	KUNIT_EXPECT_NULL(test, page->virtual);
 	p = kmap_atomic(page, KM_USER0);
 	strcpy(p, "high");
+	flush_dcache_page(page);		/* for other machines */
 	KUNIT_EXPECT_NULL(test, page_address(page));
 	kunmap_atomic(p, KM_USER0);
 	q = kmap_atomic(other, KM_USER0);	/* the same slot */

@@ -144,7 +144,8 @@ static void vmalloc_forms(struct kunit *test)
 	p[0] = __vmalloc(5000, GFP_KERNEL | __GFP_HIGHMEM, PAGE_KERNEL);
 	p[1] = __vmalloc(5000, GFP_KERNEL | __GFP_ZERO);
 	p[2] = taken(5000, GFP_KERNEL);
-	p[3] = __vmalloc_node(5000, 1 << 16, GFP_KERNEL, 0, vmalloc_forms);
+	p[3] = __vmalloc_node(5000, 1 << 16, GFP_KERNEL, NUMA_NO_NODE,
+			      vmalloc_forms);
 	p[4] = __vmalloc(5000, GFP_KERNEL | __GFP_ZERO, PAGE_KERNEL_RO);
 	p[5] = __vmalloc(5000, GFP_KERNEL | GFP_DMA);
 	for (int i = 0; i < ARRAY_SIZE(p); i++) {
