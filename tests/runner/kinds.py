@@ -100,7 +100,9 @@ def kernel(soak):
             cmdline=" ".join(filter(None, [
                 words, "exit=qemu", "run=" + commands])))
         title = "kernel %s %s %s %s" % (name, mem, "%dcpu" % cpus, words)
-        jobs.append(Job(title.strip(), argv, limit=600 if soak else 60,
+        # More CPUs than the host has take turns, and wait for each other's.
+        limit = 600 if soak else 60 + 6 * cpus
+        jobs.append(Job(title.strip(), argv, limit=limit,
                         success=qemu.SUCCESS))
     return jobs + [job for name in ("release", "debug") for job in
                    (hammer(name, 60 if soak else 5),
