@@ -107,7 +107,7 @@ static const char *caching(pteval_t val, bool table_entry)
 
 	if (pat_enabled && pwt_alone)
 		return "write-combining";
-	return kinds[!!(val & _PAGE_PCD) << 1 | !!(val & _PAGE_PWT)];
+	return kinds[(val & _PAGE_PCD ? 2 : 0) + (val & _PAGE_PWT ? 1 : 0)];
 }
 
 /* One entry: its frame, and every bit that means something at its level. */
