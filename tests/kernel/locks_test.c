@@ -191,10 +191,12 @@ static void start_and_let_wait(struct kunit *test, int (*fn)(void *), long n)
 	put_task_struct(task);
 }
 
-/* Who waits for the lock gets it before who comes later. */
+/* Who waits for the lock gets it before who comes later; the first keeps it. */
 static int queued_for_mutex(void *n)
 {
 	mutex_lock(&mutex);
+	if (!n)
+		wait_for_completion(&shared.go);
 	shared.order[shared.nr++] = (long)n;
 	mutex_unlock(&mutex);
 	complete(&shared.finished);
@@ -211,6 +213,7 @@ static void mutex_in_order(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, 0, shared.nr);
 	mutex_unlock(&mutex);
 	KUNIT_EXPECT_FALSE(test, mutex_trylock(&mutex));
+	complete(&shared.go);
 	wait_for(&shared.finished, NR_HELPERS);
 	for (i = 0; i < NR_HELPERS; i++)
 		KUNIT_EXPECT_EQ(test, i, shared.order[i]);
