@@ -129,29 +129,33 @@ int kstrtobool(const char *s, bool *res)
 	return -EINVAL;
 }
 
-unsigned long long simple_strtoull(const char *s, char **end,
-				   unsigned int base)
+/* A number with its prefix; *@over: it is larger than fits. */
+static unsigned long long parse_number(const char *s, char **end,
+				       unsigned int base, bool *over)
 {
 	unsigned long long val;
-	bool over;
 
 	s = parse_base(s, &base);
-	s = parse_digits(s, base, &val, &over);
+	s = parse_digits(s, base, &val, over);
 	if (end)
 		*end = (char *)s;
 	return val;
 }
 
+unsigned long long simple_strtoull(const char *s, char **end,
+				   unsigned int base)
+{
+	bool over;
+
+	return parse_number(s, end, base, &over);
+}
+
 unsigned long long strtoull_at_most(const char *s, char **end,
 				    unsigned int base)
 {
-	unsigned long long val;
 	bool over;
+	unsigned long long val = parse_number(s, end, base, &over);
 
-	s = parse_base(s, &base);
-	s = parse_digits(s, base, &val, &over);
-	if (end)
-		*end = (char *)s;
 	return over ? ULLONG_MAX : val;
 }
 

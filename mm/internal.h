@@ -49,8 +49,6 @@ void free_pcppages_bulk(struct zone *zone, struct per_cpu_pages *pcp,
 #define MM_FAULT_INJECT		0x4	/* failslab=, fail_page_alloc= */
 #define MM_KMEMLEAK		0x8	/* kmemleak */
 extern unsigned int mm_hooks;
-/* debug/hooks_switch.c: @hooks on or off while the kernel runs. May sleep. */
-void mm_hooks_set(unsigned int hooks, bool on);
 
 /* debug/kmemleak.c: where the records go, @size bytes; NULL: nowhere. */
 void kmemleak_set_table(void *table, size_t size);

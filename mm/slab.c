@@ -104,8 +104,10 @@ static struct page *new_slab(struct kmem_cache *cache, gfp_t gfp)
 		__free_pages(slab, cache->order);
 		return NULL;
 	}
-	kmemleak_ignore(slab);		/* its objects are what counts */
-	kmemleak_ignore(bitmap);
+	if (unlikely(mm_hooks & MM_KMEMLEAK)) {
+		kmemleak_ignore(slab);	/* its objects are what counts */
+		kmemleak_ignore(bitmap);
+	}
 	__SetPageSlab(slab);
 	slab->slab_cache = cache;
 	slab->inuse = 0;

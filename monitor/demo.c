@@ -17,9 +17,8 @@
 #include <linux/err.h>
 #include <linux/errno.h>
 #include <linux/kernel.h>
-#include <linux/kthread.h>
 #include <linux/mm.h>
-#include <linux/shrinker.h>
+#include <linux/settle.h>
 #include <linux/string.h>
 
 /* show - print a command behind a $, and run it */
@@ -29,28 +28,14 @@ int show(const char *line)
 	return monitor_run(line);
 }
 
-static unsigned long frames_free(void)
-{
-	struct zone *zone;
-	unsigned long n = 0;
-
-	kthread_drain_cache();
-	shrink_slab(GFP_KERNEL);
-	shrink_slab(GFP_KERNEL);	/* what described those slabs */
-	drain_all_pages();
-	for_each_zone(zone)
-		n += zone->free_pages;
-	return n + kernel_tables;	/* those stay tables */
-}
-
 static int run_demo(const struct monitor_demo *d)
 {
-	unsigned long was = frames_free(), is;
+	unsigned long was = settled_free_pages(), is;
 	int error;
 
 	say("\n=== %s: %s ===\n\n", d->name, d->help);
 	error = d->fn();
-	is = frames_free();
+	is = settled_free_pages();
 	if (is != was) {
 		say("%s: %lu frames free before, %lu "
 		    "after\n", d->name, was, is);

@@ -24,12 +24,10 @@
 #include <linux/errno.h>
 #include <linux/fault-inject.h>
 #include <linux/kernel.h>
-#include <linux/kthread.h>
 #include <linux/mm.h>
 #include <linux/printk.h>
-#include <linux/shrinker.h>
-#include <linux/slab_def.h>
-#include <linux/spinlock.h>
+#include <linux/sched.h>
+#include <linux/settle.h>
 #include <linux/string.h>
 
 #define MOST	100000		/* allocations of one command */
@@ -96,20 +94,7 @@ struct in_use {
 
 static struct in_use count_in_use(void)
 {
-	struct in_use now = { };
-	struct kmem_cache *cache;
-	unsigned long flags;
-
-	kthread_drain_cache();
-	shrink_slab(GFP_KERNEL);
-	shrink_slab(GFP_KERNEL);	/* what described those slabs */
-	drain_all_pages();
-	now.free = nr_free_pages();
-	spin_lock_irqsave(&slab_caches_lock, flags);
-	list_for_each_entry(cache, &slab_caches, list)
-		now.objects += slab_nr_active(cache);
-	spin_unlock_irqrestore(&slab_caches_lock, flags);
-	return now;
+	return (struct in_use){ settled_free_pages(), slab_objects_in_use() };
 }
 
 static void to_nowhere(struct seq_file *m, const char *s, size_t n)

@@ -7,7 +7,7 @@
  *
  * Locking: a mutex over the switching. Context: process, may sleep.
  * Linux: static keys, which change the code instead.
- * gdb: `break mm_hooks_set`, `p/x mm_hooks`.
+ * gdb: `break set_hooks`, `p/x mm_hooks`.
  */
 #include <linux/fault-inject.h>
 #include <linux/kernel.h>
@@ -39,13 +39,6 @@ static void set_hooks(unsigned int hooks, bool on)
 	mm_hooks = on ? mm_hooks | hooks : mm_hooks & ~hooks;
 	if (were != !!mm_hooks)
 		set_fast_ways();
-}
-
-void mm_hooks_set(unsigned int hooks, bool on)
-{
-	mutex_lock(&hooks_mutex);
-	set_hooks(hooks, on);
-	mutex_unlock(&hooks_mutex);
 }
 
 void fault_inject_begin(void)

@@ -285,24 +285,12 @@ static const struct {
 	SCENARIO(device_memory), SCENARIO(vga_card),
 };
 
-static unsigned long objects_in_use(void)
-{
-	struct kmem_cache *cache;
-	unsigned long flags, sum = 0;
-
-	spin_lock_irqsave(&slab_caches_lock, flags);
-	list_for_each_entry(cache, &slab_caches, list)
-		sum += slab_nr_active(cache);
-	spin_unlock_irqrestore(&slab_caches_lock, flags);
-	return sum;
-}
-
 /* In use as @frames and @objects say? A thread may take a while to be gone. */
 static bool as_before(unsigned long frames, unsigned long objects)
 {
 	for (int i = 0; i < 50; i++) {
 		if (settled_free_pages() == frames &&
-		    objects_in_use() == objects)
+		    slab_objects_in_use() == objects)
 			return true;
 		msleep(10);
 	}
@@ -319,7 +307,7 @@ static int fail_each(struct kunit *test, int i)
 	KUNIT_EXPECT_EQ_MSG(test, err, 0, "%s", scenarios[i].name);
 	msleep(20);
 	frames = settled_free_pages();
-	objects = objects_in_use();
+	objects = slab_objects_in_use();
 	for (n = 1; !err && !left && n < 1000; n++) {
 		fault_inject_nth(n);
 		err = scenarios[i].run();

@@ -7,6 +7,7 @@
 #include <kunit/test.h>
 #include <linux/kthread.h>
 #include <linux/mm.h>
+#include <linux/settle.h>
 #include <linux/shrinker.h>
 
 /* Frees that were caught and reported since boot. */
@@ -20,19 +21,6 @@ static inline unsigned long bad_frees(void)
 
 /* What holds in mm/ when nothing is going on; faults found (mm_check.c). */
 int mm_check_invariants(void);
-
-/*
- * Free frames, with nothing left on lists and in arrays. Those that became page
- * tables stay tables: they count as free.
- */
-static inline unsigned long settled_free_pages(void)
-{
-	kthread_drain_cache();
-	shrink_slab(GFP_KERNEL);
-	shrink_slab(GFP_KERNEL);	/* what described those slabs */
-	drain_all_pages();
-	return nr_free_pages() + kernel_tables;
-}
 
 /* Run @stmt, and expect that just @n frees in it were reported. */
 #define EXPECT_BAD_FREES(test, n, stmt)					\
