@@ -14,6 +14,7 @@
 #include <linux/kernel.h>
 #include <linux/mm.h>
 #include "../../mm/internal.h"
+#include "bytes.h"
 #include "harness.h"
 
 #define ORDERS		5		/* 0 .. 4: all that 16 frames can have */
@@ -49,22 +50,6 @@ void dump_page(const struct page *page, const char *reason)
 void bug_report(const char *file, int line, const char *fmt, ...)
 {
 	__builtin_trap();
-}
-
-static void copy(void *to, const void *from, size_t n)
-{
-	__asm__ volatile("rep; movsb" : "+D" (to), "+S" (from), "+c" (n)
-			 : : "memory");
-}
-
-static bool same(const void *a, const void *b, size_t n)
-{
-	const unsigned char *p = a, *q = b;
-
-	while (n-- > 0)
-		if (*p++ != *q++)
-			return false;
-	return true;
 }
 
 static void save(struct memory *to)

@@ -8,6 +8,7 @@
 #include <linux/kernel.h>
 #include <linux/mm.h>
 #include "../../mm/slab.h"
+#include "bytes.h"
 #include "slab_world.h"
 
 unsigned char spin_key[KEY_SIZE];
@@ -202,22 +203,6 @@ static struct memory {
 	unsigned char mgmt[SLABS][64];
 	unsigned char arrays[sizeof(arrays)];
 } before, after;
-
-static void copy(void *to, const void *from, size_t n)
-{
-	__asm__ volatile("rep; movsb" : "+D" (to), "+S" (from), "+c" (n)
-			 : : "memory");
-}
-
-static bool same(const void *a, const void *b, size_t n)
-{
-	const unsigned char *p = a, *q = b;
-
-	while (n-- > 0)
-		if (*p++ != *q++)
-			return false;
-	return true;
-}
 
 /* List pointers, the owner's turn of a lock, and what free pages have left. */
 static void save(struct memory *to)
