@@ -1,0 +1,243 @@
+/*
+ * blkdev.h - disks: requests on their way, and drivers that serve them;
+ * drivers/blk.c.
+ *
+ *   reader --bio--> queue --merge, sort--> request --> driver --> interrupt
+ *     ^                                                              |
+ *     +------------------ bi_end_io <--- __blk_end_request ----------+
+ *
+ * A bio says: these pieces of memory, from this sector of that device on, one
+ * way. Neighbours are merged into a request, requests wait in the order of their
+ * sectors, and the driver takes them one at a time. Sectors are 512 bytes
+ * everywhere, whatever the medium's own blocks are.
+ */
+#ifndef _LINUX_BLKDEV_H
+#define _LINUX_BLKDEV_H
+
+#include <linux/list.h>
+#include <linux/scatterlist.h>
+#include <linux/spinlock.h>
+#include <linux/types.h>
+#include <linux/wait.h>
+
+#define SECTOR_SHIFT	9
+#define SECTOR_SIZE	(1 << SECTOR_SHIFT)
+
+#define READ	0
+#define WRITE	1
+
+struct bio;
+struct block_device;
+struct gendisk;
+struct request;
+struct request_queue;
+
+/* ---- what is asked for ---- */
+
+struct bio_vec {
+	struct page *bv_page;		/* any zone */
+	unsigned int bv_len;		/* in bytes, a multiple of 512 */
+	unsigned int bv_offset;		/* in the page */
+};
+
+/* @error is 0 or -Exxx; may be called from interrupts. */
+typedef void (bio_end_io_t)(struct bio *bio, int error);
+
+struct bio {
+	sector_t bi_sector;		/* first sector, of bi_bdev */
+	struct block_device *bi_bdev;	/* a disk or a partition */
+	struct bio *bi_next;		/* in its request */
+	unsigned int bi_rw;		/* READ or WRITE */
+	unsigned int bi_size;		/* bytes that are still to come */
+	unsigned short bi_vcnt;		/* pieces in bi_io_vec */
+	unsigned short bi_max_vecs;	/* pieces there is room for */
+	struct bio_vec *bi_io_vec;
+	bio_end_io_t *bi_end_io;	/* called once, when all is done */
+	void *bi_private;		/* the caller's */
+};
+
+#define bio_data_dir(bio)	((bio)->bi_rw & 1)
+#define bio_sectors(bio)	((bio)->bi_size >> SECTOR_SHIFT)
+
+/*
+ * bio_alloc - an empty bio with room for @nr_vecs pieces, from a pool: never
+ * NULL where @gfp allows sleeping. bio_put() frees it, any context.
+ */
+struct bio *bio_alloc(gfp_t gfp, unsigned int nr_vecs);
+void bio_put(struct bio *bio);
+/* Adds a piece: its length, or 0 where there is no room. */
+int bio_add_page(struct bio *bio, struct page *page, unsigned int len,
+		 unsigned int offset);
+
+/*
+ * submit_bio - ask for it; bi_end_io is called in any case, with -EIO for
+ * sectors that aren't there, -EROFS for a write to what is read-only. May sleep
+ * while the queue is full. submit_bio_wait() sleeps until it is done: 0 or
+ * -Exxx; bi_end_io and bi_private are its own.
+ */
+void submit_bio(int rw, struct bio *bio);
+int submit_bio_wait(int rw, struct bio *bio);
+
+/* ---- requests: what a driver sees ---- */
+
+struct request {
+	struct list_head queuelist;	/* in its queue, by sector */
+	struct request_queue *q;
+	struct gendisk *rq_disk;
+	struct bio *bio;		/* the first that isn't done */
+	struct bio *biotail;		/* the last */
+	sector_t __sector;		/* where to go on, of the whole disk */
+	unsigned int __data_len;	/* bytes that are still to come */
+	unsigned int cmd_flags;		/* READ or WRITE */
+	unsigned int nr_phys_segments;	/* at most, as blk_rq_map_sg() */
+	unsigned int done;		/* bytes done of the first bio */
+	int errors;			/* the driver's count */
+	void *special;			/* the driver's */
+	u64 start_ns;			/* when it was queued, for diskstats */
+};
+
+#define rq_data_dir(rq)		((rq)->cmd_flags & 1)
+#define blk_rq_pos(rq)		((rq)->__sector)
+#define blk_rq_bytes(rq)	((rq)->__data_len)
+#define blk_rq_sectors(rq)	((rq)->__data_len >> SECTOR_SHIFT)
+
+/* Called with the queue's lock held, interrupts off, when there is work. */
+typedef void (request_fn_proc)(struct request_queue *q);
+
+/*
+ * blk_init_queue - a queue whose driver is called with @lock (NULL: its own)
+ * held. NULL without memory. blk_cleanup_queue() ends it: what waits fails with
+ * -EIO, what the driver has is waited for. May sleep.
+ */
+struct request_queue *blk_init_queue(request_fn_proc *fn, spinlock_t *lock);
+void blk_cleanup_queue(struct request_queue *q);
+
+/* What one request may be at most; before the disk is added. */
+void blk_queue_max_hw_sectors(struct request_queue *q, unsigned int sectors);
+void blk_queue_max_segments(struct request_queue *q, unsigned int segments);
+void blk_queue_max_segment_size(struct request_queue *q, unsigned int bytes);
+/* A piece never crosses a multiple of @mask + 1. */
+void blk_queue_segment_boundary(struct request_queue *q, unsigned long mask);
+/* The medium's own blocks: 512 or 2048; requests are multiples of them. */
+void blk_queue_logical_block_size(struct request_queue *q, unsigned int bytes);
+unsigned int queue_logical_block_size(struct request_queue *q);
+
+/*
+ * With the queue's lock held. blk_fetch_request() gives the next request to the
+ * driver, NULL: there is none, or the queue is stopped. blk_peek_request() only
+ * shows it. blk_requeue_request() puts one back in front of all.
+ */
+struct request *blk_peek_request(struct request_queue *q);
+struct request *blk_fetch_request(struct request_queue *q);
+void blk_requeue_request(struct request_queue *q, struct request *rq);
+/* Don't call the driver; call it again. */
+void blk_stop_queue(struct request_queue *q);
+void blk_start_queue(struct request_queue *q);
+/* Call the driver, if there is work and the queue isn't stopped. */
+void __blk_run_queue(struct request_queue *q);
+void blk_run_queue(struct request_queue *q);	/* takes the lock */
+
+/*
+ * Tell that @bytes of it are done: with 0, or failed: with -Exxx. True while
+ * there is more of it. The forms with two underscores want the queue's lock,
+ * the others take it; any context.
+ */
+bool __blk_end_request(struct request *rq, int error, unsigned int bytes);
+bool blk_end_request(struct request *rq, int error, unsigned int bytes);
+void __blk_end_request_all(struct request *rq, int error);
+void blk_end_request_all(struct request *rq, int error);
+
+/*
+ * blk_rq_map_sg - the pieces of memory of what is still to come, neighbours
+ * joined within the queue's limits, into @sg (nr_phys_segments of them at most):
+ * how many. The last is marked as the end.
+ */
+int blk_rq_map_sg(struct request_queue *q, struct request *rq,
+		  struct scatterlist *sg);
+
+/* ---- disks and partitions ---- */
+
+#define DISK_NAME_LEN	32
+#define DISK_MAX_PARTS	16		/* the whole disk is number 0 */
+
+#define GENHD_FL_REMOVABLE	1	/* the medium may change */
+#define GENHD_FL_CD		8	/* a CD-ROM drive */
+
+struct disk_stats {			/* as in diskstats; [READ], [WRITE] */
+	unsigned long ios[2];		/* requests done */
+	unsigned long merges[2];	/* bios that joined a request */
+	u64 sectors[2];
+	u64 nsecs[2];			/* from queueing to the end */
+	u64 busy_ns;			/* with a request in the driver */
+	unsigned int in_flight;
+	unsigned long errors;
+};
+
+struct block_device {			/* a disk or one of its partitions */
+	struct gendisk *bd_disk;
+	unsigned int bd_partno;		/* 0: the whole disk */
+	sector_t bd_start, bd_nr;	/* its sectors, of the disk */
+	unsigned char bd_type;		/* as in the partition table */
+	bool bd_valid;			/* there is such a partition */
+	unsigned int bd_openers;	/* blkdev_get() less blkdev_put() */
+	struct disk_stats bd_stats;
+};
+
+struct block_device_operations {
+	int (*open)(struct block_device *bdev, fmode_t mode);
+	int (*release)(struct gendisk *disk, fmode_t mode);
+	/*
+	 * Has the medium changed since this was asked last? Asked when a
+	 * removable disk is opened first. revalidate_disk() then finds out what
+	 * there is: set_capacity(), or -ENOMEDIUM. Both may sleep.
+	 */
+	int (*media_changed)(struct gendisk *disk);
+	int (*revalidate_disk)(struct gendisk *disk);
+	void *owner;
+};
+
+struct gendisk {
+	int major;			/* Linux's numbers: 2 floppy, 3 ide0 */
+	int first_minor;
+	int minors;			/* 1: no partitions */
+	char disk_name[DISK_NAME_LEN];	/* "hda", "fd0" */
+	struct block_device part[DISK_MAX_PARTS];
+	const struct block_device_operations *fops;
+	struct request_queue *queue;
+	void *private_data;
+	int flags;			/* GENHD_FL_* */
+	bool read_only;
+	const char *model;		/* for lsblk; NULL: not known */
+	struct list_head list;		/* of all disks */
+};
+
+/*
+ * The driver's way: alloc_disk(), fill in names, fops, queue, set_capacity() (0:
+ * no medium), add_disk(): from then on it is read, partitions first, so the
+ * driver must be ready. del_gendisk() ends it (who waits gets -EIO), put_disk()
+ * frees it. May sleep.
+ */
+struct gendisk *alloc_disk(int minors);
+void add_disk(struct gendisk *disk);
+void del_gendisk(struct gendisk *disk);
+void put_disk(struct gendisk *disk);
+void set_capacity(struct gendisk *disk, sector_t sectors);
+sector_t get_capacity(struct gendisk *disk);
+void set_disk_ro(struct gendisk *disk, int flag);
+
+#define FMODE_READ	((__force fmode_t)1)
+#define FMODE_WRITE	((__force fmode_t)2)
+
+/*
+ * blkdev_get_by_path - open "hda1", "fd0" or "/dev/hda1": the device, or
+ * ERR_PTR: -ENODEV no such, -ENOMEDIUM, -EROFS. A changed medium is noticed here,
+ * and its buffers are forgotten. blkdev_put() ends it, and waits until what was
+ * written is on the disk when it was the last. May sleep.
+ */
+struct block_device *blkdev_get_by_path(const char *path, fmode_t mode);
+int blkdev_put(struct block_device *bdev, fmode_t mode);
+/* Its name, "hda1", into @buf; returns @buf. */
+const char *bdevname(struct block_device *bdev, char *buf);
+#define BDEVNAME_SIZE	32
+
+#endif
