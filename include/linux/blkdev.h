@@ -25,6 +25,7 @@
 
 #define READ	0
 #define WRITE	1
+#define REQ_FLUSH	0x80		/* with WRITE and no data: see below */
 
 struct bio;
 struct block_device;
@@ -111,6 +112,20 @@ typedef void (request_fn_proc)(struct request_queue *q);
  */
 struct request_queue *blk_init_queue(request_fn_proc *fn, spinlock_t *lock);
 void blk_cleanup_queue(struct request_queue *q);
+
+/*
+ * A disk answers "written" when the data is in its cache. A queue that was told
+ * @flush = REQ_FLUSH also gets requests without data, with that bit in cmd_flags:
+ * end them (blk_end_request_all) when all that was answered before is on the
+ * medium. Others never see one.
+ */
+void blk_queue_flush(struct request_queue *q, unsigned int flush);
+/*
+ * blkdev_issue_flush - have what was answered put on the medium: what sync does
+ * at its end. 0, or the driver's -Exxx; 0 at once where no flush is needed. May
+ * sleep.
+ */
+int blkdev_issue_flush(struct block_device *bdev);
 
 /* What one request may be at most; before the disk is added. */
 void blk_queue_max_hw_sectors(struct request_queue *q, unsigned int sectors);
