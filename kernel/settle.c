@@ -8,6 +8,7 @@
  * Locking: slab_caches_lock for the walk over the caches. Context: process.
  * Linux: nothing. gdb: `break settled_free_pages`, `km-zones`.
  */
+#include <linux/async.h>
 #include <linux/kthread.h>
 #include <linux/mm.h>
 #include <linux/settle.h>
@@ -17,6 +18,7 @@
 
 unsigned long settled_free_pages(void)
 {
+	async_synchronize_full();
 	kthread_drain_cache();
 	shrink_slab(GFP_KERNEL);
 	shrink_slab(GFP_KERNEL);	/* what described those slabs */

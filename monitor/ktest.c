@@ -12,6 +12,7 @@
 
 #include "internal.h"
 #include <kunit/test.h>
+#include <linux/async.h>
 #include <linux/errno.h>
 
 static int ktest_cmd(int argc, char **argv)
@@ -21,6 +22,7 @@ static int ktest_cmd(int argc, char **argv)
 
 	if (argc > 2)
 		return usage("ktest");
+	async_synchronize_full();
 	failed = kunit_run(glob);
 	if (failed == -ENOENT) {
 		say("no suite matches `%.40s`\n", glob);

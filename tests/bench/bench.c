@@ -5,6 +5,7 @@
  * instructions and every run gives the same figures; elsewhere they are ticks
  * of the TSC. `make bench` sets the scene and prints the table with the peers.
  */
+#include <linux/async.h>
 #include <linux/kernel.h>
 #include <linux/mm.h>
 #include <linux/monitor.h>
@@ -28,6 +29,7 @@ static int cmd_bench(int argc, char **argv)
 	const struct bench_row *row;
 	int err = 0, ran = 0;
 
+	async_synchronize_full();
 	for (row = __bench_rows_start; row < __bench_rows_end; row++) {
 		long figure;
 
