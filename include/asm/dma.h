@@ -31,8 +31,9 @@
 #define DMA_MODE_AUTOINIT	DMA_AUTOINIT
 
 /*
- * request_dma - own a channel: 0, -EBUSY where somebody has it, -EINVAL where
- * there is none (4 is nobody's). free_dma() gives it back, stopped.
+ * request_dma - own a channel: 0, -EBUSY where somebody has it (4: the cascade,
+ * for good), -EINVAL where there is none. @device_id must stay. free_dma() gives
+ * it back, stopped. Any context, without the lock.
  */
 int request_dma(unsigned int channel, const char *device_id);
 void free_dma(unsigned int channel);
@@ -44,8 +45,9 @@ void release_dma_lock(unsigned long flags);
 /*
  * With the lock held; the caller owns the channel. Addresses are the bus's,
  * counts are bytes, and get_dma_residue() says how many are still to come (0
- * after the last). Misuse is reported and refused: addresses above 16 MB, a
- * block across a 64 KB (128 KB) frame, odd addresses or counts for words.
+ * after the last). Misuse is reported and refused: addresses above 16 MB, odd
+ * addresses or counts for words, a count beyond the frame; and, by enable_dma(),
+ * a block across a 64 KB (128 KB) frame, or a channel that lacks something.
  */
 void enable_dma(unsigned int channel);
 void disable_dma(unsigned int channel);
@@ -55,6 +57,23 @@ void set_dma_page(unsigned int channel, char page);
 void set_dma_addr(unsigned int channel, unsigned int addr);
 void set_dma_count(unsigned int channel, unsigned int count);
 int get_dma_residue(unsigned int channel);
+
+/* An 8237 can be asked for address and count only: the rest is what was set. */
+struct dma_channel {
+	const char *owner;		/* as in request_dma(); NULL: free */
+	unsigned int addr;		/* first byte, as last set */
+	unsigned int count;		/* bytes, as last set; 0: none yet */
+	u8 mode;			/* DMA_MODE_*, as last set */
+	bool has_addr;			/* addr is good */
+	bool has_mode;			/* mode is good */
+	bool enabled;			/* the device is heard, up to the end */
+	bool ended;			/* the last byte was seen to go */
+	unsigned int now;		/* from the chip: the next byte */
+	unsigned int left;		/* and how many are to come */
+};
+
+/* For people: all that is known of @channel, 0 to 7. Any context. */
+void dma_channel_read(unsigned int channel, struct dma_channel *state);
 
 #define isa_dma_bridge_buggy	0
 
