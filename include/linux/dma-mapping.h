@@ -24,6 +24,7 @@
 #include <linux/gfp.h>
 #include <linux/scatterlist.h>
 #include <linux/types.h>
+#include <linux/cache.h>
 
 #define DMA_BIT_MASK(n)	((n) == 64 ? ~0ULL : (1ULL << (n)) - 1)
 #define DMA_64BIT_MASK	DMA_BIT_MASK(64)
@@ -50,11 +51,11 @@ dma_addr_t dma_map_page(struct device *dev, struct page *page, size_t offset,
 void dma_unmap_page(struct device *dev, dma_addr_t addr, size_t size,
 		    enum dma_data_direction dir);
 
-/* One argument before 2.6.27, the device and the address since. */
-#define dma_mapping_error(...) \
-	__dma_mapping_error(__DMA_LAST(__VA_ARGS__, ##__VA_ARGS__))
-#define __DMA_LAST(...)		__DMA_PICK(__VA_ARGS__, 0, 0)
-#define __DMA_PICK(a, b, ...)	b
+/* Of the address alone before 2.6.27, of device and address since: both fit. */
+#define dma_mapping_error(first, ...)					\
+	((void)(first), __DMA_ADDR(first, ##__VA_ARGS__, first) ==	\
+			DMA_MAPPING_ERROR)
+#define __DMA_ADDR(first, addr, ...)	(addr)
 
 /*
  * The same for the pieces of a scatter list; how many the device is to be told
@@ -73,6 +74,14 @@ void dma_sync_single_for_cpu(struct device *dev, dma_addr_t addr, size_t size,
 			     enum dma_data_direction dir);
 void dma_sync_single_for_device(struct device *dev, dma_addr_t addr,
 				size_t size, enum dma_data_direction dir);
+#define dma_sync_single_range_for_cpu(dev, addr, offset, size, dir) \
+	dma_sync_single_for_cpu(dev, (addr) + (offset), size, dir)
+#define dma_sync_single_range_for_device(dev, addr, offset, size, dir) \
+	dma_sync_single_for_device(dev, (addr) + (offset), size, dir)
+#define dma_sync_single(dev, addr, size, dir) \
+	dma_sync_single_for_cpu(dev, addr, size, dir)
+#define dma_sync_sg(dev, sg, nents, dir) \
+	dma_sync_sg_for_cpu(dev, sg, nents, dir)
 void dma_sync_sg_for_cpu(struct device *dev, struct scatterlist *sg, int nents,
 			 enum dma_data_direction dir);
 void dma_sync_sg_for_device(struct device *dev, struct scatterlist *sg,
@@ -95,7 +104,28 @@ void dma_free_coherent(struct device *dev, size_t size, void *vaddr,
  */
 int dma_set_mask(struct device *dev, u64 mask);
 int dma_set_coherent_mask(struct device *dev, u64 mask);
+int dma_set_mask_and_coherent(struct device *dev, u64 mask);
 int dma_supported(struct device *dev, u64 mask);
 u64 dma_get_mask(struct device *dev);
+/* The smallest mask with which the device reaches all memory there is. */
+u64 dma_get_required_mask(struct device *dev);
+
+/* Every cache on this bus sees what devices do; lines are of this size. */
+#define dma_get_cache_alignment()	L1_CACHE_BYTES
+#define dma_is_consistent(dev, addr)	1
+#define dma_alloc_noncoherent(dev, size, handle, gfp) \
+	dma_alloc_coherent(dev, size, handle, gfp)
+#define dma_free_noncoherent(dev, size, vaddr, handle) \
+	dma_free_coherent(dev, size, vaddr, handle)
+#define dma_zalloc_coherent(dev, size, handle, gfp) \
+	dma_alloc_coherent(dev, size, handle, gfp)
+
+/* What a driver keeps of a mapping until it unmaps it. */
+#define DEFINE_DMA_UNMAP_ADDR(name)	dma_addr_t name
+#define DEFINE_DMA_UNMAP_LEN(name)	u32 name
+#define dma_unmap_addr(ptr, name)		((ptr)->name)
+#define dma_unmap_addr_set(ptr, name, val)	((ptr)->name = (val))
+#define dma_unmap_len(ptr, name)		((ptr)->name)
+#define dma_unmap_len_set(ptr, name, val)	((ptr)->name = (val))
 
 #endif

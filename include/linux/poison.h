@@ -13,6 +13,8 @@
 #define POISON_INUSE	0x5a		/* slab object: given out, untouched */
 #define POISON_FREE	0x6b		/* slab object: free */
 #define POISON_END	0xa5		/* slab object: its last byte */
+#define POOL_POISON_FREED	0xa7		/* dma_pool block: free (dma_debug) */
+#define POOL_POISON_ALLOCATED	0xa9	/* the same: given out, untouched */
 #define POISON_FREE_INITMEM 0xcc	/* __init memory after the boot */
 #define SLUB_RED_INACTIVE 0xbb		/* red zone of a free object */
 #define SLUB_RED_ACTIVE	0xcc		/* red zone of a live object */

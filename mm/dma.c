@@ -1,0 +1,231 @@
+/*
+ * dma.c - memory changes hands: to a device, and back.
+ *
+ *        CPU's                        the device's
+ *   +-----------+   dma_map_*    +------------------+
+ *   | read and  | -------------> |  hands off: it   |
+ *   |   write   | <------------- |  reads or writes |
+ *   +-----------+  dma_unmap_*   +------------------+
+ *         ^       dma_sync_*_for_cpu   |
+ *         +----------------------------+   and _for_device: there again
+ *
+ * A device knows no virtual addresses, no page tables and no 64 KB carry: it is
+ * given a bus address, here the physical one, and goes from there. What it can't
+ * reach (above its mask; for ISA above 16 MB or across a 64 KB frame) is bounced
+ * through swiotlb.c: copied to a place in reach when mapped, back when unmapped.
+ *
+ * On a PC caches see what devices do (they are coherent), so a mapping that is
+ * not bounced costs nothing but the questions. For that very reason mistakes
+ * would not show: with dma_debug everything is bounced, a missing sync gives old
+ * data, and every pair is checked (debug/dma_debug.c).
+ *
+ * Invariant: between map and unmap nothing of the mapping is stored here; all
+ * that unmapping needs is its address, size and direction.
+ * Price: a pair of dma_map_single and dma_unmap_single takes 28 instructions.
+ * Locking: none of its own. Context: any.
+ * Linux: kernel/dma/mapping.c and direct.c; arch/i386/kernel/pci-dma.c in 2.6.
+ * gdb: `break dma_map_slow`, `km-dma`.
+ */
+#include <linux/kernel.h>
+#include <linux/module.h>
+#include "internal.h"
+#include "dma.h"
+
+/* ---- one piece ---- */
+
+/* Is it worth a question? The plain case goes without. */
+static __always_inline bool plain(const struct device *dev, phys_addr_t phys,
+				  size_t size, enum dma_data_direction dir)
+{
+	return !dma_debug && size && valid_dma_direction(dir) &&
+	       dma_reaches(dev, phys, size);
+}
+
+/* Bounced, watched, or refused. */
+static noinline dma_addr_t dma_map_slow(struct device *dev, phys_addr_t phys,
+					size_t size,
+					enum dma_data_direction dir,
+					enum dma_kind kind,
+					unsigned long caller)
+{
+	dma_addr_t addr;
+	bool direct = dma_reaches(dev, phys, size);
+
+	if (!size || !valid_dma_direction(dir)) {
+		dma_misuse(size ? "mapped in no direction" : "nothing mapped",
+			   dev, phys, size, dir, caller);
+		return DMA_MAPPING_ERROR;
+	}
+	addr = swiotlb_map(dev, phys, size, caller);
+	if (addr == DMA_MAPPING_ERROR && direct)
+		addr = phys;
+	if (addr != DMA_MAPPING_ERROR && dma_debug)
+		dma_debug_map(dev, phys, addr, size, dir, kind, caller);
+	return addr;
+}
+
+static __always_inline dma_addr_t map(struct device *dev, phys_addr_t phys,
+				      size_t size, enum dma_data_direction dir,
+				      enum dma_kind kind, unsigned long caller)
+{
+	barrier();			/* what was written is in memory */
+	if (likely(plain(dev, phys, size, dir)))
+		return phys;
+	return dma_map_slow(dev, phys, size, dir, kind, caller);
+}
+
+static noinline void dma_unmap_slow(struct device *dev, dma_addr_t addr,
+				    size_t size, enum dma_data_direction dir,
+				    enum dma_kind kind, unsigned long caller)
+{
+	if (dma_debug &&
+	    !dma_debug_unmap(dev, addr, size, dir, kind, caller))
+		return;
+	if (is_swiotlb_buffer(addr))
+		swiotlb_unmap(addr, size, dir, caller);
+}
+
+static __always_inline void unmap(struct device *dev, dma_addr_t addr,
+				  size_t size, enum dma_data_direction dir,
+				  enum dma_kind kind, unsigned long caller)
+{
+	if (unlikely(dma_debug || is_swiotlb_buffer(addr)))
+		dma_unmap_slow(dev, addr, size, dir, kind, caller);
+	barrier();			/* what the device wrote is read anew */
+}
+
+/* No part of the direct map: what is it, then? */
+static noinline dma_addr_t refuse(struct device *dev, void *ptr, size_t size,
+				  enum dma_data_direction dir,
+				  unsigned long caller)
+{
+	dma_misuse("mapped what is not in the direct map", dev,
+		   (unsigned long)ptr, size, dir, caller);
+	describe_address((unsigned long)ptr);
+	return DMA_MAPPING_ERROR;
+}
+
+dma_addr_t dma_map_single(struct device *dev, void *ptr, size_t size,
+			  enum dma_data_direction dir)
+{
+	unsigned long lowmem = (unsigned long)high_memory - PAGE_OFFSET;
+	unsigned long phys = __pa(ptr);
+
+	if (unlikely(phys >= lowmem || size > lowmem - phys))
+		return refuse(dev, ptr, size, dir, _RET_IP_);
+	return map(dev, phys, size, dir, DMA_SINGLE, _RET_IP_);
+}
+EXPORT_SYMBOL(dma_map_single);
+
+void dma_unmap_single(struct device *dev, dma_addr_t addr, size_t size,
+		      enum dma_data_direction dir)
+{
+	unmap(dev, addr, size, dir, DMA_SINGLE, _RET_IP_);
+}
+EXPORT_SYMBOL(dma_unmap_single);
+
+dma_addr_t dma_map_page(struct device *dev, struct page *page, size_t offset,
+			size_t size, enum dma_data_direction dir)
+{
+	return map(dev, page_to_phys(page) + offset, size, dir, DMA_SINGLE,
+		   _RET_IP_);
+}
+EXPORT_SYMBOL(dma_map_page);
+
+void dma_unmap_page(struct device *dev, dma_addr_t addr, size_t size,
+		    enum dma_data_direction dir)
+{
+	unmap(dev, addr, size, dir, DMA_SINGLE, _RET_IP_);
+}
+EXPORT_SYMBOL(dma_unmap_page);
+
+/* ---- many ---- */
+
+static void unmap_sg(struct device *dev, struct scatterlist *sglist, int nents,
+		     enum dma_data_direction dir, unsigned long caller)
+{
+	struct scatterlist *sg;
+	int i;
+
+	for_each_sg(sglist, sg, nents, i)
+		unmap(dev, sg->dma_address, sg->dma_length, dir, DMA_SG,
+		      caller);
+}
+
+int dma_map_sg(struct device *dev, struct scatterlist *sglist, int nents,
+	       enum dma_data_direction dir)
+{
+	struct scatterlist *sg;
+	int i;
+
+	for_each_sg(sglist, sg, nents, i) {
+		sg->dma_length = sg->length;
+		sg->dma_address = map(dev, sg_phys(sg), sg->length, dir,
+				      DMA_SG, _RET_IP_);
+		if (sg->dma_address == DMA_MAPPING_ERROR) {
+			unmap_sg(dev, sglist, i, dir, _RET_IP_);
+			return 0;
+		}
+	}
+	return nents;
+}
+EXPORT_SYMBOL(dma_map_sg);
+
+void dma_unmap_sg(struct device *dev, struct scatterlist *sglist, int nents,
+		  enum dma_data_direction dir)
+{
+	unmap_sg(dev, sglist, nents, dir, _RET_IP_);
+}
+EXPORT_SYMBOL(dma_unmap_sg);
+
+/* ---- for a look in between ---- */
+
+static void sync(struct device *dev, dma_addr_t addr, size_t size,
+		 enum dma_data_direction dir, bool for_cpu,
+		 unsigned long caller)
+{
+	barrier();
+	if (dma_debug)
+		dma_debug_sync(dev, addr, size, dir, for_cpu, caller);
+	if (is_swiotlb_buffer(addr) &&
+	    dir != (for_cpu ? DMA_TO_DEVICE : DMA_FROM_DEVICE))
+		swiotlb_sync(addr, size, for_cpu, caller);
+}
+
+void dma_sync_single_for_cpu(struct device *dev, dma_addr_t addr, size_t size,
+			     enum dma_data_direction dir)
+{
+	sync(dev, addr, size, dir, true, _RET_IP_);
+}
+EXPORT_SYMBOL(dma_sync_single_for_cpu);
+
+void dma_sync_single_for_device(struct device *dev, dma_addr_t addr,
+				size_t size, enum dma_data_direction dir)
+{
+	sync(dev, addr, size, dir, false, _RET_IP_);
+}
+EXPORT_SYMBOL(dma_sync_single_for_device);
+
+void dma_sync_sg_for_cpu(struct device *dev, struct scatterlist *sglist,
+			 int nents, enum dma_data_direction dir)
+{
+	struct scatterlist *sg;
+	int i;
+
+	for_each_sg(sglist, sg, nents, i)
+		sync(dev, sg->dma_address, sg->dma_length, dir, true,
+		     _RET_IP_);
+}
+EXPORT_SYMBOL(dma_sync_sg_for_cpu);
+
+void dma_sync_sg_for_device(struct device *dev, struct scatterlist *sglist,
+			    int nents, enum dma_data_direction dir)
+{
+	struct scatterlist *sg;
+	int i;
+
+	for_each_sg(sglist, sg, nents, i)
+		sync(dev, sg->dma_address, sg->dma_length, dir, false,
+		     _RET_IP_);
+}
+EXPORT_SYMBOL(dma_sync_sg_for_device);

@@ -1,0 +1,72 @@
+/*
+ * scatterlist.c - memory in pieces, as an array.
+ *
+ * Locking: none; the caller owns the array. Context: any (high memory is mapped
+ * page by page with kmap_atomic). Linux: lib/scatterlist.c.
+ * gdb: `p *sg@4`, `break sg_copy_to_buffer`.
+ */
+#include <linux/highmem.h>
+#include <linux/kernel.h>
+#include <linux/module.h>
+#include <linux/scatterlist.h>
+
+int sg_nents(struct scatterlist *sg)
+{
+	int n = 0;
+
+	for (; sg; sg = sg_next(sg))
+		n++;
+	return n;
+}
+EXPORT_SYMBOL(sg_nents);
+
+/* One piece, page by page. */
+static void copy_piece(struct scatterlist *sg, char *buf, size_t len,
+		       bool to_buf)
+{
+	size_t at = sg->offset;
+
+	while (len) {
+		size_t n = min_t(size_t, len, PAGE_SIZE - offset_in_page(at));
+		char *page = kmap_atomic(sg->page + (at >> PAGE_SHIFT));
+
+		if (to_buf)
+			memcpy(buf, page + offset_in_page(at), n);
+		else
+			memcpy(page + offset_in_page(at), buf, n);
+		kunmap_atomic(page);
+		at += n;
+		buf += n;
+		len -= n;
+	}
+}
+
+static size_t copy_buffer(struct scatterlist *sglist, unsigned int nents,
+			  char *buf, size_t len, bool to_buf)
+{
+	struct scatterlist *sg;
+	size_t done = 0;
+	unsigned int i;
+
+	for_each_sg(sglist, sg, nents, i) {
+		size_t n = min_t(size_t, sg->length, len - done);
+
+		copy_piece(sg, buf + done, n, to_buf);
+		done += n;
+	}
+	return done;
+}
+
+size_t sg_copy_from_buffer(struct scatterlist *sg, unsigned int nents,
+			   const void *buf, size_t len)
+{
+	return copy_buffer(sg, nents, (void *)buf, len, false);
+}
+EXPORT_SYMBOL(sg_copy_from_buffer);
+
+size_t sg_copy_to_buffer(struct scatterlist *sg, unsigned int nents, void *buf,
+			 size_t len)
+{
+	return copy_buffer(sg, nents, buf, len, true);
+}
+EXPORT_SYMBOL(sg_copy_to_buffer);
