@@ -21,7 +21,7 @@
  *
  * Invariant: between map and unmap nothing of the mapping is stored here; all
  * that unmapping needs is its address, size and direction.
- * Price: a pair of dma_map_single and dma_unmap_single takes 28 instructions.
+ * Price: a pair of dma_map_single and dma_unmap_single takes 63 instructions.
  * Locking: none of its own. Context: any.
  * Linux: kernel/dma/mapping.c and direct.c; arch/i386/kernel/pci-dma.c in 2.6.
  * gdb: `break dma_map_slow`, `km-dma`.
@@ -30,16 +30,9 @@
 #include <linux/module.h>
 #include "internal.h"
 #include "dma.h"
+#include "slab.h"			/* caller_if_cold() */
 
 /* ---- one piece ---- */
-
-/* Is it worth a question? The plain case goes without. */
-static __always_inline bool plain(const struct device *dev, phys_addr_t phys,
-				  size_t size, enum dma_data_direction dir)
-{
-	return !dma_debug && size && valid_dma_direction(dir) &&
-	       dma_reaches(dev, phys, size);
-}
 
 /* Bounced, watched, or refused. */
 static noinline dma_addr_t dma_map_slow(struct device *dev, phys_addr_t phys,
@@ -49,7 +42,6 @@ static noinline dma_addr_t dma_map_slow(struct device *dev, phys_addr_t phys,
 					unsigned long caller)
 {
 	dma_addr_t addr;
-	bool direct = dma_reaches(dev, phys, size);
 
 	if (!size || !valid_dma_direction(dir)) {
 		dma_misuse(size ? "mapped in no direction" : "nothing mapped",
@@ -57,21 +49,33 @@ static noinline dma_addr_t dma_map_slow(struct device *dev, phys_addr_t phys,
 		return DMA_MAPPING_ERROR;
 	}
 	addr = swiotlb_map(dev, phys, size, caller);
-	if (addr == DMA_MAPPING_ERROR && direct)
+	if (addr == DMA_MAPPING_ERROR &&
+	    dma_reaches(dev, phys, phys + size - 1))
 		addr = phys;
 	if (addr != DMA_MAPPING_ERROR && dma_debug)
 		dma_debug_map(dev, phys, addr, size, dir, kind, caller);
 	return addr;
 }
 
-static __always_inline dma_addr_t map(struct device *dev, phys_addr_t phys,
-				      size_t size, enum dma_data_direction dir,
-				      enum dma_kind kind, unsigned long caller)
+/*
+ * The plain case, for which nothing is to be done. (Size 0 makes the last byte
+ * stand before the first.)
+ */
+static __always_inline bool is_plain(const struct device *dev, u32 first,
+				     u32 last, enum dma_data_direction dir)
 {
 	barrier();			/* what was written is in memory */
-	if (likely(plain(dev, phys, size, dir)))
+	return last >= first && !dma_debug && valid_dma_direction(dir) &&
+	       dma_reaches(dev, first, last);
+}
+
+static __always_inline dma_addr_t map(struct device *dev, u32 phys,
+				      size_t size, enum dma_data_direction dir,
+				      enum dma_kind kind)
+{
+	if (likely(is_plain(dev, phys, phys + size - 1, dir)))
 		return phys;
-	return dma_map_slow(dev, phys, size, dir, kind, caller);
+	return dma_map_slow(dev, phys, size, dir, kind, caller_if_cold());
 }
 
 static noinline void dma_unmap_slow(struct device *dev, dma_addr_t addr,
@@ -87,18 +91,23 @@ static noinline void dma_unmap_slow(struct device *dev, dma_addr_t addr,
 
 static __always_inline void unmap(struct device *dev, dma_addr_t addr,
 				  size_t size, enum dma_data_direction dir,
-				  enum dma_kind kind, unsigned long caller)
+				  enum dma_kind kind)
 {
 	if (unlikely(dma_debug || is_swiotlb_buffer(addr)))
-		dma_unmap_slow(dev, addr, size, dir, kind, caller);
+		dma_unmap_slow(dev, addr, size, dir, kind, caller_if_cold());
 	barrier();			/* what the device wrote is read anew */
 }
 
-/* No part of the direct map: what is it, then? */
-static noinline dma_addr_t refuse(struct device *dev, void *ptr, size_t size,
-				  enum dma_data_direction dir,
-				  unsigned long caller)
+/* Is it in the direct map at all? If not, what is it, then? */
+static noinline dma_addr_t dma_map_single_slow(struct device *dev, void *ptr,
+					       size_t size,
+					       enum dma_data_direction dir,
+					       unsigned long caller)
 {
+	unsigned long lowmem = __pa(high_memory), phys = __pa(ptr);
+
+	if (phys < lowmem && size <= lowmem - phys)
+		return dma_map_slow(dev, phys, size, dir, DMA_SINGLE, caller);
 	dma_misuse("mapped what is not in the direct map", dev,
 		   (unsigned long)ptr, size, dir, caller);
 	describe_address((unsigned long)ptr);
@@ -108,48 +117,46 @@ static noinline dma_addr_t refuse(struct device *dev, void *ptr, size_t size,
 dma_addr_t dma_map_single(struct device *dev, void *ptr, size_t size,
 			  enum dma_data_direction dir)
 {
-	unsigned long lowmem = (unsigned long)high_memory - PAGE_OFFSET;
-	unsigned long phys = __pa(ptr);
+	u32 first = __pa(ptr), last = first + size - 1;
 
-	if (unlikely(phys >= lowmem || size > lowmem - phys))
-		return refuse(dev, ptr, size, dir, _RET_IP_);
-	return map(dev, phys, size, dir, DMA_SINGLE, _RET_IP_);
+	if (likely(last < __pa(high_memory) && is_plain(dev, first, last, dir)))
+		return first;
+	return dma_map_single_slow(dev, ptr, size, dir, caller_if_cold());
 }
 EXPORT_SYMBOL(dma_map_single);
 
 void dma_unmap_single(struct device *dev, dma_addr_t addr, size_t size,
 		      enum dma_data_direction dir)
 {
-	unmap(dev, addr, size, dir, DMA_SINGLE, _RET_IP_);
+	unmap(dev, addr, size, dir, DMA_SINGLE);
 }
 EXPORT_SYMBOL(dma_unmap_single);
 
 dma_addr_t dma_map_page(struct device *dev, struct page *page, size_t offset,
 			size_t size, enum dma_data_direction dir)
 {
-	return map(dev, page_to_phys(page) + offset, size, dir, DMA_SINGLE,
-		   _RET_IP_);
+	return map(dev, page_to_phys(page) + offset, size, dir, DMA_SINGLE);
 }
 EXPORT_SYMBOL(dma_map_page);
 
 void dma_unmap_page(struct device *dev, dma_addr_t addr, size_t size,
 		    enum dma_data_direction dir)
 {
-	unmap(dev, addr, size, dir, DMA_SINGLE, _RET_IP_);
+	unmap(dev, addr, size, dir, DMA_SINGLE);
 }
 EXPORT_SYMBOL(dma_unmap_page);
 
 /* ---- many ---- */
 
-static void unmap_sg(struct device *dev, struct scatterlist *sglist, int nents,
-		     enum dma_data_direction dir, unsigned long caller)
+static __always_inline void unmap_sg(struct device *dev,
+				     struct scatterlist *sglist, int nents,
+				     enum dma_data_direction dir)
 {
 	struct scatterlist *sg;
 	int i;
 
 	for_each_sg(sglist, sg, nents, i)
-		unmap(dev, sg->dma_address, sg->dma_length, dir, DMA_SG,
-		      caller);
+		unmap(dev, sg->dma_address, sg->dma_length, dir, DMA_SG);
 }
 
 int dma_map_sg(struct device *dev, struct scatterlist *sglist, int nents,
@@ -161,9 +168,9 @@ int dma_map_sg(struct device *dev, struct scatterlist *sglist, int nents,
 	for_each_sg(sglist, sg, nents, i) {
 		sg->dma_length = sg->length;
 		sg->dma_address = map(dev, sg_phys(sg), sg->length, dir,
-				      DMA_SG, _RET_IP_);
+				      DMA_SG);
 		if (sg->dma_address == DMA_MAPPING_ERROR) {
-			unmap_sg(dev, sglist, i, dir, _RET_IP_);
+			unmap_sg(dev, sglist, i, dir);
 			return 0;
 		}
 	}
@@ -174,7 +181,7 @@ EXPORT_SYMBOL(dma_map_sg);
 void dma_unmap_sg(struct device *dev, struct scatterlist *sglist, int nents,
 		  enum dma_data_direction dir)
 {
-	unmap_sg(dev, sglist, nents, dir, _RET_IP_);
+	unmap_sg(dev, sglist, nents, dir);
 }
 EXPORT_SYMBOL(dma_unmap_sg);
 

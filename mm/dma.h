@@ -13,21 +13,19 @@
 #define ISA_MASK	0x00ffffffU
 #define ISA_FRAME	0x10000U
 
-static inline u64 dma_mask_of(const struct device *dev)
+/*
+ * Does the device reach all bytes from @first to @last? One that says nothing of
+ * itself reaches all there is.
+ */
+static __always_inline bool dma_reaches(const struct device *dev, u32 first,
+					u32 last)
 {
-	return dev->dma_mask && *dev->dma_mask ? *dev->dma_mask :
-						 DMA_BIT_MASK(32);
-}
-
-/* Does the device reach all of these bytes? */
-static __always_inline bool dma_reaches(const struct device *dev,
-					phys_addr_t phys, size_t size)
-{
-	u32 first = phys, last = first + size - 1;
+	const u64 *mask;
 
 	if (!dev)
 		return last <= ISA_MASK && first / ISA_FRAME == last / ISA_FRAME;
-	return last <= dma_mask_of(dev);
+	mask = dev->dma_mask;
+	return !mask || last <= (u32)*mask || *mask >> 32;
 }
 
 /* ---- dma_misuse.c ---- */

@@ -18,7 +18,8 @@
  *
  * Invariants: the slots of a run name its first; `used` is how many are not
  * free. A run belongs to who mapped it: copying goes on without the lock.
- * Price: 64 KB of bouncing are two copies of 64 KB, 2 x 16,400 instructions.
+ * Price: 4 KB given to a device that can't reach them take 1,540 instructions
+ * instead of 63.
  * Locking: swiotlb_lock, interrupts off, over the slots. Context: any.
  * Linux: kernel/dma/swiotlb.c (a software I/O TLB, after the hardware one that
  * would remap instead of copying). gdb: `km-dma`, `break swiotlb_map`.

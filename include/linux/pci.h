@@ -238,4 +238,6 @@ static void __exit drv##_exit(void)					\
 }									\
 module_exit(drv##_exit)
 
+#include <linux/pci-dma-compat.h>
+
 #endif
