@@ -14,7 +14,11 @@
 #ifndef _LINUX_BLKDEV_H
 #define _LINUX_BLKDEV_H
 
+#include <linux/atomic.h>
 #include <linux/list.h>
+#include <linux/mempool.h>
+#include <linux/mutex.h>
+#include <linux/rbtree.h>
 #include <linux/scatterlist.h>
 #include <linux/spinlock.h>
 #include <linux/types.h>
@@ -36,9 +40,10 @@ struct request_queue;
 /* ---- what is asked for ---- */
 
 struct bio_vec {
-	struct page *bv_page;		/* any zone */
-	unsigned int bv_len;		/* in bytes, a multiple of 512 */
-	unsigned int bv_offset;		/* in the page */
+	struct page *bv_page;		/* the first page; any zone */
+	unsigned int bv_len;		/* in bytes, a multiple of 512; may go
+					 * on in the frames behind it */
+	unsigned int bv_offset;		/* where in that page it begins */
 };
 
 /* @error is 0 or -Exxx; may be called from interrupts. */
@@ -55,26 +60,41 @@ struct bio {
 	struct bio_vec *bi_io_vec;
 	bio_end_io_t *bi_end_io;	/* called once, when all is done */
 	void *bi_private;		/* the caller's */
+
+	/* The block layer's. */
+	unsigned short bi_idx;		/* the first piece that isn't done */
+	unsigned int bi_skip;		/* bytes of it that are */
+	int bi_error;			/* what will be told: the first error */
+	atomic_t bi_remaining;		/* parts that aren't done yet */
+	struct bio_vec bi_inline_vecs[];	/* for small ones */
 };
+
+#define BIO_MAX_VECS	256		/* pieces of a bio, at most */
 
 #define bio_data_dir(bio)	((bio)->bi_rw & 1)
 #define bio_sectors(bio)	((bio)->bi_size >> SECTOR_SHIFT)
 
 /*
- * bio_alloc - an empty bio with room for @nr_vecs pieces, from a pool: never
- * NULL where @gfp allows sleeping. bio_put() frees it, any context.
+ * bio_alloc - an empty bio with room for @nr_vecs pieces (BIO_MAX_VECS at most,
+ * else NULL), from a pool: never NULL where @gfp allows sleeping. Use GFP_NOIO
+ * where memory may be wanted for writing. bio_put() frees it, any context.
  */
 struct bio *bio_alloc(gfp_t gfp, unsigned int nr_vecs);
 void bio_put(struct bio *bio);
-/* Adds a piece: its length, or 0 where there is no room. */
+/*
+ * Adds a piece: its length, or 0 where there is no room. What goes on where the
+ * last one ends makes that one longer.
+ */
 int bio_add_page(struct bio *bio, struct page *page, unsigned int len,
 		 unsigned int offset);
 
 /*
  * submit_bio - ask for it; bi_end_io is called in any case, with -EIO for
- * sectors that aren't there, -EROFS for a write to what is read-only. May sleep
- * while the queue is full. submit_bio_wait() sleeps until it is done: 0 or
- * -Exxx; bi_end_io and bi_private are its own.
+ * sectors that aren't there, -EROFS for a write to what is read-only, -EINVAL for
+ * what isn't made of the medium's blocks. However large it is: it is cut into
+ * what the driver takes. May sleep while the queue is full, and calls the driver.
+ * bi_size is what is still to come; bi_sector, too, moves on. submit_bio_wait()
+ * sleeps until it is done: 0 or -Exxx; bi_end_io and bi_private are its own.
  */
 void submit_bio(int rw, struct bio *bio);
 int submit_bio_wait(int rw, struct bio *bio);
@@ -82,20 +102,62 @@ int submit_bio_wait(int rw, struct bio *bio);
 /* ---- requests: what a driver sees ---- */
 
 struct request {
-	struct list_head queuelist;	/* in its queue, by sector */
+	struct list_head queuelist;	/* in one of its queue's lists */
+	struct rb_node rb_node;		/* while it waits: by sector */
 	struct request_queue *q;
 	struct gendisk *rq_disk;
 	struct bio *bio;		/* the first that isn't done */
 	struct bio *biotail;		/* the last */
 	sector_t __sector;		/* where to go on, of the whole disk */
 	unsigned int __data_len;	/* bytes that are still to come */
-	unsigned int cmd_flags;		/* READ or WRITE */
+	unsigned int cmd_flags;		/* READ or WRITE, REQ_FLUSH */
 	unsigned int nr_phys_segments;	/* at most, as blk_rq_map_sg() */
-	unsigned int done;		/* bytes done of the first bio */
+	bool started;			/* the driver has it */
 	int errors;			/* the driver's count */
 	void *special;			/* the driver's */
+	struct block_device *part;	/* whose statistics it goes into */
+	unsigned long deadline;		/* in jiffies: then it is its turn */
 	u64 start_ns;			/* when it was queued, for diskstats */
 };
+
+/*
+ * The pieces of memory of what is still to come of @rq, one after the other, as
+ * struct bio_vec @bv: for drivers that copy by hand. @iter is a struct
+ * req_iterator.
+ */
+struct req_iterator {
+	struct bio *bio;		/* where we are, NULL: at the end */
+	unsigned int idx, skip, left;	/* there: piece, bytes of it, of it all */
+};
+
+static inline void blk_iter_bio(struct req_iterator *iter, struct bio *bio)
+{
+	*iter = (struct req_iterator){ .bio = bio };
+	if (!bio)
+		return;
+	iter->idx = bio->bi_idx;
+	iter->skip = bio->bi_skip;
+	iter->left = bio->bi_size;
+}
+
+static inline bool blk_iter_next(struct req_iterator *iter, struct bio_vec *bv)
+{
+	while (iter->bio && !iter->left)
+		blk_iter_bio(iter, iter->bio->bi_next);
+	if (!iter->bio)
+		return false;
+	*bv = iter->bio->bi_io_vec[iter->idx++];
+	bv->bv_offset += iter->skip;
+	bv->bv_page += bv->bv_offset >> PAGE_SHIFT;
+	bv->bv_offset = offset_in_page(bv->bv_offset);
+	bv->bv_len = min(bv->bv_len - iter->skip, iter->left);
+	iter->skip = 0;
+	iter->left -= bv->bv_len;
+	return true;
+}
+
+#define rq_for_each_segment(bv, rq, iter)				\
+	for (blk_iter_bio(&(iter), (rq)->bio); blk_iter_next(&(iter), &(bv)); )
 
 #define rq_data_dir(rq)		((rq)->cmd_flags & 1)
 #define blk_rq_pos(rq)		((rq)->__sector)
@@ -104,6 +166,43 @@ struct request {
 
 /* Called with the queue's lock held, interrupts off, when there is work. */
 typedef void (request_fn_proc)(struct request_queue *q);
+
+struct request_queue {
+	spinlock_t *queue_lock;		/* over all of this; often the driver's */
+	spinlock_t own_lock;		/* or this one */
+	request_fn_proc *request_fn;
+	void *queuedata;		/* the driver's */
+
+	struct rb_root sorted;		/* requests that wait, by sector */
+	struct list_head fifo[2];	/* the same by age; [READ], [WRITE] */
+	struct list_head dispatch;	/* whose turn it is: the next first */
+	struct list_head started;	/* the driver has them */
+	sector_t head;			/* where the last one ended */
+	int batch;			/* so many more in a row from here */
+
+	unsigned int nr_waiting;	/* in sorted */
+	unsigned int nr_started;	/* in started */
+	unsigned int nr_allocated;	/* requests there are, and ... */
+	unsigned int nr_requests;	/* ... may be */
+	wait_queue_head_t wait;		/* who wants one more */
+	mempool_t pool;			/* requests */
+
+	bool stopped;			/* blk_stop_queue() */
+	bool running;			/* in request_fn now */
+	bool rerun;			/* and then once more */
+	bool dead;			/* blk_cleanup_queue() */
+	atomic_t users;			/* in submit_bio() just now */
+	wait_queue_head_t drained;	/* cleanup waits here */
+	atomic_t refs;			/* who has a pointer to it */
+	struct list_head list;		/* of all queues */
+
+	unsigned int flush;		/* REQ_FLUSH: has a cache */
+	unsigned int max_sectors;	/* limits of a request */
+	unsigned int max_segments;
+	unsigned int max_segment_size;
+	unsigned long seg_boundary_mask;
+	unsigned int logical_block_size;
+};
 
 /*
  * blk_init_queue - a queue whose driver is called with @lock (NULL: its own)
@@ -140,9 +239,11 @@ unsigned int queue_logical_block_size(struct request_queue *q);
 /*
  * With the queue's lock held. blk_fetch_request() gives the next request to the
  * driver, NULL: there is none, or the queue is stopped. blk_peek_request() only
- * shows it. blk_requeue_request() puts one back in front of all.
+ * shows it, blk_start_request() then takes it. blk_requeue_request() puts one back
+ * in front of all.
  */
 struct request *blk_peek_request(struct request_queue *q);
+void blk_start_request(struct request *rq);
 struct request *blk_fetch_request(struct request_queue *q);
 void blk_requeue_request(struct request_queue *q, struct request *rq);
 /* Don't call the driver; call it again. */
@@ -183,9 +284,11 @@ struct disk_stats {			/* as in diskstats; [READ], [WRITE] */
 	unsigned long merges[2];	/* bios that joined a request */
 	u64 sectors[2];
 	u64 nsecs[2];			/* from queueing to the end */
-	u64 busy_ns;			/* with a request in the driver */
-	unsigned int in_flight;
-	unsigned long errors;
+	u64 busy_ns;			/* with a request under way */
+	u64 weighted_ns;		/* the same times how many */
+	u64 stamp_ns;			/* up to when both are counted */
+	unsigned int in_flight;		/* requests queued and not done */
+	unsigned long errors;		/* bios that failed */
 };
 
 struct block_device {			/* a disk or one of its partitions */
@@ -203,8 +306,8 @@ struct block_device_operations {
 	int (*release)(struct gendisk *disk, fmode_t mode);
 	/*
 	 * Has the medium changed since this was asked last? Asked when a
-	 * removable disk is opened first. revalidate_disk() then finds out what
-	 * there is: set_capacity(), or -ENOMEDIUM. Both may sleep.
+	 * removable disk is opened first, before open(). revalidate_disk() then
+	 * finds out what there is: set_capacity(), or -ENOMEDIUM. Both may sleep.
 	 */
 	int (*media_changed)(struct gendisk *disk);
 	int (*revalidate_disk)(struct gendisk *disk);
@@ -224,6 +327,11 @@ struct gendisk {
 	bool read_only;
 	const char *model;		/* for lsblk; NULL: not known */
 	struct list_head list;		/* of all disks */
+	struct mutex open_mutex;	/* over openers, partitions, medium */
+	unsigned int openers;		/* of the disk and all partitions */
+	bool alive;			/* add_disk() .. del_gendisk() */
+	bool added;			/* add_disk() has been */
+	atomic_t refs;			/* who has a pointer to it */
 };
 
 /*
@@ -239,6 +347,17 @@ void put_disk(struct gendisk *disk);
 void set_capacity(struct gendisk *disk, sector_t sectors);
 sector_t get_capacity(struct gendisk *disk);
 void set_disk_ro(struct gendisk *disk, int flag);
+
+/* All disks, in the order of add_disk(), and what protects the list. */
+extern struct list_head block_disks;
+extern struct mutex block_mutex;
+
+/* What remembers blocks says so: the buffer cache. */
+struct blk_cache_ops {
+	int (*sync)(struct block_device *bdev);	/* 0, or -Exxx */
+	void (*invalidate)(struct block_device *bdev);
+};
+void blk_set_cache(const struct blk_cache_ops *ops);
 
 #define FMODE_READ	((__force fmode_t)1)
 #define FMODE_WRITE	((__force fmode_t)2)

@@ -1,0 +1,370 @@
+/*
+ * blk.c - queues: where bios become requests, and requests wait for the driver.
+ *
+ *   submit_bio --check--> cut to the limits --+--> joins a request that waits
+ *                                             +--> a request of its own
+ *                                             +--> none left: sleep for one
+ *
+ * A queue has nr_requests requests. Whoever wants one more sleeps until one is
+ * over, the first to come first; that is what keeps a writer from filling the
+ * memory with what a slow disk has to write. The first few come from a reserve,
+ * so that with no memory left there is always one to wait for.
+ *
+ * The driver is called when there is something for it, under the lock; when it
+ * calls for itself on the way (blk_run_queue() in the end of a bio) it is called
+ * once more afterwards instead.
+ *
+ * Invariants: nr_waiting + nr_started + those in `dispatch` = nr_allocated. A
+ * dead queue has nobody in submit_bio() when its lock goes.
+ * Locking: queue_lock, interrupts off. Context: submitting process, else any.
+ * Linux: block/blk-core.c, blk-settings.c. gdb: `break submit_bio`, `km-blk`.
+ */
+#define pr_fmt(fmt) "blk: " fmt
+
+#include <linux/blkdev.h>
+#include <linux/errno.h>
+#include <linux/export.h>
+#include <linux/fault-inject.h>
+#include <linux/init.h>
+#include <linux/log2.h>
+#include <linux/printk.h>
+#include <linux/sched.h>
+#include <linux/slab.h>
+#include "blk.h"
+
+#define NR_REQUESTS	128		/* of a queue */
+#define RESERVE		4		/* of them always there */
+
+LIST_HEAD(blk_queues);
+DEFINE_SPINLOCK(blk_queues_lock);
+
+struct fault_attr fail_make_request = {
+	.name = "fail_make_request",
+	.interval = 1,
+	.times = ATOMIC_INIT(1),
+};
+
+static int __init parse_fail_make_request(char *text)
+{
+	return setup_fault_attr(&fail_make_request, text) ? 0 : -EINVAL;
+}
+early_param("fail_make_request", parse_fail_make_request);
+
+/* ---- the beginning and the end of a queue ---- */
+
+static void set_defaults(struct request_queue *q)
+{
+	q->nr_requests = NR_REQUESTS;
+	q->max_sectors = 1024;
+	q->max_segments = 128;
+	q->max_segment_size = 65536;
+	q->seg_boundary_mask = 0xffffffff;
+	q->logical_block_size = SECTOR_SIZE;
+}
+
+struct request_queue *blk_init_queue(request_fn_proc *fn, spinlock_t *lock)
+{
+	struct request_queue *q = NULL;
+
+	if (!blk_pools_init())
+		q = kzalloc(sizeof(*q), GFP_KERNEL);
+	if (!q)
+		return NULL;
+	if (mempool_init(&q->pool, RESERVE, mempool_kmalloc, mempool_kfree,
+			 (void *)sizeof(struct request))) {
+		kfree(q);
+		return NULL;
+	}
+	spin_lock_init(&q->own_lock);
+	q->queue_lock = lock ?: &q->own_lock;
+	q->request_fn = fn;
+	q->sorted = RB_ROOT;
+	INIT_LIST_HEAD(&q->fifo[READ]);
+	INIT_LIST_HEAD(&q->fifo[WRITE]);
+	INIT_LIST_HEAD(&q->dispatch);
+	INIT_LIST_HEAD(&q->started);
+	init_waitqueue_head(&q->wait);
+	init_waitqueue_head(&q->drained);
+	atomic_set(&q->refs, 1);
+	set_defaults(q);
+	spin_lock_irq(&blk_queues_lock);
+	list_add_tail(&q->list, &blk_queues);
+	spin_unlock_irq(&blk_queues_lock);
+	return q;
+}
+EXPORT_SYMBOL(blk_init_queue);
+
+void blk_get_queue(struct request_queue *q)
+{
+	atomic_inc(&q->refs);
+}
+
+void blk_put_queue(struct request_queue *q)
+{
+	if (!atomic_dec_and_test(&q->refs))
+		return;
+	spin_lock_irq(&blk_queues_lock);
+	list_del(&q->list);
+	spin_unlock_irq(&blk_queues_lock);
+	mempool_exit(&q->pool);
+	kfree(q);
+}
+
+/* All that waits fails. With the lock. */
+static void fail_waiting(struct request_queue *q)
+{
+	struct request *rq;
+
+	while ((rq = elv_next(q))) {
+		blk_start_request(rq);
+		__blk_end_request_all(rq, -EIO);
+	}
+}
+
+void blk_cleanup_queue(struct request_queue *q)
+{
+	might_sleep();
+	spin_lock_irq(q->queue_lock);
+	q->dead = true;
+	fail_waiting(q);
+	spin_unlock_irq(q->queue_lock);
+	wake_up_all(&q->wait);
+	wait_event(q->drained, !atomic_read(&q->users) &&
+		   !READ_ONCE(q->nr_allocated));
+	spin_lock_irq(q->queue_lock);	/* who ended the last one is out of it */
+	spin_unlock_irq(q->queue_lock);
+	q->queue_lock = &q->own_lock;	/* the driver's may go now */
+	blk_put_queue(q);
+}
+EXPORT_SYMBOL(blk_cleanup_queue);
+
+/* ---- limits ---- */
+
+/* Room for one of the medium's blocks, in whole sectors. */
+static unsigned int sane(unsigned int bytes)
+{
+	WARN_ON_ONCE(bytes < SECTOR_SIZE);
+	return max_t(unsigned int, bytes & ~(SECTOR_SIZE - 1), SECTOR_SIZE);
+}
+
+void blk_queue_max_hw_sectors(struct request_queue *q, unsigned int sectors)
+{
+	q->max_sectors = clamp(sectors, 1u, 65536u);
+}
+EXPORT_SYMBOL(blk_queue_max_hw_sectors);
+
+void blk_queue_max_segments(struct request_queue *q, unsigned int segments)
+{
+	q->max_segments = max(segments, 1u);
+}
+EXPORT_SYMBOL(blk_queue_max_segments);
+
+void blk_queue_max_segment_size(struct request_queue *q, unsigned int bytes)
+{
+	q->max_segment_size = sane(bytes);
+}
+EXPORT_SYMBOL(blk_queue_max_segment_size);
+
+void blk_queue_segment_boundary(struct request_queue *q, unsigned long mask)
+{
+	q->seg_boundary_mask = mask | (SECTOR_SIZE - 1);
+}
+EXPORT_SYMBOL(blk_queue_segment_boundary);
+
+void blk_queue_logical_block_size(struct request_queue *q, unsigned int bytes)
+{
+	if (WARN_ON_ONCE(!is_power_of_2(bytes) || bytes < SECTOR_SIZE))
+		return;
+	q->logical_block_size = bytes;
+}
+EXPORT_SYMBOL(blk_queue_logical_block_size);
+
+unsigned int queue_logical_block_size(struct request_queue *q)
+{
+	return q->logical_block_size;
+}
+EXPORT_SYMBOL(queue_logical_block_size);
+
+void blk_queue_flush(struct request_queue *q, unsigned int flush)
+{
+	q->flush = flush & REQ_FLUSH;
+}
+EXPORT_SYMBOL(blk_queue_flush);
+
+/* ---- requests come and go; with the lock ---- */
+
+static struct request *new_request(struct request_queue *q, struct bio *bio,
+				   unsigned int segs)
+{
+	struct request *rq;
+
+	if (q->nr_allocated >= q->nr_requests)
+		return NULL;
+	rq = mempool_alloc(&q->pool, GFP_ATOMIC | __GFP_NOWARN);
+	if (!rq)
+		return NULL;
+	q->nr_allocated++;
+	rq->q = q;
+	rq->rq_disk = bio->bi_bdev->bd_disk;
+	rq->bio = rq->biotail = bio;
+	rq->__sector = bio_disk_sector(bio);
+	rq->__data_len = bio->bi_size;
+	rq->cmd_flags = bio->bi_rw;
+	rq->nr_phys_segments = segs;
+	rq->started = false;
+	rq->errors = 0;
+	rq->special = NULL;
+	rq->part = bio->bi_bdev;
+	blk_account_start(rq);
+	return rq;
+}
+
+void blk_free_request(struct request_queue *q, struct request *rq)
+{
+	mempool_free(rq, &q->pool);
+	q->nr_allocated--;
+	if (waitqueue_active(&q->wait))
+		wake_up(&q->wait);
+	if (q->dead && !q->nr_allocated)
+		wake_up(&q->drained);
+}
+
+/* Until a request is over; the lock is dropped meanwhile. */
+static noinline void wait_for_request(struct request_queue *q)
+{
+	DEFINE_WAIT(wait);
+
+	prepare_to_wait_exclusive(&q->wait, &wait, TASK_UNINTERRUPTIBLE);
+	spin_unlock_irq(q->queue_lock);
+	schedule();
+	finish_wait(&q->wait, &wait);
+	spin_lock_irq(q->queue_lock);
+}
+
+/* A request of its own for @bio, if there is one to be had. */
+static bool add_request(struct request_queue *q, struct bio *bio,
+			unsigned int segs)
+{
+	struct request *rq = new_request(q, bio, segs);
+
+	if (rq)
+		elv_add(q, rq);
+	return rq;
+}
+
+/*
+ * @bio, which fits, into a request. Who comes while others wait waits behind
+ * them; who was woken and finds one to join lets the next one have it.
+ */
+static void queue_bio(struct request_queue *q, struct bio *bio,
+		      unsigned int segs)
+{
+	bool waited = false, queued;
+
+	bio->bi_next = NULL;
+	spin_lock_irq(q->queue_lock);
+	for (;;) {
+		queued = !q->dead && (elv_merge(q, bio, segs) ||
+			 ((waited || !waitqueue_active(&q->wait)) &&
+			  add_request(q, bio, segs)));
+		if (queued || q->dead)
+			break;
+		wait_for_request(q);
+		waited = true;
+	}
+	if (waited && q->nr_allocated < q->nr_requests)
+		wake_up(&q->wait);
+	if (queued)
+		__blk_run_queue(q);
+	spin_unlock_irq(q->queue_lock);
+	if (!queued)
+		bio_endio(bio, -EIO);
+}
+
+/* ---- what is asked for ---- */
+
+static int refuse(struct bio *bio, const char *why, int err)
+{
+	char name[BDEVNAME_SIZE];
+
+	printk_ratelimited(KERN_WARNING
+			   "%s: %s of %u sectors at %llu: %s\n",
+			   bdevname(bio->bi_bdev, name),
+			   bio_data_dir(bio) ? "write" : "read",
+			   bio_sectors(bio), bio->bi_sector, why);
+	return err;
+}
+
+/* May it be? 0, or what to tell. */
+static int check_bio(struct request_queue *q, struct bio *bio)
+{
+	struct block_device *bdev = bio->bi_bdev;
+	unsigned int block = (q->logical_block_size >> SECTOR_SHIFT) - 1;
+
+	if (unlikely(!bdev->bd_disk->alive))
+		return -EIO;
+	if (bio_data_dir(bio) == WRITE && bdev->bd_disk->read_only)
+		return -EROFS;
+	if (bio_sectors(bio) > bdev->bd_nr ||
+	    bio->bi_sector > bdev->bd_nr - bio_sectors(bio))
+		return refuse(bio, "past the end", -EIO);
+	if (unlikely(((u32)bio_disk_sector(bio) | bio_sectors(bio)) & block))
+		return refuse(bio, "not whole blocks", -EINVAL);
+	if (unlikely(fail_make_request.probability) &&
+	    should_fail(&fail_make_request, bio->bi_size))
+		return refuse(bio, "fail_make_request", -EIO);
+	return 0;
+}
+
+/* Portions that the driver takes, one after the other. */
+static void cut_and_queue(struct request_queue *q, struct bio *bio)
+{
+	unsigned int segs, fits;
+
+	for (;;) {
+		fits = bio_fits(q, bio, &segs);
+		if (fits == bio->bi_size) {
+			queue_bio(q, bio, segs);
+			return;
+		}
+		if (!fits)
+			break;
+		queue_bio(q, bio_split(bio, fits), segs);
+	}
+	bio_endio(bio, refuse(bio, "a block in too many pieces", -EINVAL));
+}
+
+void submit_bio(int rw, struct bio *bio)
+{
+	struct request_queue *q = bio->bi_bdev->bd_disk->queue;
+	int err;
+
+	might_sleep();
+	bio->bi_rw = rw;
+	bio->bi_error = 0;
+	atomic_set(&bio->bi_remaining, 1);
+	atomic_inc(&q->users);
+	err = READ_ONCE(q->dead) ? -EIO : check_bio(q, bio);
+	if (err || (!bio->bi_size && !(rw & REQ_FLUSH)))
+		bio_endio(bio, err);
+	else
+		cut_and_queue(q, bio);
+	if (atomic_dec_and_test(&q->users) && unlikely(READ_ONCE(q->dead)))
+		wake_up(&q->drained);
+}
+EXPORT_SYMBOL(submit_bio);
+
+int blkdev_issue_flush(struct block_device *bdev)
+{
+	struct bio *bio;
+	int err;
+
+	if (!bdev->bd_disk->queue->flush || bdev->bd_disk->read_only)
+		return 0;
+	bio = bio_alloc(GFP_NOIO, 0);
+	bio->bi_bdev = bdev;
+	err = submit_bio_wait(WRITE | REQ_FLUSH, bio);
+	bio_put(bio);
+	return err;
+}
+EXPORT_SYMBOL(blkdev_issue_flush);
