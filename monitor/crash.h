@@ -15,6 +15,17 @@ int crash_softlockup(void);
 int crash_unbalanced(void);
 int crash_yield(void);
 
+/* crash_dma.c */
+int crash_dmadir(void);
+int crash_dmafree(void);
+int crash_dmapool(void);
+int crash_dmasize(void);
+int crash_dmastack(void);
+int crash_dmasync(void);
+int crash_dmatwice(void);
+int crash_dmavmalloc(void);
+int crash_dmawrite(void);
+
 /* crash_slab.c */
 int crash_again(void);
 int crash_destroy(void);
