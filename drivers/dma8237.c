@@ -85,7 +85,7 @@ static struct dma_channel *usable(unsigned int channel, const char *what,
 	return &dma_channels[channel];
 }
 
-unsigned long claim_dma_lock(void)
+unsigned long claim_dma_lock(void) __acquires(dma_spin_lock)
 {
 	unsigned long flags;
 
@@ -95,7 +95,7 @@ unsigned long claim_dma_lock(void)
 }
 EXPORT_SYMBOL(claim_dma_lock);
 
-void release_dma_lock(unsigned long flags)
+void release_dma_lock(unsigned long flags) __releases(dma_spin_lock)
 {
 	lock_cpu = -1;
 	spin_unlock_irqrestore(&dma_spin_lock, flags);
