@@ -88,7 +88,6 @@ static DEFINE_SPINLOCK(irq_lock);
 unsigned int irq_spurious_count;
 
 DEFINE_PER_CPU(struct pt_regs *, irq_regs);
-DEFINE_PER_CPU(unsigned long, idle_rounds);
 
 static DEFINE_PER_CPU(irq_counts_t, irq_counts);
 DEFINE_PER_CPU(unsigned long, irq_stack_top) =
@@ -252,6 +251,8 @@ void do_IRQ(struct pt_regs *regs)
 	unsigned int vector = ~regs->orig_ax;
 	unsigned int irq = vector - FIRST_EXTERNAL_VECTOR;
 
+	if (this_cpu_read(idle_halted))
+		idle_wakes();
 	irq_enter();
 	this_cpu_write(irq_regs, regs);
 	if (likely(irq < NR_IRQS && chip)) {

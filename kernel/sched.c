@@ -457,20 +457,6 @@ void init_idle(struct task_struct *task, unsigned int cpu)
 	per_cpu(current_task, cpu) = task;
 }
 
-void cpu_idle_entry(void)
-{
-	for (;;) {
-		this_cpu_inc(idle_rounds);
-		local_irq_disable();
-		if (!need_resched())
-			arch_safe_halt();
-		else
-			local_irq_enable();
-		if (need_resched())
-			schedule();
-	}
-}
-
 static void __init init_rq(struct rq *rq, unsigned int cpu)
 {
 	spin_lock_init(&rq->lock);

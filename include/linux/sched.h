@@ -129,6 +129,12 @@ void sched_set_reaper(void (*fn)(struct task_struct *dead));
 
 /* Make the calling context this CPU's idle thread; never returns. */
 void cpu_idle_entry(void) __noreturn;
+/*
+ * TSC ticks that @cpu has slept since boot for want of work: the time between
+ * two readings of it, taken from that of the TSC, is what the CPU has worked. Any
+ * context; 0 without a TSC.
+ */
+u64 cpu_idle_cycles(unsigned int cpu);
 /* Give @cpu the idle thread @task, before it starts. */
 void init_idle(struct task_struct *task, unsigned int cpu);
 /* The boot context becomes a thread, the runqueues become usable. */
