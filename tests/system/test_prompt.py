@@ -54,7 +54,7 @@ def drawing(text):
 
 def test_a_cache_drawn(prompt):
     """Objects in use, waiting in an array, and held by the slab."""
-    m = prompt()
+    m = prompt(cmdline="ide=off")	# which has objects of that size
     assert drawing(m.command("slabinfo -v kmalloc-3k")) == ""
     addresses = [re.search(r"= (0x\w+)", m.command("kmalloc 3000"))[1]
                  for _ in range(3)]

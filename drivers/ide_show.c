@@ -1,0 +1,104 @@
+/*
+ * ide_show.c - `ide`: channels and drives, and what happened to them; and
+ * `ide reset hda`, a new start for one that is offline or fell back to PIO.
+ *
+ * Locking: figures are read without; the reset claims the channel. Context:
+ * process. Linux: /proc/ide. gdb: `km-ide`.
+ */
+#include <linux/async.h>
+#include <linux/errno.h>
+#include <linux/kernel.h>
+#include <linux/monitor.h>
+#include <linux/seq_file.h>
+#include <linux/string.h>
+#include "ide.h"
+
+static const char *mode_name(const struct ide_drive *drive)
+{
+	if (drive->offline)
+		return "offline";
+	if (!drive->dma)
+		return "PIO";
+	return drive->mode >= XFER_UDMA_0 ? "UDMA" : "MWDMA";
+}
+
+static void show_drive(struct seq_file *m, const struct ide_drive *drive)
+{
+	seq_printf(m, "  %s: %s\n", drive_name(drive), drive->model);
+	seq_printf(m, "       %s", mode_name(drive));
+	if (drive->dma && !drive->offline)
+		seq_printf(m, "%d", drive->mode & 7);
+	seq_printf(m, ", %s%s, %llu sectors\n",
+		   drive->atapi ? "packets" : drive->lba48 ? "LBA48" : "LBA28",
+		   drive->flush ? ", flush" : "",
+		   (unsigned long long)get_capacity(drive->disk));
+	seq_printf(m, "       commands %lu, retries %lu, timeouts %lu, errors %lu\n",
+		   drive->commands, drive->retries, drive->timeouts,
+		   drive->errors);
+}
+
+static int ide_show(struct seq_file *m, void *v)
+{
+	bool any = false;
+
+	async_synchronize_full();
+	for (int c = 0; c < IDE_CHANNELS; c++) {
+		const struct ide_channel *ch = ide_channels[c];
+
+		if (!ch)
+			continue;
+		any = true;
+		seq_printf(m, "%s: ports %#lx %#lx, irq %u, ", ch->name,
+			   ch->cmd, ch->ctl, ch->irq);
+		if (ch->bm)
+			seq_printf(m, "bus master %#lx\n", ch->bm);
+		else
+			seq_puts(m, "no bus master\n");
+		seq_printf(m, "  interrupts %lu, unexpected %lu, resets %lu\n",
+			   ch->interrupts, ch->unexpected, ch->resets);
+		for (int unit = 0; unit < 2; unit++)
+			if (ch->drive[unit].present)
+				show_drive(m, &ch->drive[unit]);
+	}
+	if (!any)
+		seq_puts(m, "no IDE drives\n");
+	return 0;
+}
+
+static int reset_drive(struct ide_drive *drive)
+{
+	struct ide_channel *ch = drive->ch;
+	int err;
+
+	ide_claim(ch);
+	drive->dma = drive->mode;
+	drive->dma_failures = 0;
+	if (ch->pdev)
+		pci_set_master(ch->pdev);
+	err = ide_reset(ch);
+	drive->offline = err;
+	ide_release(ch);
+	return err;
+}
+
+static int ide_cmd(int argc, char **argv)
+{
+	if (argc != 3 || strcmp(argv[1], "reset")) {
+		seq_puts(&console_seq, "usage: ide [reset DISK]\n");
+		return -EINVAL;
+	}
+	async_synchronize_full();
+	for (int c = 0; c < IDE_CHANNELS; c++)
+		for (int unit = 0; ide_channels[c] && unit < 2; unit++) {
+			struct ide_drive *d = &ide_channels[c]->drive[unit];
+
+			if (d->present && !strcmp(drive_name(d), argv[2]))
+				return reset_drive(d);
+		}
+	seq_printf(&console_seq, "ide: no disk %s\n", argv[2]);
+	return -ENODEV;
+}
+PROC_CMD(ide, "[reset DISK]", ide_show,
+	 "IDE channels and drives, and what happened to them\n"
+	 "With `reset`: a new start for a disk that is offline or fell back to PIO.",
+	 ide_cmd);
