@@ -31,6 +31,7 @@ static void output(char *kbuf, dma_addr_t handle, size_t size, char *string)
 		(void *)diff, diff, PAGE_OFFSET, diff - PAGE_OFFSET);
 	in_place = diff == PAGE_OFFSET;
 	strcpy(kbuf, string);
+	kbuf[size - 1]++;		/* in case it stood there before */
 	pr_info("     string written was, %s\n", kbuf);
 }
 
