@@ -54,19 +54,19 @@ def drawing(text):
 
 def test_a_cache_drawn(prompt):
     """Objects in use, waiting in an array, and held by the slab."""
-    m = prompt(cmdline="ide=off")	# which has objects of that size
-    assert drawing(m.command("slabinfo -v kmalloc-3k")) == ""
-    addresses = [re.search(r"= (0x\w+)", m.command("kmalloc 3000"))[1]
+    m = prompt()
+    assert drawing(m.command("slabinfo -v kmalloc-6k")) == ""
+    addresses = [re.search(r"= (0x\w+)", m.command("kmalloc 6000"))[1]
                  for _ in range(3)]
-    drawn = drawing(m.command("slabinfo -v kmalloc-3k"))
+    drawn = drawing(m.command("slabinfo -v kmalloc-6k"))
     assert drawn.count("#") == 3 and len(drawn) % 5 == 0
-    assert re.search(r"^kmalloc-3k +3 +%d +3072 +5 +4 : tunables +24 +12 +0 "
+    assert re.search(r"^kmalloc-6k +3 +%d +6144 +5 +8 : tunables +8 +4 +0 "
                      % len(drawn), m.command("slabinfo"), re.M)
     for address in addresses:
         m.command("kfree " + address)
-    freed = drawing(m.command("slabinfo -v kmalloc-3k"))
+    freed = drawing(m.command("slabinfo -v kmalloc-6k"))
     assert freed == drawn.replace("#", "a")
-    assert "did you mean kmalloc-3k" in m.command("slabinfo -v kmaloc-3k")
+    assert "did you mean kmalloc-6k" in m.command("slabinfo -v kmaloc-6k")
     assert "usage" in m.command("slabinfo 3")
 
 
