@@ -80,13 +80,16 @@ void *memset(void *s, int c, size_t n)
 }
 
 #ifndef __HAVE_ARCH_MEMCMP
+/* A word anywhere: this CPU reads it at any address. */
+typedef u32 __may_alias __aligned(1) any_u32;
+
 /* Word by word while both are equal; the byte loop finds the difference. */
 static int arch_memcmp(const void *a, const void *b, size_t n)
 {
 	const unsigned char *p = a, *q = b;
 
 	while (n >= sizeof(u32) &&
-	       *(const u32 __may_alias *)p == *(const u32 __may_alias *)q) {
+	       *(const any_u32 *)p == *(const any_u32 *)q) {
 		p += sizeof(u32);
 		q += sizeof(u32);
 		n -= sizeof(u32);

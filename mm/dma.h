@@ -65,6 +65,9 @@ struct swiotlb {
 extern struct swiotlb swiotlb;
 extern spinlock_t swiotlb_lock;		/* protects it */
 
+/* Put the pool aside; once, at boot. */
+int swiotlb_init(void);
+
 static __always_inline bool is_swiotlb_buffer(dma_addr_t addr)
 {
 	return addr - swiotlb.start < swiotlb.bytes;

@@ -48,7 +48,7 @@ static int __init parse_swiotlb(char *text)
 }
 early_param("swiotlb", parse_swiotlb);
 
-static int __init swiotlb_init(void)
+int __init swiotlb_init(void)
 {
 	unsigned long bytes = num_physpages * (PAGE_SIZE / 64);
 	int order;
