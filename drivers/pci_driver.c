@@ -355,6 +355,7 @@ void pci_unregister_driver(struct pci_driver *driver)
 			continue;
 		if (driver->remove)
 			driver->remove(dev);
+		dma_check_device(&dev->dev);
 		dev->driver = NULL;
 		dev->dev.driver = NULL;
 		pci_dev_put(dev);

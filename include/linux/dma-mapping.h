@@ -110,6 +110,12 @@ u64 dma_get_mask(struct device *dev);
 /* The smallest mask with which the device reaches all memory there is. */
 u64 dma_get_required_mask(struct device *dev);
 
+/*
+ * Its driver has let go of @dev: report the mappings that last all the same. (With
+ * dma_debug; else they aren't known.) Any context.
+ */
+void dma_check_device(struct device *dev);
+
 /* Every cache on this bus sees what devices do; lines are of this size. */
 #define dma_get_cache_alignment()	L1_CACHE_BYTES
 #define dma_is_consistent(dev, addr)	1

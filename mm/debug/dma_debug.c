@@ -26,6 +26,7 @@
 #include <linux/highmem.h>
 #include <linux/init.h>
 #include <linux/kernel.h>
+#include <linux/module.h>
 #include <linux/params.h>
 #include <linux/printk.h>
 #include <linux/slab.h>
@@ -354,3 +355,28 @@ void dma_debug_sync(struct device *dev, dma_addr_t addr, size_t size,
 		say_entry(&copy);
 	}
 }
+
+/* ---- the driver goes ---- */
+
+void dma_check_device(struct device *dev)
+{
+	struct dma_entry *entry, copy;
+	struct rb_node *node;
+	unsigned int n = 0;
+	unsigned long flags;
+
+	spin_lock_irqsave(&dma_debug_lock, flags);
+	for (node = rb_first(&dma_entries); node; node = rb_next(node)) {
+		entry = rb_entry(node, struct dma_entry, node);
+		if (entry->dev == dev && !n++)
+			copy = *entry;
+	}
+	spin_unlock_irqrestore(&dma_debug_lock, flags);
+	if (!n)
+		return;
+	dma_misuse("the driver is gone, and its device still owns memory", dev,
+		   copy.addr, copy.size, copy.dir, copy.caller);
+	say_entry(&copy);
+	pr_alert("%u mappings in all: see dma_debug\n", n);
+}
+EXPORT_SYMBOL(dma_check_device);

@@ -430,6 +430,20 @@ static void dma_debug_coherent(struct kunit *test)
 	EXPECT_DMA_BUGS(test, 1, dma_free_coherent(&far, 4096, vaddr, again));
 }
 
+static void dma_debug_leak(struct kunit *test)
+{
+	char *buf = kmalloc(64, GFP_KERNEL);
+	dma_addr_t h;
+
+	KUNIT_ASSERT_NOT_NULL(test, buf);
+	h = dma_map_single(&near, buf, 64, DMA_TO_DEVICE);
+	EXPECT_DMA_BUGS(test, 0, dma_check_device(&far));
+	EXPECT_DMA_BUGS(test, 1, dma_check_device(&near));
+	dma_unmap_single(&near, h, 64, DMA_TO_DEVICE);
+	EXPECT_DMA_BUGS(test, 0, dma_check_device(&near));
+	kfree(buf);
+}
+
 static void with_dma_debug(struct kunit *test)
 {
 	bool was = dma_debug;
@@ -438,6 +452,7 @@ static void with_dma_debug(struct kunit *test)
 	dma_debug_pairs(test);
 	dma_debug_owner(test);
 	dma_debug_coherent(test);
+	dma_debug_leak(test);
 	dma_debug = was;
 }
 
