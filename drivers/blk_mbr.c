@@ -91,9 +91,13 @@ static bool seen(const sector_t *been, int n, sector_t sector)
 	return false;
 }
 
-/* The logical partitions of the extended range @from .. @end. */
-static int read_chain(const struct mbr_disk *disk, struct mbr_part *parts,
-		      sector_t from, sector_t end)
+/*
+ * The logical partitions of the extended range @from .. @end. Its frame is
+ * big enough without its caller's.
+ */
+static noinline int read_chain(const struct mbr_disk *disk,
+			       struct mbr_part *parts, sector_t from,
+			       sector_t end)
 {
 	sector_t been[MBR_PARTS], at = from;
 	int number = PRIMARY + 1, n, found = 0;
