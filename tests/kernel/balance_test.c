@@ -11,6 +11,7 @@
 #include <linux/percpu.h>
 #include <linux/sched.h>
 #include <linux/smp.h>
+#include "team.h"
 
 #define PATIENCE	(20 * HZ)
 
@@ -41,8 +42,7 @@ static int spin_and_note(void *data)
 		note_round(data);
 		udelay(50);
 	}
-	while (!kthread_should_stop())
-		schedule_timeout_interruptible(HZ);
+	wait_to_be_stopped();
 	return 0;
 }
 

@@ -151,8 +151,7 @@ static int map_one_more(void *number)
 
 	wait.got[place] = addr;
 	wait.who[place] = me;
-	while (!kthread_should_stop())
-		msleep(1);
+	wait_to_be_stopped();
 	kunmap(wait.page[me]);
 	return 0;
 }

@@ -12,6 +12,7 @@
 #include <linux/mempool.h>
 #include <linux/slab.h>
 #include "mm_test.h"
+#include "team.h"
 
 #define THREADS		100
 
@@ -259,8 +260,7 @@ static int one_turn(void *number)
 
 	arrivals[atomic_fetch_add(1, &arrived)] = (unsigned long)number;
 	mempool_free(element, shared);
-	while (!kthread_should_stop())
-		msleep(1);
+	wait_to_be_stopped();
 	return 0;
 }
 
@@ -306,8 +306,7 @@ static int taker(void *number)
 			cond_resched();
 		mempool_free(element, shared);
 	}
-	while (!kthread_should_stop())
-		msleep(1);
+	wait_to_be_stopped();
 	return 0;
 }
 

@@ -78,18 +78,25 @@ static void frees(struct kunit *test)
 	rcu_barrier();				/* the suite's check: no leak */
 }
 
+/*
+ * It gives way after a millisecond: the writer waits for all who read, and on
+ * one CPU that would be three time slices.
+ */
 static int reader(void *wrong)
 {
 	struct thing *t;
 
-	while (!kthread_should_stop()) {
+	for (int i = 1; !kthread_should_stop(); i++) {
 		rcu_read_lock();
 		t = rcu_dereference(head);
 		udelay(30);
 		if (t->magic != MAGIC)
 			++*(int *)wrong;
 		rcu_read_unlock();
-		cond_resched();
+		if (i % 32)
+			cond_resched();
+		else
+			yield();
 	}
 	return 0;
 }

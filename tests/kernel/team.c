@@ -16,13 +16,18 @@ static struct {
 } team;
 static DECLARE_WAIT_QUEUE_HEAD(team_line);
 
+void wait_to_be_stopped(void)
+{
+	wait_event(team_line, kthread_should_stop());
+}
+
 static int team_member(void *unused)
 {
 	wait_event(team_line, READ_ONCE(team.go));
 	atomic_add(team.fn(), &team.faults);
 	atomic_dec(&team.busy);
 	wake_up_all(&team_line);
-	wait_event(team_line, kthread_should_stop());
+	wait_to_be_stopped();
 	return 0;
 }
 
