@@ -184,13 +184,20 @@ static bool is_worth(int step, int other)
 	       (step - other) % OBJECTS != 0;
 }
 
-int printf(const char *fmt, ...);
+static int other_of(int process)
+{
+	return process ? (process - 1) / WINDOWS : NOBODY;
+}
+
+int spin_worth(int step, int process)
+{
+	return is_worth(step, other_of(process));
+}
+
 int spin_step(int step, int process)
 {
-	other_step = process ? (process - 1) / WINDOWS : NOBODY;
+	other_step = other_of(process);
 	window_nr = (process - 1) % WINDOWS;
-	if (!is_worth(step, other_step))
-		return 0;
 	map_memory();
 	build();
 	rule = NULL;

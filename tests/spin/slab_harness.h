@@ -31,10 +31,11 @@ extern unsigned char spin_key[KEY_SIZE];
 /*
  * From the state that spin_key says: @step, alone for @process 0. For another
  * process, where the code has interrupts on for the time number (@process - 1) %
- * WINDOWS, step (@process - 1) / WINDOWS comes in between. Nothing happens where
- * that can't be. True when a rule is broken then, which is told. spin_key is the
- * new state.
+ * WINDOWS, step (@process - 1) / WINDOWS comes in between. True when a rule is
+ * broken then, which is told. spin_key is the new state.
+ * spin_worth(): can that be, and might it lead somewhere else?
  */
+int spin_worth(int step, int process);
 int spin_step(int step, int process);
 
 #endif
