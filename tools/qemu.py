@@ -44,9 +44,12 @@ def tied(argv):
 
 
 def arguments(kernel=None, image=None, cmdline="", mem="128M", cpus=1,
-              display="none", extra=()):
-    """The command line of QEMU, but for where its serial port goes."""
-    argv = [PROGRAM, "-accel", "tcg", "-m", str(mem), "-smp", str(cpus),
+              display="none", extra=(), turns=False):
+    """The command line of QEMU, but for where its serial port goes. With
+    `turns` its CPUs run one after the other in a single thread, and one that
+    spins gives way; without, each is a thread of the host's."""
+    argv = [PROGRAM, "-accel", "tcg" + (",thread=single" if turns else ""),
+            "-m", str(mem), "-smp", str(cpus),
             "-display", display, "-parallel", "none", "-nic", "none",
             "-device", "isa-debug-exit,iobase=0xf4,iosize=0x04"]
     if kernel:

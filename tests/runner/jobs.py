@@ -33,14 +33,17 @@ class Job:
     """`argv` is run in the tree's root, at most `limit` seconds. With `tap`
     its output is TAP or KTAP, else the job is one test that passes by exiting
     with `success`. `accept` then looks at the output and returns an objection
-    or None. `stage` 0 runs before everything of stage 1."""
+    or None. `stage` 0 runs before everything of stage 1. `share` is how much of
+    a processor it keeps busy: that many run side by side. Afterwards `seconds`
+    is how long it took and `busy` the processor time of it and its children."""
 
     def __init__(self, name, argv, limit=120, tap=True, success=0, stage=1,
-                 env=None, accept=None):
+                 env=None, accept=None, share=1):
         self.name, self.argv, self.limit = name, argv, limit
         self.tap, self.success, self.stage = tap, success, stage
         self.env, self.accept = env or {}, accept
-        self.seconds, self.results, self.output = 0.0, [], ""
+        self.share = share
+        self.seconds, self.busy, self.results, self.output = 0.0, 0.0, [], ""
 
     @property
     def log(self):
@@ -71,7 +74,9 @@ class Job:
             timer = threading.Timer(self.limit,
                                     lambda: (late.set(), end(child)))
             timer.start()
-            code = child.wait()
+            _, status, used = os.wait4(child.pid, 0)
+            code = child.returncode = os.waitstatus_to_exitcode(status)
+            self.busy = used.ru_utime + used.ru_stime
             timer.cancel()
             running.discard(child)
         self.seconds = time.monotonic() - began
