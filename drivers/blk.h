@@ -18,8 +18,6 @@
 
 #include <linux/blkdev.h>
 
-struct fault_attr;
-
 /* blk_bio.c: the pools, made by the first queue at the latest; 0 or -ENOMEM. */
 int blk_pools_init(void);
 /* A part of @bio is done, with @error; the last one calls bi_end_io. */
@@ -68,7 +66,6 @@ void blk_get_queue(struct request_queue *q);
 void blk_put_queue(struct request_queue *q);
 extern struct list_head blk_queues;	/* all, for inspection */
 extern spinlock_t blk_queues_lock;	/* over that list */
-extern struct fault_attr fail_make_request;
 
 /* blk_stat.c: with the queue's lock. */
 void blk_account_start(struct request *rq);

@@ -20,6 +20,7 @@
  */
 
 #include "internal.h"
+#include <linux/blkdev.h>
 #include <linux/delay.h>
 #include <linux/errno.h>
 #include <linux/fault-inject.h>
@@ -32,7 +33,9 @@
 
 #define MOST	100000		/* allocations of one command */
 
-static struct fault_attr *const attrs[] = { &failslab, &fail_page_alloc };
+static struct fault_attr *const attrs[] = {
+	&failslab, &fail_page_alloc, &fail_make_request,
+};
 
 static struct fault_attr *find_attr(const char *name)
 {
@@ -44,12 +47,14 @@ static struct fault_attr *find_attr(const char *name)
 
 static void show_attr(const struct fault_attr *attr)
 {
-	say("%-16s %lu,%lu,%d,%d  ignore_gfp_wait=%c", attr->name,
+	say("%-16s %lu,%lu,%d,%d", attr->name,
 	    attr->interval, attr->probability, atomic_read(&attr->space),
-	    atomic_read(&attr->times), attr->ignore_gfp_wait ? 'Y' : 'N');
+	    atomic_read(&attr->times));
+	if (attr != &fail_make_request)
+		say("  ignore_gfp_wait=%c", attr->ignore_gfp_wait ? 'Y' : 'N');
 	if (attr == &failslab)
 		say(" cache_filter=%c", attr->cache_filter ? 'Y' : 'N');
-	else
+	else if (attr == &fail_page_alloc)
 		say(" min_order=%u", attr->min_order);
 	say("%s\n", attr->probability ? "" : "  (never)");
 }
@@ -207,7 +212,8 @@ MONITOR_CMD(fault_inject, "[WHAT ...]", "allocations that fail on purpose\n"
 	    "  fault_inject                    what is set\n"
 	    "  fault_inject failslab I,P,S,T   of small objects: after S bytes each\n"
 	    "                                  I-th, with P percent, T times (-1: no\n"
-	    "                                  end); fail_page_alloc: of pages\n"
+	    "                                  end); fail_page_alloc: of pages;\n"
+	    "                                  fail_make_request: what disks shall do\n"
 	    "  fault_inject failslab NAME=VALUE\n"
 	    "                                  ignore_gfp_wait=N: those that may wait,\n"
 	    "                                  too; cache_filter=Y: only of caches with\n"

@@ -33,6 +33,7 @@
 
 struct bio;
 struct block_device;
+struct fault_attr;
 struct gendisk;
 struct request;
 struct request_queue;
@@ -347,6 +348,9 @@ void put_disk(struct gendisk *disk);
 void set_capacity(struct gendisk *disk, sector_t sectors);
 sector_t get_capacity(struct gendisk *disk);
 void set_disk_ro(struct gendisk *disk, int flag);
+
+/* Bios that fail on purpose, of any disk: fault-inject.h. */
+extern struct fault_attr fail_make_request;
 
 /* All disks, in the order of add_disk(), and what protects the list. */
 extern struct list_head block_disks;
