@@ -16,7 +16,8 @@
  *
  * Invariants: nr_waiting + nr_started + those in `dispatch` = nr_allocated. A
  * dead queue has nobody in submit_bio() when its lock goes.
- * Locking: queue_lock, interrupts off. Context: submitting process, else any.
+ * Locking: queue_lock, interrupts off; a disk's flush_mutex over its flushes.
+ * Context: submitting and flushing process, else any.
  * Linux: block/blk-core.c, blk-settings.c. gdb: `break submit_bio`, `km-blk`.
  */
 #define pr_fmt(fmt) "blk: " fmt
@@ -354,17 +355,32 @@ void submit_bio(int rw, struct bio *bio)
 }
 EXPORT_SYMBOL(submit_bio);
 
-int blkdev_issue_flush(struct block_device *bdev)
+static int flush_locked(struct gendisk *disk)
 {
 	struct bio *bio;
 	int err;
 
-	if (!bdev->bd_disk->queue->flush || bdev->bd_disk->read_only)
+	if (!disk->queue->flush || !READ_ONCE(disk->unflushed))
 		return 0;
+	disk->unflushed = false;	/* what is answered from now on */
+	smp_mb();
 	bio = bio_alloc(GFP_NOIO, 0);
-	bio->bi_bdev = bdev;
+	bio->bi_bdev = &disk->part[0];
 	err = submit_bio_wait(WRITE | REQ_FLUSH, bio);
 	bio_put(bio);
+	if (err)
+		disk->unflushed = true;
+	return err;
+}
+
+int blkdev_issue_flush(struct block_device *bdev)
+{
+	struct gendisk *disk = bdev->bd_disk;
+	int err;
+
+	mutex_lock(&disk->flush_mutex);
+	err = flush_locked(disk);
+	mutex_unlock(&disk->flush_mutex);
 	return err;
 }
 EXPORT_SYMBOL(blkdev_issue_flush);

@@ -42,9 +42,7 @@ void blk_set_cache(const struct blk_cache_ops *ops)
 
 static int sync_cache(struct block_device *bdev)
 {
-	int err = cache_ops ? cache_ops->sync(bdev) : 0;
-
-	return blkdev_issue_flush(bdev) ?: err;
+	return cache_ops ? cache_ops->sync(bdev) : blkdev_issue_flush(bdev);
 }
 
 static void forget_cache(struct gendisk *disk)
@@ -66,14 +64,22 @@ struct gendisk *alloc_disk(int minors)
 	for (int i = 0; i < DISK_MAX_PARTS; i++) {
 		disk->part[i].bd_disk = disk;
 		disk->part[i].bd_partno = i;
+		mutex_init(&disk->part[i].bd_write_mutex);
 	}
 	disk->part[0].bd_valid = true;
 	mutex_init(&disk->open_mutex);
+	mutex_init(&disk->flush_mutex);
 	INIT_LIST_HEAD(&disk->list);
 	atomic_set(&disk->refs, 1);
 	return disk;
 }
 EXPORT_SYMBOL(alloc_disk);
+
+void get_disk(struct gendisk *disk)
+{
+	atomic_inc(&disk->refs);
+}
+EXPORT_SYMBOL(get_disk);
 
 void put_disk(struct gendisk *disk)
 {
@@ -190,7 +196,7 @@ static struct block_device *find_bdev(const char *name)
 
 		if (number < 0)
 			continue;
-		atomic_inc(&disk->refs);
+		get_disk(disk);
 		found = &disk->part[number];
 		break;
 	}

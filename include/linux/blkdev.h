@@ -300,6 +300,14 @@ struct block_device {			/* a disk or one of its partitions */
 	bool bd_valid;			/* there is such a partition */
 	unsigned int bd_openers;	/* blkdev_get() less blkdev_put() */
 	struct disk_stats bd_stats;
+
+	/* The buffer cache's. */
+	struct mutex bd_write_mutex;	/* one writes dirty buffers at a time */
+	unsigned int bd_block_size;	/* of its buffers; 0: there are none */
+	struct {
+		sector_t next;		/* who reads on here, ... */
+		unsigned int window;	/* ... gets so many blocks */
+	} bd_ahead[2];			/* two who read, one after the other */
 };
 
 struct block_device_operations {
@@ -332,6 +340,8 @@ struct gendisk {
 	unsigned int openers;		/* of the disk and all partitions */
 	bool alive;			/* add_disk() .. del_gendisk() */
 	bool added;			/* add_disk() has been */
+	bool unflushed;			/* written since the last flush */
+	struct mutex flush_mutex;	/* one flush at a time */
 	atomic_t refs;			/* who has a pointer to it */
 };
 
@@ -344,6 +354,7 @@ struct gendisk {
 struct gendisk *alloc_disk(int minors);
 void add_disk(struct gendisk *disk);
 void del_gendisk(struct gendisk *disk);
+void get_disk(struct gendisk *disk);	/* one reference more; any context */
 void put_disk(struct gendisk *disk);
 void set_capacity(struct gendisk *disk, sector_t sectors);
 sector_t get_capacity(struct gendisk *disk);

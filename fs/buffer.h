@@ -1,0 +1,48 @@
+/*
+ * buffer.h - what the files of the buffer cache know of each other.
+ *
+ *   buffer.c		which blocks there are: found, made, given back
+ *   buffer_read.c	read, and read ahead
+ *   buffer_write.c	dirty ones: written, by whom and when
+ *
+ * Lock order: bdev->bd_write_mutex > buffer_lock; a queue's lock > buffer_lock.
+ */
+#ifndef _BUFFER_H
+#define _BUFFER_H
+
+#include <linux/buffer_head.h>
+#include <linux/spinlock.h>
+
+extern spinlock_t buffer_lock;		/* over all lists and numbers */
+extern struct buffer_stats {
+	unsigned long nr, bytes;	/* buffers, and their data */
+	unsigned long nr_dirty, dirty_bytes;
+	unsigned long hits, reads;	/* found; read, with those ahead */
+	unsigned long ahead;		/* of these: before anybody asked */
+	unsigned long writes, errors;
+	unsigned long lost;		/* dirty, and forgotten */
+} buffer_stats;
+extern struct list_head buffer_dirty;	/* by b_dirty: the oldest first */
+extern unsigned long dirty_background, dirty_limit;	/* in bytes */
+
+/* buffer.c: one user less, with buffer_lock; the buffer if it is to be freed. */
+struct buffer_head *buffer_drop(struct buffer_head *bh);
+void buffer_free(struct buffer_head *bh);
+/* The same as __getblk(), but without trying hard for memory. */
+struct buffer_head *buffer_try_get(struct block_device *bdev, sector_t block,
+				   unsigned int size);
+
+/*
+ * buffer_read.c: a bio for @n buffers in a row, linked by b_io from @first on,
+ * all locked. When it is done they are unlocked, and @end was called for each.
+ */
+void buffer_submit(int rw, struct buffer_head *first, unsigned int n,
+		   void (*end)(struct buffer_head *bh, int error));
+
+/* buffer_write.c: no longer dirty, with buffer_lock. */
+void buffer_clean(struct buffer_head *bh);
+/* Wait a moment, where too much is dirty. */
+void buffer_throttle(void);
+int buffer_flusher_start(void);
+
+#endif

@@ -1,0 +1,357 @@
+/*
+ * buffer_write.c - what was changed goes to the disk: soon, or now.
+ *
+ *   mark_buffer_dirty --> buffer_dirty [oldest] ... [newest]
+ *                            |
+ *     the flusher: those older than 5 s, or all when there are too many
+ *     sync:        all that are dirty when it begins
+ *                            |
+ *   a batch of one device, sorted, neighbours in one bio, and waited for
+ *
+ * A buffer leaves the list before it is written: who changes it meanwhile marks
+ * it again. If a bio fails each of its buffers is written once more alone, so
+ * that a bad block takes none of its neighbours along; what then fails is dirty
+ * again, as old as it was, and whoever called sync is told. So 0 from sync means:
+ * all of it is on the disk, and a flush has put it on the medium.
+ *
+ * Who makes buffers dirty faster than they can be written is held up in
+ * __getblk() when a sixteenth of the memory is dirty; from half of that on the
+ * flusher doesn't wait for their age.
+ *
+ * Invariants: BH_Dirty iff in buffer_dirty. One batch of a device at a time, so
+ * who has bd_write_mutex knows that nothing else is on its way.
+ * Locking: bd_write_mutex, then buffer_lock. Context: process, sleeps.
+ * Linux: fs/buffer.c, mm/page-writeback.c, fs/fs-writeback.c.
+ * gdb: `km-buffer`, `break write_batch`.
+ */
+#define pr_fmt(fmt) "buffer: " fmt
+
+#include <linux/blkdev.h>
+#include <linux/buffer_head.h>
+#include <linux/errno.h>
+#include <linux/export.h>
+#include <linux/jiffies.h>
+#include <linux/kthread.h>
+#include <linux/list_sort.h>
+#include <linux/printk.h>
+#include <linux/wait.h>
+#include "buffer.h"
+
+#define FLUSH_AGE	(5 * HZ)	/* as long a change may wait */
+#define BATCH		256		/* buffers that are on their way at once */
+
+LIST_HEAD(buffer_dirty);
+unsigned long dirty_background, dirty_limit;
+static DECLARE_WAIT_QUEUE_HEAD(flusher_wait);	/* the flusher sleeps here */
+static DECLARE_WAIT_QUEUE_HEAD(throttle_wait);	/* who made too much dirty */
+static atomic_t last_pass;		/* rounds of writing so far */
+
+/* ---- dirty or clean ---- */
+
+void mark_buffer_dirty(struct buffer_head *bh)
+{
+	unsigned long flags;
+	bool wake = false;
+
+	set_bit(BH_Uptodate, &bh->b_state);
+	spin_lock_irqsave(&buffer_lock, flags);
+	if (!buffer_dirty(bh) && !test_bit(BH_Gone, &bh->b_state)) {
+		set_bit(BH_Dirty, &bh->b_state);
+		bh->b_dirtied = jiffies;
+		list_add_tail(&bh->b_dirty, &buffer_dirty);
+		wake = !buffer_stats.nr_dirty++;
+		buffer_stats.dirty_bytes += bh->b_size;
+		wake |= buffer_stats.dirty_bytes > dirty_background;
+	}
+	spin_unlock_irqrestore(&buffer_lock, flags);
+	if (wake)
+		wake_up(&flusher_wait);
+}
+EXPORT_SYMBOL(mark_buffer_dirty);
+
+void buffer_clean(struct buffer_head *bh)
+{
+	clear_bit(BH_Dirty, &bh->b_state);
+	list_del_init(&bh->b_dirty);
+	buffer_stats.nr_dirty--;
+	buffer_stats.dirty_bytes -= bh->b_size;
+}
+
+/* Could not be written: dirty as before, and the first to be tried again. */
+static void dirty_again(struct buffer_head *bh)
+{
+	unsigned long flags;
+
+	spin_lock_irqsave(&buffer_lock, flags);
+	if (!buffer_dirty(bh) && !test_bit(BH_Gone, &bh->b_state)) {
+		set_bit(BH_Dirty, &bh->b_state);
+		list_add(&bh->b_dirty, &buffer_dirty);
+		buffer_stats.nr_dirty++;
+		buffer_stats.dirty_bytes += bh->b_size;
+	}
+	spin_unlock_irqrestore(&buffer_lock, flags);
+}
+
+/* ---- a batch ---- */
+
+/* Any context. */
+static void end_write(struct buffer_head *bh, int error)
+{
+	if (error)
+		set_bit(BH_Write_EIO, &bh->b_state);
+	else
+		clear_bit(BH_Write_EIO, &bh->b_state);
+	clear_bit_unlock(BH_Lock, &bh->b_state);
+}
+
+/*
+ * The dirty ones of @bdev, marked before @until and not yet seen in this @pass:
+ * out of the list, one user more, into @batch. How many.
+ */
+static int collect(struct block_device *bdev, unsigned long until,
+		   unsigned long pass, struct list_head *batch)
+{
+	struct buffer_head *bh, *next;
+	int n = 0;
+
+	spin_lock_irq(&buffer_lock);
+	list_for_each_entry_safe(bh, next, &buffer_dirty, b_dirty) {
+		if (bh->b_bdev != bdev || bh->b_pass == pass ||
+		    time_after(bh->b_dirtied, until))
+			continue;
+		buffer_clean(bh);
+		bh->b_pass = pass;
+		atomic_inc(&bh->b_count);
+		list_add_tail(&bh->b_io, batch);
+		if (++n == BATCH)
+			break;
+	}
+	spin_unlock_irq(&buffer_lock);
+	return n;
+}
+
+static int by_block(void *unused, const struct list_head *a,
+		    const struct list_head *b)
+{
+	sector_t x = list_entry(a, struct buffer_head, b_io)->b_blocknr;
+	sector_t y = list_entry(b, struct buffer_head, b_io)->b_blocknr;
+
+	return x < y ? -1 : x > y;
+}
+
+/* How many in a row, from @first on, are neighbours. */
+static unsigned int run_length(struct list_head *batch,
+			       struct buffer_head *first)
+{
+	struct buffer_head *bh = list_next_entry(first, b_io);
+	unsigned int n = 1;
+
+	while (&bh->b_io != batch && n < BIO_MAX_VECS &&
+	       bh->b_blocknr == first->b_blocknr + n) {
+		bh = list_next_entry(bh, b_io);
+		n++;
+	}
+	return n;
+}
+
+/* Each of them is locked for its way, and the last one seen is returned. */
+static struct buffer_head *submit_run(struct buffer_head *first, unsigned int n)
+{
+	struct buffer_head *bh = first;
+
+	for (unsigned int i = 0; i < n; i++) {
+		if (i)
+			bh = list_next_entry(bh, b_io);
+		lock_buffer(bh);
+	}
+	buffer_submit(WRITE, first, n, end_write);
+	buffer_stats.writes += n;
+	return bh;
+}
+
+/* 0, or -EIO: the buffer is dirty again. */
+static int finish(struct buffer_head *bh)
+{
+	int err = 0;
+
+	wait_on_buffer(bh);
+	if (test_bit(BH_Write_EIO, &bh->b_state)) {
+		submit_run(bh, 1);	/* alone; it may have been a neighbour */
+		wait_on_buffer(bh);
+	}
+	if (test_bit(BH_Write_EIO, &bh->b_state)) {
+		dirty_again(bh);
+		buffer_stats.errors++;
+		err = -EIO;
+	}
+	list_del(&bh->b_io);
+	brelse(bh);
+	return err;
+}
+
+static int write_batch(struct list_head *batch)
+{
+	struct buffer_head *bh, *next;
+	int err = 0;
+
+	list_sort(NULL, batch, by_block);
+	list_for_each_entry(bh, batch, b_io)
+		bh = submit_run(bh, run_length(batch, bh));
+	list_for_each_entry(bh, batch, b_io)
+		wait_on_buffer(bh);	/* then nobody walks along b_io */
+	list_for_each_entry_safe(bh, next, batch, b_io)
+		err = finish(bh) ?: err;
+	if (waitqueue_active(&throttle_wait))
+		wake_up_all(&throttle_wait);
+	return err;
+}
+
+/* All of @bdev that was dirty at @until: 0, or the first error. */
+static int write_dirty(struct block_device *bdev, unsigned long until)
+{
+	unsigned long pass = atomic_inc_return(&last_pass);
+	LIST_HEAD(batch);
+	int err = 0;
+
+	mutex_lock(&bdev->bd_write_mutex);
+	while (collect(bdev, until, pass, &batch))
+		err = write_batch(&batch) ?: err;
+	mutex_unlock(&bdev->bd_write_mutex);
+	return err;
+}
+
+/* ---- sync ---- */
+
+static int report(struct block_device *bdev, int err)
+{
+	char name[BDEVNAME_SIZE];
+
+	if (err)
+		printk_ratelimited(KERN_WARNING
+				   "buffer: %s: not all could be written\n",
+				   bdevname(bdev, name));
+	return err;
+}
+
+int sync_blockdev(struct block_device *bdev)
+{
+	int err;
+
+	might_sleep();
+	err = write_dirty(bdev, jiffies);
+	return report(bdev, blkdev_issue_flush(bdev) ?: err);
+}
+EXPORT_SYMBOL(sync_blockdev);
+
+int sync_dirty_buffer(struct buffer_head *bh)
+{
+	struct block_device *bdev = bh->b_bdev;
+	bool dirty;
+	int err = 0;
+
+	mutex_lock(&bdev->bd_write_mutex);
+	spin_lock_irq(&buffer_lock);
+	dirty = buffer_dirty(bh);
+	if (dirty)
+		buffer_clean(bh);
+	spin_unlock_irq(&buffer_lock);
+	if (dirty) {
+		submit_run(bh, 1);
+		wait_on_buffer(bh);
+		if (test_bit(BH_Write_EIO, &bh->b_state)) {
+			dirty_again(bh);
+			err = -EIO;
+		}
+	}
+	mutex_unlock(&bdev->bd_write_mutex);
+	return report(bdev, err);
+}
+EXPORT_SYMBOL(sync_dirty_buffer);
+
+int sys_sync(void)
+{
+	struct gendisk *disk;
+	int err = 0;
+
+	might_sleep();
+	mutex_lock(&block_mutex);
+	list_for_each_entry(disk, &block_disks, list)
+		for (int i = 0; i < DISK_MAX_PARTS; i++)
+			if (disk->part[i].bd_valid)
+				err = sync_blockdev(&disk->part[i]) ?: err;
+	mutex_unlock(&block_mutex);
+	return err;
+}
+EXPORT_SYMBOL(sys_sync);
+
+/* ---- the flusher ---- */
+
+static bool too_much(void)
+{
+	return READ_ONCE(buffer_stats.dirty_bytes) > dirty_background;
+}
+
+/* Whose buffer waits longest, if that is too long: with a reference. */
+static struct block_device *oldest_device(unsigned long until)
+{
+	struct buffer_head *bh;
+	struct block_device *bdev = NULL;
+
+	spin_lock_irq(&buffer_lock);
+	list_for_each_entry(bh, &buffer_dirty, b_dirty) {
+		if (test_bit(BH_Write_EIO, &bh->b_state))
+			continue;	/* has been tried: sync says so */
+		if (!time_after(bh->b_dirtied, until)) {
+			bdev = bh->b_bdev;
+			get_disk(bdev->bd_disk);
+		}
+		break;
+	}
+	spin_unlock_irq(&buffer_lock);
+	return bdev;
+}
+
+/* Was there anything to do? What fails is not tried twice, so there is an end. */
+static bool flush_old(void)
+{
+	struct block_device *bdev;
+	unsigned long until;
+	bool any = false;
+
+	for (;; any = true) {
+		until = too_much() ? jiffies : jiffies - FLUSH_AGE;
+		bdev = oldest_device(until);
+		if (!bdev)
+			return any;
+		report(bdev, write_dirty(bdev, until));
+		put_disk(bdev->bd_disk);
+	}
+}
+
+static int flusher(void *unused)
+{
+	for (;;) {
+		wait_event_interruptible(flusher_wait, buffer_stats.nr_dirty);
+		if (flush_old())
+			wait_event_interruptible_timeout(flusher_wait,
+							 too_much(), HZ);
+		else
+			schedule_timeout_interruptible(HZ);
+	}
+	return 0;
+}
+
+/* Too much is dirty: let the flusher catch up, but don't hang on a broken disk. */
+void buffer_throttle(void)
+{
+	if (likely(READ_ONCE(buffer_stats.dirty_bytes) <= dirty_limit))
+		return;
+	wake_up(&flusher_wait);
+	wait_event_timeout(throttle_wait, READ_ONCE(buffer_stats.dirty_bytes) <=
+			   dirty_limit, HZ);
+}
+
+int buffer_flusher_start(void)
+{
+	return PTR_ERR_OR_ZERO(kthread_run(flusher, NULL, "flush"));
+}
