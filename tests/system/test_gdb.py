@@ -10,6 +10,9 @@ import pytest
 import qemu
 
 
+NOT_DRIVERS = "kmalloc-320"	# what finds disks meanwhile takes none of it
+
+
 def debug(*commands, build="debug", limit=60, **machine):
     """Run `make debug` in batch mode; what gdb printed."""
     words = " ".join("-ex '%s'" % c for c in commands)
@@ -42,6 +45,24 @@ def test_type_at_the_prompt():
     assert "buddyinfo_show" in out
 
 
+@pytest.mark.parametrize("words, pwt", [("", "write-combining"),
+                                        ("nopat", "write-through")])
+def test_caching_bits(words, pwt):
+    """What PAT PCD PWT choose depends on the table in the MSR."""
+    entries = ("0x163", "0x16b", "0x173", "0x17b", "0x1eb", "0x1fb")
+    out = debug("break monitor_main", "continue", *(
+        "python from k896 import names; print(\"%s:\", names.entry(%s))"
+        % (e, e) for e in entries), "python print(\"4M:\", "
+        "names.entry(0x11eb, True), \"|\", names.entry(0x1eb, True))",
+        CMDLINE=words)
+    said = dict(re.findall(r"^(0x1..): present writable kernel only accessed "
+                           r"dirty global ?(.*)$", out, re.M))
+    assert said == {"0x163": "", "0x16b": pwt, "0x173": "uncached-minus",
+                    "0x17b": "uncached", "0x1eb": "write-through PAT",
+                    "0x1fb": "uncached PAT"}
+    assert re.search(r"4M: .* write-through LARGE \| .* %s LARGE" % pwt, out)
+
+
 @pytest.mark.parametrize("build", ["debug", "release"])
 def test_a_cache_that_is_damaged(build):
     """km-slab says where a cache's books contradict each other."""
@@ -60,16 +81,16 @@ def test_a_cache_that_is_damaged(build):
 def test_an_object_of_a_watched_cache(build):
     """km-slab tells what the cache has noted: how much of it, and by whom."""
     out = debug("tbreak monitor_main", "continue",
-                "tbreak kmalloc_cmd", "type kmalloc 100", "continue",
-                "tbreak wait_key", "continue", "km-slab kmalloc-128",
-                "km-slab objects[0].p", "km-slab (char *)objects[0].p + 100",
+                "tbreak kmalloc_cmd", "type kmalloc 300", "continue",
+                "tbreak wait_key", "continue", "km-slab " + NOT_DRIVERS,
+                "km-slab objects[0].p", "km-slab (char *)objects[0].p + 300",
                 "km-slab (char *)objects[0].p - 1", build=build,
-                CMDLINE="slab_debug=ZU,kmalloc-128")
+                CMDLINE="slab_debug=ZU," + NOT_DRIVERS)
     assert "watched: red zones, users" in out
-    assert "owner: the prompt, kmalloc 100" in out
+    assert "owner: the prompt, kmalloc 300" in out
     assert re.search(r"allocated by thread \d+ on CPU 0, \d+ ticks ago\n"
                      r" +kmalloc_cmd, monitor/byhand_slab.c:\d+", out)
-    assert "object 0, red zone behind its 100 bytes, in use" in out
+    assert "object 0, red zone behind its 300 bytes, in use" in out
     assert "the red zone before object 0" in out
 
 
@@ -129,17 +150,17 @@ def test_bytes_that_somebody_spoilt(build):
     """km-slab-debug sees a red zone and poison that are wrong before the kernel
     does; it and km-slab say which byte of which object."""
     out = debug("tbreak monitor_main", "continue", "km-slab-debug",
-                "tbreak kmalloc_cmd", "type kmalloc 100; kmalloc 100",
+                "tbreak kmalloc_cmd", "type kmalloc 300; kmalloc 300",
                 "continue", "tbreak wait_key", "continue", "km-slab-debug",
-                "set $p = (char *)objects[0].p", "set var $p[100] = 88",
-                "set var $p[-1] = 89", "set var $p[522] = 90",
-                "km-slab-debug kmalloc-128", "km-slab $p",
+                "set $p = (char *)objects[0].p", "set var $p[300] = 88",
+                "set var $p[-1] = 89", "set var $p[778] = 90",
+                "km-slab-debug " + NOT_DRIVERS, "km-slab $p",
                 "km-slab-debug kmalloc-64", build=build,
-                CMDLINE="slab_debug=ZPU,kmalloc-128")
-    assert re.search(r"^kmalloc-128 +128 +256  red zones, poison, users$", out,
+                CMDLINE="slab_debug=ZPU," + NOT_DRIVERS)
+    assert re.search(r"^kmalloc-320 +320 +384  red zones, poison, users$", out,
                      re.M)
     assert out.count("BUT") == 5
-    for line in ("100 of object 0 is 58 instead of cc",
+    for line in ("300 of object 0 is 58 instead of cc",
                  "-1 of object 0 is 59 instead of cc"):
         assert out.count("BUT byte " + line) == 2
     assert "BUT byte 10 of object 2 is 5a instead of 6b" in out

@@ -57,8 +57,6 @@ BITS = {
     "_PAGE_PRESENT": ("present", "NOT PRESENT"),
     "_PAGE_RW": ("writable", "read-only"),
     "_PAGE_USER": ("user", "kernel only"),
-    "_PAGE_PWT": ("write-through", None),
-    "_PAGE_PCD": ("uncached", None),
     "_PAGE_ACCESSED": ("accessed", None),
     "_PAGE_DIRTY": ("dirty", None),
     "_PAGE_GLOBAL": ("global", None),
@@ -73,6 +71,23 @@ def large(entry):
     return bool(entry & bit("_PAGE_PSE"))
 
 
+# What PCD PWT choose without a PAT, and with one as the CPU starts with it. The
+# third: uncached, unless an MTRR says write-combining.
+CACHING = (None, "write-through", "uncached-minus", "uncached")
+
+
+def caching(value, directory=False):
+    """What the caching bits of an entry make of its page; None is write-back.
+    kernel/cpu/pat.c puts write-combining where write-through was, and that
+    where the third bit is set."""
+    third = "_PAGE_PAT_LARGE" if directory else "_PAGE_PAT"
+    pwt, pcd = (bool(value & bit(b)) for b in ("_PAGE_PWT", "_PAGE_PCD"))
+    if pwt and not pcd and not value & bit(third) \
+            and safely(lambda: bool(kernel.variable("pat_enabled"))):
+        return "write-combining"
+    return CACHING[2 * pcd + pwt]
+
+
 def entry(value, directory=False):
     """The flag bits of a page-table entry in words."""
     if not value & bit("_PAGE_PRESENT"):
@@ -82,9 +97,10 @@ def entry(value, directory=False):
         word = when_set if value & bit(name) else when_clear
         if word:
             words.append(word)
+    words.append(caching(value, directory and large(value)))
     if value & bit("_PAGE_PSE"):
         words.append("LARGE" if directory else "PAT")
-    return " ".join(words)
+    return " ".join(filter(None, words))
 
 
 def safely(fn, *args):
