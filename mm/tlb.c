@@ -20,7 +20,8 @@
  * them (vmap_purge.c). Above FLUSH_ONE_BY_ONE pages everything goes: walking
  * again costs less than so many single flushes.
  *
- * Invariant: when a flush returns no CPU holds what was in the range before.
+ * Invariant: when a flush returns no CPU holds what was in the range before. One
+ * that is just starting isn't asked: it flushes once more when it is online.
  * Context: interrupts on where there are other CPUs: two that wait for each
  * other's answer with interrupts off wait for ever (kernel/ipi.c warns).
  * Counts, per CPU, are vmstat's nr_tlb_*.
@@ -78,6 +79,7 @@ void flush_tlb_kernel_range(unsigned long start, unsigned long end)
 	end = PAGE_ALIGN(end);
 	if (end - start > FLUSH_ONE_BY_ONE * PAGE_SIZE)
 		end = 0;
+	smp_mb();		/* the entry, before we look who is online */
 	if (tlb_is_alone())
 		flush_local(start, end);
 	else
@@ -93,6 +95,7 @@ EXPORT_SYMBOL(flush_tlb_one_kernel);
 
 void flush_tlb_all(void)
 {
+	smp_mb();
 	if (tlb_is_alone())
 		flush_local(0, 0);
 	else

@@ -219,5 +219,8 @@ void start_secondary(void)
 	apic_setup_local();
 	apic_timer_start();
 	set_bit(cpu, &cpu_online_bits);
+	/* Shoot-downs went to who was online: what one has changed since the
+	   flush above, we may still have the old way. */
+	__flush_tlb_all();
 	cpu_idle_entry();
 }
