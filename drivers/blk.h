@@ -17,6 +17,7 @@
 #define _BLK_H
 
 #include <linux/blkdev.h>
+#include <linux/mm.h>
 
 /* blk_bio.c: the pools, made by the first queue at the latest; 0 or -ENOMEM. */
 int blk_pools_init(void);
@@ -32,6 +33,19 @@ struct bio *bio_split(struct bio *bio, unsigned int bytes);
  */
 unsigned int bio_fits(struct request_queue *q, struct bio *bio,
 		      unsigned int *segs);
+
+/* Is what lies in one page always one segment? */
+static inline bool blk_takes_pages(const struct request_queue *q)
+{
+	return q->max_segment_size >= PAGE_SIZE &&
+	       q->seg_boundary_mask >= PAGE_SIZE - 1;
+}
+
+/* Where a piece lies; all of RAM has 32-bit addresses. */
+static inline unsigned long bv_addr(const struct bio_vec *bv)
+{
+	return (page_to_pfn(bv->bv_page) << PAGE_SHIFT) + bv->bv_offset;
+}
 
 /* Of the @len bytes at @addr those that one segment may hold. */
 static inline unsigned int blk_segment_len(const struct request_queue *q,

@@ -117,11 +117,13 @@ void bio_put(struct bio *bio)
 EXPORT_SYMBOL(bio_put);
 
 /* Does a piece at @page, @offset go on where @bv ends, with an address as it? */
-static bool goes_on(const struct bio_vec *bv, struct page *page,
+static bool goes_on(const struct bio_vec *bv, const struct page *page,
 		    unsigned int offset)
 {
-	return page_to_phys(bv->bv_page) + bv->bv_offset + bv->bv_len ==
-	       page_to_phys(page) + offset &&
+	unsigned int end = bv->bv_offset + bv->bv_len;
+
+	return bv->bv_page + (end >> PAGE_SHIFT) == page &&
+	       offset_in_page(end) == offset &&
 	       PageHighMem(bv->bv_page) == PageHighMem(page);
 }
 
@@ -134,11 +136,13 @@ int bio_add_page(struct bio *bio, struct page *page, unsigned int len,
 		return 0;
 	if (bio->bi_vcnt && goes_on(bv - 1, page, offset)) {
 		bv[-1].bv_len += len;
-	} else if (bio->bi_vcnt < bio->bi_max_vecs) {
-		*bv = (struct bio_vec){ page, len, offset };
-		bio->bi_vcnt++;
 	} else {
-		return 0;
+		if (bio->bi_vcnt == bio->bi_max_vecs)
+			return 0;
+		bv->bv_page = page;
+		bv->bv_len = len;
+		bv->bv_offset = offset;
+		bio->bi_vcnt++;
 	}
 	bio->bi_size += len;
 	return len;
@@ -186,18 +190,29 @@ struct bio *bio_split(struct bio *bio, unsigned int bytes)
 	return part;
 }
 
-unsigned int bio_fits(struct request_queue *q, struct bio *bio,
-		      unsigned int *segs)
+/* Is each piece of @bio in one page, and so one segment? As a rule. */
+static bool all_in_pages(const struct bio *bio)
 {
-	unsigned int most = min(bio->bi_size, q->max_sectors << SECTOR_SHIFT);
-	unsigned int fits = 0, nr = 0, idx = bio->bi_idx, skip = bio->bi_skip;
-	struct bio_vec *bv = bio->bi_io_vec + idx;
+	const struct bio_vec *bv = bio->bi_io_vec;
+	const struct bio_vec *end = bv + bio->bi_vcnt;
+
+	for (; bv < end; bv++)
+		if (bv->bv_offset + bv->bv_len > PAGE_SIZE)
+			return false;
+	return true;
+}
+
+/* The same by adding up segments. */
+static unsigned int add_up(struct request_queue *q, struct bio *bio,
+			   unsigned int most, unsigned int *segs)
+{
+	struct bio_vec *bv = bio->bi_io_vec + bio->bi_idx;
+	unsigned int fits = 0, nr = 0, skip = bio->bi_skip;
 
 	while (fits < most && nr < q->max_segments) {
-		unsigned long addr = page_to_phys(bv->bv_page) +
-				     bv->bv_offset + skip;
-		unsigned int n = blk_segment_len(q, addr, min(bv->bv_len - skip,
-							      most - fits));
+		unsigned int n = blk_segment_len(q, bv_addr(bv) + skip,
+						 min(bv->bv_len - skip,
+						     most - fits));
 
 		fits += n;
 		skip += n;
@@ -210,6 +225,19 @@ unsigned int bio_fits(struct request_queue *q, struct bio *bio,
 	*segs = nr;
 	return fits == bio->bi_size ? fits :
 	       fits & ~(q->logical_block_size - 1);
+}
+
+unsigned int bio_fits(struct request_queue *q, struct bio *bio,
+		      unsigned int *segs)
+{
+	unsigned int most = q->max_sectors << SECTOR_SHIFT;
+
+	if (bio->bi_size <= most && bio->bi_vcnt <= q->max_segments &&
+	    blk_takes_pages(q) && all_in_pages(bio)) {
+		*segs = bio->bi_vcnt - bio->bi_idx;
+		return bio->bi_size;
+	}
+	return add_up(q, bio, min(bio->bi_size, most), segs);
 }
 
 /* ---- the end ---- */

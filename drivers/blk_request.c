@@ -185,49 +185,89 @@ EXPORT_SYMBOL(blk_end_request_all);
 
 /* ---- its memory ---- */
 
-/* Puts the first bytes at @addr into the last of @nr segments, or in a new one. */
-static unsigned int add_segment(struct request_queue *q, struct scatterlist *sg,
-				int *nr, struct page *page, unsigned long addr,
-				unsigned int len)
+/* Does a segment end where (@page, @offset) is? */
+static inline bool ends_at(const struct scatterlist *sg,
+			   const struct page *page, unsigned int offset)
 {
-	struct scatterlist *last = sg + *nr - 1;
+	unsigned int end = sg->offset + sg->length;
 
-	len = blk_segment_len(q, addr, len);
-	if (*nr && sg_phys(last) + last->length == addr &&
-	    (addr & q->seg_boundary_mask) &&
-	    last->length < q->max_segment_size &&
-	    PageHighMem(sg_page(last)) == PageHighMem(page)) {
-		len = min(len, q->max_segment_size - last->length);
-		last->length += len;
-		return len;
+	return sg->page + (end >> PAGE_SHIFT) == page &&
+	       offset_in_page(end) == offset;
+}
+
+/* How much of what is at @addr, where @sg ends, may lengthen it. */
+static unsigned int room_in(const struct request_queue *q,
+			    const struct scatterlist *sg, unsigned long addr)
+{
+	if (!(addr & q->seg_boundary_mask) || PageHighMem(sg->page) !=
+	    PageHighMem(pfn_to_page(PFN_DOWN(addr))))
+		return 0;
+	return q->max_segment_size - sg->length;
+}
+
+/*
+ * @len bytes of (@page, @offset) to @sg, where @joins, and into new ones behind
+ * it; the last one.
+ */
+static noinline struct scatterlist *add_piece(struct request_queue *q,
+		struct scatterlist *sg, bool joins, struct page *page,
+		unsigned int offset, unsigned int len)
+{
+	unsigned long addr = (page_to_pfn(page) << PAGE_SHIFT) + offset;
+	unsigned int n, room;
+
+	for (; len; len -= n, addr += n, joins = true) {
+		n = blk_segment_len(q, addr, len);
+		room = joins ? room_in(q, sg, addr) : 0;
+		if (room) {
+			n = min(n, room);
+			sg->length += n;
+		} else {
+			sg_set_page(++sg, pfn_to_page(PFN_DOWN(addr)), n,
+				    offset_in_page(addr));
+			sg_unmark_end(sg);
+		}
 	}
-	sg_set_page(last + 1, page, len, offset_in_page(addr));
-	sg_unmark_end(last + 1);
-	++*nr;
-	return len;
+	return sg;
+}
+
+/* The pieces of @bio behind @last, which is in front of @first at the start. */
+static struct scatterlist *map_bio(struct request_queue *q, struct bio *bio,
+				   struct scatterlist *first,
+				   struct scatterlist *last)
+{
+	unsigned int in_page = blk_takes_pages(q) ? PAGE_SIZE : 0;
+	struct bio_vec *bv = bio->bi_io_vec + bio->bi_idx;
+	unsigned int left = bio->bi_size, skip = bio->bi_skip;
+
+	for (; left; bv++, skip = 0) {
+		unsigned int len = min(bv->bv_len - skip, left);
+		unsigned int offset = bv->bv_offset + skip;
+		struct page *page = bv->bv_page + (offset >> PAGE_SHIFT);
+		bool joins;
+
+		offset = offset_in_page(offset);
+		joins = last >= first && ends_at(last, page, offset);
+		left -= len;
+		if (joins || offset + len > in_page) {
+			last = add_piece(q, last, joins, page, offset, len);
+			continue;
+		}
+		sg_set_page(++last, page, len, offset);
+		sg_unmark_end(last);
+	}
+	return last;
 }
 
 int blk_rq_map_sg(struct request_queue *q, struct request *rq,
 		  struct scatterlist *sg)
 {
-	struct req_iterator iter;
-	struct bio_vec bv;
-	int nr = 0;
+	struct scatterlist *last = sg - 1;
 
-	rq_for_each_segment(bv, rq, iter) {
-		unsigned long addr = page_to_phys(bv.bv_page) + bv.bv_offset;
-
-		while (bv.bv_len) {
-			unsigned int n = add_segment(q, sg, &nr,
-						     pfn_to_page(PFN_DOWN(addr)),
-						     addr, bv.bv_len);
-
-			addr += n;
-			bv.bv_len -= n;
-		}
-	}
-	if (nr)
-		sg_mark_end(sg + nr - 1);
-	return nr;
+	for (struct bio *bio = rq->bio; bio; bio = bio->bi_next)
+		last = map_bio(q, bio, sg, last);
+	if (last >= sg)
+		sg_mark_end(last);
+	return last + 1 - sg;
 }
 EXPORT_SYMBOL(blk_rq_map_sg);
