@@ -123,6 +123,10 @@ const char *held_area_name(int i);
 unsigned long hog_zone(struct zone *zone, unsigned long left);
 unsigned long unhog_zone(struct zone *zone);
 
+/* files.c */
+bool is_file_path(const char *path);	/* "fd0:/README.TXT" */
+int cat_file(const char *path);
+
 /* demo.c */
 int show(const char *line);
 

@@ -1,10 +1,11 @@
 /*
  * cat /proc/NAME, lsproc: inspectors under the names that Linux gives them.
  *
- * Model: there is no file system yet. An inspector is a function that writes
- * to a seq_file; `NAME` and `cat /proc/NAME` call the same one.
+ * Model: an inspector is a function that writes to a seq_file; `NAME` and `cat
+ * /proc/NAME` call the same one. A path with a device in front, fd0:/README.TXT,
+ * is not one of them: monitor/files.c shows it.
  *
- * Invariants: what PROC_SHOW registered and nothing else can be read.
+ * Invariants: what PROC_SHOW registered and nothing else can be read as /proc.
  * Locking & context: prompt only.
  * In Linux: fs/proc and fs/seq_file.c.
  * Watch it: (gdb) break cat_cmd
@@ -21,6 +22,8 @@ static int cat_one(const char *path)
 	const struct monitor_cmd *c = monitor_find(name);
 	const char *near;
 
+	if (is_file_path(path))
+		return cat_file(path);
 	if (c && c->show)
 		return c->show(&console_seq, NULL);
 	near = suggest(name, proc_name);
@@ -43,8 +46,10 @@ static int cat_cmd(int argc, char **argv)
 	}
 	return first;
 }
-MONITOR_CMD(cat, "/proc/NAME ...", "print inspectors by their Linux "
-	    "path", cat_cmd);
+MONITOR_CMD(cat, "/proc/NAME|DEVICE:/PATH ...", "print inspectors by their "
+	    "Linux path, or files\n"
+	    "  As in `cat /proc/meminfo`, or `cat fd0:/README.TXT` of a floppy. "
+	    "`lsproc` and\n  `ls` list what there is; ctrl-c ends it.", cat_cmd);
 
 static int lsproc_cmd(int argc, char **argv)
 {

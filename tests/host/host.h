@@ -113,6 +113,14 @@ void host_poison(u32 addr, u32 len);
 void host_unpoison(u32 addr, u32 len);
 bool host_is_poisoned(u32 addr);
 
+/* ---- a disk (disk.c) ---- */
+
+/* The one device, "fd0": it has @image for a medium, blocks of @block bytes. */
+void host_disk(void *image, size_t size, u32 block);
+extern long long host_bad_sector;	/* reading it fails; -1: none */
+extern int host_disk_held;		/* buffers that are held now */
+extern u32 host_disk_reads;
+
 /* ---- the C library, to compare with (shim/libc.c) ---- */
 
 struct host_string {
@@ -150,5 +158,7 @@ u64 host_strtoull(const char *s, char **end, int base, int *err);
 char *host_read_file(const char *path, size_t *len);	/* host_malloc()ed */
 int host_glob(const char *pattern, char ***paths);
 double host_seconds(void);
+/* The whole file, private to this process: what is written stays here. */
+void *host_map_file(const char *path, size_t *len);
 
 #endif

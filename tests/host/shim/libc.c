@@ -6,12 +6,16 @@
 #define HOST_SHIM
 #include "../host.h"
 #include <errno.h>
+#include <fcntl.h>
 #include <glob.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
 #include <time.h>
+#include <unistd.h>
 
 int host_vsnprintf(char *buf, size_t n, const char *fmt, va_list ap)
 {
@@ -60,6 +64,22 @@ char *host_read_file(const char *path, size_t *len)
 	buf[*len] = 0;
 	fclose(f);
 	return buf;
+}
+
+void *host_map_file(const char *path, size_t *len)
+{
+	int fd = open(path, O_RDONLY);
+	struct stat st;
+	void *map;
+
+	if (fd < 0 || fstat(fd, &st))
+		host_fail(__FILE__, __LINE__, "cannot open %s", path);
+	map = mmap(NULL, st.st_size, PROT_READ | PROT_WRITE, MAP_PRIVATE, fd, 0);
+	if (map == MAP_FAILED)
+		host_fail(__FILE__, __LINE__, "cannot map %s", path);
+	close(fd);
+	*len = st.st_size;
+	return map;
 }
 
 int host_glob(const char *pattern, char ***paths)

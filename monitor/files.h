@@ -1,0 +1,24 @@
+#ifndef MONITOR_FILES_H
+#define MONITOR_FILES_H
+
+/* What ls shares with the other commands on files; files.c. */
+
+#include "internal.h"
+#include <linux/volume.h>
+
+#define PIECE	4096			/* bytes read at once */
+
+struct reader {
+	struct volume vol;
+	struct vol_file file;		/* what is read */
+	struct vol_entry entry;		/* of a directory */
+	char buf[PIECE];
+};
+
+/* Opens a path for @cmd: a reader, or ERR_PTR after a message. May sleep. */
+struct reader *start_reader(const char *cmd, const char *path);
+void end_reader(struct reader *r);
+/* Says why it failed; returns @error. */
+int complain(const char *cmd, const char *path, const char *why, int error);
+
+#endif
