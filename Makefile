@@ -124,11 +124,11 @@ iso: $(O)/k896.iso ## the ISO image: boots from CD, disk or USB stick
 
 # ---- run it --------------------------------------------------------------
 
-# tools/run.py reads MEM CPUS GUI KERNEL CMDLINE RUN from the environment, where
-# make puts what stands on its command line: no quote in them meets a shell.
+# tools/run.py reads MEM CPUS GUI KERNEL FLOPPY DISK CDROM CMDLINE RUN from the
+# environment, where make puts what stands on its command line: no quote in them meets a shell.
 export BUILD
 
-run: $(O)/k896.elf $(if $(KERNEL)$(RUN),,$(O)/k896.iso) ## boot to the prompt: MEM=1G CPUS=2 GUI=1 KERNEL=1 CMDLINE="..." RUN="cmd; cmd"
+run: $(O)/k896.elf $(if $(KERNEL)$(RUN),,$(O)/k896.iso) ## boot to the prompt: MEM=1G CPUS=2 GUI=1 KERNEL=1 FLOPPY=1 CMDLINE="..." RUN="cmd; cmd"
 	@$(PYTHON) tools/run.py
 
 debug: $(O)/k896.elf ## QEMU stopped and gdb attached, in this terminal (debug build)

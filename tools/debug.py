@@ -5,8 +5,8 @@
   debug.py --server   QEMU alone, waiting stopped; the prompt is in this terminal
   debug.py --attach   gdb alone, to the server started last
 
-The environment gives BUILD (debug), MEM, CPUS, CMDLINE, GDBPORT (1234, or the
-next free one) and GDB, further words for gdb's command line. In one terminal
+The environment gives BUILD (debug), MEM, CPUS, CMDLINE, FLOPPY, DISK, CDROM (as
+for `make run`), GDBPORT (1234, or the next free one) and GDB, further words for gdb's command line. In one terminal
 the kernel's console is read with gdb's command `console`, and `type WORDS`
 types at the prompt.
 """
@@ -30,7 +30,8 @@ def machine():
     env = os.environ.get
     return {"kernel": qemu.elf(env("BUILD") or "debug"),
             "cmdline": env("CMDLINE") or "",
-            "mem": env("MEM") or "128M", "cpus": env("CPUS") or "1"}
+            "mem": env("MEM") or "128M", "cpus": env("CPUS") or "1",
+            "extra": qemu.drives(os.environ)}
 
 
 def gdb_command(elf, target, extra):

@@ -141,6 +141,25 @@ def words(cmdline):
     return result + ([word] if word else [])
 
 
+def drives(named):
+    """QEMU's options for the drives in `named`, a dictionary with the image
+    files FLOPPY (fd0), DISK (hda) and CDROM (hdc). The floppy and the CD that
+    this tree makes are called "1"."""
+    found, own = [], {"FLOPPY": path("build", "floppy.img"), "CDROM": iso()}
+    for name, words in (("FLOPPY", "if=floppy,index=0,format=raw"),
+                        ("DISK", "if=ide,index=0,format=raw"),
+                        ("CDROM", "if=ide,index=2,media=cdrom")):
+        image = named.get(name) or named.get(name.lower())
+        if image == "1" and name in own:
+            image = own[name]
+            if name == "FLOPPY":
+                subprocess.run([path("tools", "mkfloppy"), image], check=True)
+        if image:
+            found += ["-drive", "%s,file=%s" % (
+                words, os.path.abspath(image).replace(",", ",,"))]
+    return found
+
+
 def make_iso(output, kernel, cmdline):
     """An ISO that boots `kernel` with `cmdline` at once, without a menu."""
     config = output + ".cfg"

@@ -8,6 +8,8 @@ where make puts its variables, so that no quote in them meets a shell.
   CMDLINE="..."      words for the kernel's command line
   RUN="cmd; cmd"     run monitor commands, print what they say, power off;
                      status 0 only if every one of them succeeded
+  FLOPPY=a.img  DISK=b.img  CDROM=c.iso   in fd0, hda, hdc; FLOPPY=1: one with
+                     the lab book on it, CDROM=1: our own ISO
   TIME=60            seconds that an unattended run may take
   BUILD=debug        the build to boot
 
@@ -58,6 +60,7 @@ def machine():
         "mem": env("MEM", "128M"),
         "cpus": env("CPUS", "1"),
         "display": "gtk" if env("GUI") else "none",
+        "extra": qemu.drives(os.environ),
     }
 
 
@@ -70,7 +73,9 @@ def through_grub(config):
                       config["cmdline"])
     else:
         image = qemu.iso(build)
-    return dict(config, kernel=None, cmdline="", image=image)
+    # The CD drive is taken by what is booted.
+    return dict(config, kernel=None, cmdline="", image=image,
+                extra=qemu.drives(dict(os.environ, CDROM="")))
 
 
 def unattended(commands, use_iso):

@@ -29,7 +29,8 @@ class Gdb:
         config = {
             "kernel": qemu.elf(words.get("build", "debug")),
             "cmdline": words.get("cmdline", ""),
-            "mem": words.get("mem", "128M"), "cpus": words.get("cpus", "1")}
+            "mem": words.get("mem", "128M"), "cpus": words.get("cpus", "1"),
+            "extra": qemu.drives(words)}
         self.gdb = None
         self.qemu, stub = debug.start_stopped(directory, **config)
         try:
@@ -97,7 +98,8 @@ class Make:
         if words[:2] != ["make", "run"]:
             raise Lost("only `make run` can be replayed, not: " + command)
         environment = {k: v for k, v in os.environ.items() if k not in (
-            "RUN", "MEM", "CMDLINE", "BUILD", "CPUS", "KERNEL", "GUI")}
+            "RUN", "MEM", "CMDLINE", "BUILD", "CPUS", "KERNEL", "GUI",
+            "FLOPPY", "DISK", "CDROM")}
         environment["TIME"] = str(int(LIMIT))
         environment.update(word.split("=", 1) for word in words[2:])
         done = subprocess.run(
