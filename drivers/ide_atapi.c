@@ -162,8 +162,9 @@ static int ask_why(struct ide_drive *drive)
 }
 
 /*
- * A command, until the drive has told all its news. @buf NULL: the data goes to
- * ch->sg, @dma: by DMA.
+ * A command, until the drive has told all its news ("no medium" may be the last
+ * word about the old one: once more). @buf NULL: the data goes to ch->sg, @dma:
+ * by DMA.
  */
 static int cd_packet(struct ide_drive *drive, const u8 *cdb, u8 *buf,
 		     unsigned int bytes, bool dma)
@@ -177,9 +178,11 @@ static int cd_packet(struct ide_drive *drive, const u8 *cdb, u8 *buf,
 			    packet_pio(drive, cdb, buf, bytes);
 		if (err == -EIO)
 			err = ask_why(drive);
-		if (err != -EAGAIN || dma)	/* the mapping has ended */
+		if (dma)
+			return err;	/* the mapping has ended */
+		if (err != -EAGAIN && (err != -ENOMEDIUM || try))
 			return err;
-		if (drive->sense == SENSE_NOT_READY)
+		if (err == -EAGAIN && drive->sense == SENSE_NOT_READY)
 			msleep(100);
 	}
 	return -EIO;

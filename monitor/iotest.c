@@ -144,16 +144,16 @@ static int do_it(struct block_device *bdev, int argc, char **argv)
 	unsigned long n[4] = { 4, 100, 1, 1 };
 
 	if (parse_numbers(argc - 3, argv + 3, n, 4))
-		return -EINVAL;
+		return usage(argv[0]);
 	if (!strcmp(argv[2], "random"))
 		return iotest_random(bdev, n[0], n[1], n[2], n[3]);
 	if (argc < 5 || !n[1] || n[1] > MAX_SECTORS)
-		return -EINVAL;
+		return usage(argv[0]);
 	if (!strcmp(argv[2], "read") && argc == 5)
 		return one(bdev, READ, n[0], n[1], 0);
 	if (!strcmp(argv[2], "write") && argc == 6)
 		return one(bdev, WRITE, n[0], n[1], n[2]);
-	return -EINVAL;
+	return usage(argv[0]);
 }
 
 static int iotest_cmd(int argc, char **argv)
@@ -173,7 +173,7 @@ static int iotest_cmd(int argc, char **argv)
 	}
 	err = do_it(bdev, argc, argv);
 	blkdev_put(bdev, mode);
-	return err == -EINVAL ? usage(argv[0]) : err;
+	return err;
 }
 MONITOR_CMD(iotest, "DISK read SECTOR N | write SECTOR N GEN | random MB OPS THREADS SEED",
 	    "read or write sectors of a disk, or many at random (they are lost)\n"

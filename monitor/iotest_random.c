@@ -155,8 +155,11 @@ int iotest_random(struct block_device *bdev, unsigned long mb,
 	int err = 0;
 
 	if (!threads || threads > MAX_THREADS || !mb || mb > 1024 ||
-	    mb * 2048 > bdev->bd_nr)
+	    mb * 2048 > bdev->bd_nr) {
+		say("iotest: 1 to %d threads, and no more than the disk has\n",
+		    MAX_THREADS);
 		return -EINVAL;
+	}
 	workers = kcalloc(threads, sizeof(*workers), GFP_KERNEL);
 	if (!workers)
 		return -ENOMEM;

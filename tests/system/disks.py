@@ -10,6 +10,7 @@ written is worked out here again, and compared bit by bit."""
 import json
 import random
 import socket
+import struct
 
 FLOPPY = 1440 * 1024
 
@@ -36,6 +37,49 @@ def contents(path, sector=0, count=None):
         return f.read() if count is None else f.read(count * 512)
 
 
+def iotest_sector(sector, gen):
+    """What `iotest` writes there: the rule is in monitor/iotest.c."""
+    word = sector * 0x9e3779b1 + gen * 0x85ebca6b
+    return struct.pack("<128I", *[(word + i * 0x01010101) & 0xffffffff
+                                  for i in range(128)])
+
+
+def iotest_random(mb, ops, threads, seed):
+    """What `iotest DISK random ...` has done: {sector: generation}."""
+    written = {}
+    sectors = mb * 2048 // threads
+    for thread in range(threads):
+        state = seed * 8 + thread + 1
+
+        def rnd():
+            nonlocal state
+            state ^= state << 13 & 0xffffffff
+            state ^= state >> 17
+            state ^= state << 5 & 0xffffffff
+            return state
+        for number in range(1, ops + 1):
+            at = rnd() % sectors
+            n = 1 + rnd() % min(256, sectors - at)
+            write = rnd() % 2
+            rnd()			# which memory
+            rnd()			# where in it
+            if write:
+                first = thread * sectors + at
+                written.update(dict.fromkeys(range(first, first + n), number))
+    return written
+
+
+def wrong_sectors(path, before, written):
+    """The sectors of an image that are not as `iotest` left them: those in
+    `written` by the rule, the others as in the bytes `before`."""
+    after = contents(path)
+    assert len(after) == len(before)
+    return [s for s in range(len(after) // 512)
+            if after[s * 512:(s + 1) * 512] !=
+            (iotest_sector(s, written[s]) if s in written
+             else before[s * 512:(s + 1) * 512])]
+
+
 class Bad:
     """What goes wrong: `event` is "read", "write" or "flush", at one sector or
     anywhere, once or for ever, with the host's error number `errno`."""
@@ -45,9 +89,8 @@ class Bad:
         self.once, self.errno = once, errno
 
     def text(self):
-        when = {"read": "read_aio", "write": "write_aio",
-                "flush": "flush_to_disk"}[self.event]
-        lines = ["[inject-error]", 'event = "%s"' % when,
+        lines = ["[inject-error]", 'event = "none"',
+                 'iotype = "%s"' % self.event,
                  'errno = "%d"' % self.errno,
                  'once = "%s"' % ("on" if self.once else "off"),
                  'immediately = "off"']
