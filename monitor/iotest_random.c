@@ -111,7 +111,7 @@ static void free_worker(struct worker *w)
 
 static int make_worker(struct worker *w)
 {
-	static const gfp_t zones[BUFFERS] = {
+	static const gfp_t flags[BUFFERS] = {
 		GFP_KERNEL | GFP_DMA, GFP_KERNEL, GFP_HIGHUSER,
 	};
 
@@ -120,7 +120,7 @@ static int make_worker(struct worker *w)
 	if (!w->gen)
 		return -ENOMEM;
 	for (int i = 0; i < BUFFERS; i++) {
-		w->buffer[i] = alloc_pages(zones[i], BUFFER_ORDER);
+		w->buffer[i] = alloc_pages(flags[i], BUFFER_ORDER);
 		if (!w->buffer[i])
 			return -ENOMEM;
 	}
