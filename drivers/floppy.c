@@ -12,8 +12,8 @@
  * command moves what one piece of memory and one cylinder have in common: up to
  * 36 sectors, both heads, in two turns of the disk. The DMA API sees to it that a
  * piece lies where an ISA device reaches it, below 16 MB and in one 64 KB frame,
- * or is bounced; the queue is told of the frame, so that pieces are not joined
- * beyond it.
+ * or is bounced. The queue is not told of the frame: it would cut there, if need
+ * be in the middle of a sector, and a sector goes by one command.
  *
  * A piece that fails is gone through once more sector by sector: the good ones
  * arrive, and only the bad one is answered with -EIO. Without a medium, or with
@@ -43,7 +43,7 @@
 #define FLOPPY_MAJOR	2
 #define MAX_SECTORS	128
 #define MAX_PIECES	32
-#define ISA_FRAME_MASK	0xffff
+#define MAX_PIECE	0x8000		/* bytes; bounced, half a frame */
 
 static struct floppy_drive drives[FLOPPY_DRIVES];
 static DEFINE_SPINLOCK(queue_lock);
@@ -207,8 +207,7 @@ static int add_drive(struct floppy_drive *d)
 	}
 	blk_queue_max_hw_sectors(d->queue, MAX_SECTORS);
 	blk_queue_max_segments(d->queue, MAX_PIECES);
-	blk_queue_max_segment_size(d->queue, ISA_FRAME_MASK + 1);
-	blk_queue_segment_boundary(d->queue, ISA_FRAME_MASK);
+	blk_queue_max_segment_size(d->queue, MAX_PIECE);
 	d->disk->major = FLOPPY_MAJOR;
 	d->disk->first_minor = d->nr;
 	snprintf(d->disk->disk_name, DISK_NAME_LEN, "fd%u", d->nr);

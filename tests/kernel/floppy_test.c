@@ -7,10 +7,12 @@
 #include <kunit/test.h>
 #include <linux/blkdev.h>
 #include <linux/delay.h>
+#include <linux/dma-mapping.h>
 #include <linux/err.h>
 #include <linux/highmem.h>
 #include <linux/interrupt.h>
 #include <linux/jiffies.h>
+#include <linux/slab.h>
 #include <asm/io.h>
 #include "../../drivers/floppy.h"
 #include "mm_test.h"
@@ -156,6 +158,54 @@ static void floppy_the_last_sector(struct kunit *test)
 	__free_page(page);
 }
 
+/* One sector by the driver itself, past the block layer's questions. */
+static int move_directly(struct floppy_drive *d, bool write, unsigned int sector)
+{
+	void *buf = kzalloc(SECTOR_SIZE, GFP_KERNEL);
+	dma_addr_t handle = dma_map_single(NULL, buf, SECTOR_SIZE,
+					   DMA_BIDIRECTIONAL);
+	int error;
+
+	mutex_lock(&fdc_mutex);
+	error = floppy_move(d, write, sector, 1, handle);
+	floppy_rest(d);
+	mutex_unlock(&fdc_mutex);
+	dma_unmap_single(NULL, handle, SECTOR_SIZE, DMA_BIDIRECTIONAL);
+	kfree(buf);
+	return error;
+}
+
+/* The drive looks for it, four times, the last after a reset. */
+static void floppy_no_such_cylinder(struct kunit *test)
+{
+	struct page *page;
+	unsigned int resets = fdc_resets;
+	struct floppy_drive *d;
+
+	needs_medium(test);
+	d = fd0->bd_disk->private_data;
+	KUNIT_EXPECT_EQ(test, move_directly(d, false, 83 * 2 *
+					    d->geometry->per_track), -EIO);
+	KUNIT_EXPECT_TRUE(test, fdc_resets > resets);
+	page = alloc_page(GFP_KERNEL);
+	KUNIT_ASSERT_NOT_NULL(test, page);
+	KUNIT_EXPECT_EQ(test, move(READ, 8, &page, 1), 0);
+	__free_page(page);
+}
+
+/* The medium says it, whoever wants to write: and it is asked only once. */
+static void floppy_protected(struct kunit *test)
+{
+	unsigned int resets = fdc_resets;
+
+	needs_medium(test);
+	if (writable)
+		kunit_skip(test, "the medium is not protected");
+	KUNIT_EXPECT_EQ(test, move_directly(fd0->bd_disk->private_data, true, 0),
+			-EROFS);
+	KUNIT_EXPECT_EQ(test, fdc_resets, resets);
+}
+
 /* No interrupt comes: an error in time, and the next one works again. */
 static void floppy_without_interrupts(struct kunit *test)
 {
@@ -200,6 +250,8 @@ static struct kunit_case floppy_cases[] = {
 	KUNIT_CASE(floppy_empty_drive),
 	KUNIT_CASE(floppy_any_memory),
 	KUNIT_CASE(floppy_the_last_sector),
+	KUNIT_CASE(floppy_no_such_cylinder),
+	KUNIT_CASE(floppy_protected),
 	KUNIT_CASE_SLOW(floppy_without_interrupts),
 	KUNIT_CASE(floppy_reset_behind_our_back),
 	{}

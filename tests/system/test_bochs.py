@@ -25,12 +25,13 @@ clock: sync=none
 """
 
 
-def bochs(directory, image, until, mem=128, limit=150):
-    """Run Bochs until its serial port has said `until`; what it said."""
+def bochs(directory, image, until, mem=128, limit=150, more=""):
+    """Run Bochs until its serial port has said `until`; what it said. `more`
+    are lines of its configuration."""
     com1 = os.path.join(directory, "com1.txt")
     with open(os.path.join(directory, "bochsrc"), "w") as f:
         f.write(CONFIG % {"mem": mem, "iso": image, "com1": com1,
-                          "log": os.path.join(directory, "bochs.log")})
+                          "log": os.path.join(directory, "bochs.log")} + more)
     # Debian's Bochs waits in its debugger: `c` lets it go.
     with open(os.path.join(directory, "debugger"), "w") as f:
         f.write("c\n")
