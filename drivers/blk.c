@@ -232,6 +232,7 @@ void blk_free_request(struct request_queue *q, struct request *rq)
 
 /* Until a request is over; the lock is dropped meanwhile. */
 static noinline void wait_for_request(struct request_queue *q)
+	__must_hold(q->queue_lock)
 {
 	DEFINE_WAIT(wait);
 

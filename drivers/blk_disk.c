@@ -19,8 +19,6 @@
  * Context: process. Linux: block/genhd.c, fs/block_dev.c.
  * gdb: `break blkdev_get_by_path`, `km-blk`.
  */
-#define pr_fmt(fmt) "blk: " fmt
-
 #include <linux/async.h>
 #include <linux/blkdev.h>
 #include <linux/ctype.h>
@@ -293,3 +291,21 @@ int blkdev_put(struct block_device *bdev, fmode_t mode)
 	return err;
 }
 EXPORT_SYMBOL(blkdev_put);
+
+int blkdev_reread_part(struct block_device *bdev)
+{
+	struct gendisk *disk = bdev->bd_disk;
+	int err = 0;
+
+	mutex_lock(&disk->open_mutex);
+	if (disk->openers != disk->part[0].bd_openers) {
+		err = -EBUSY;
+	} else {
+		err = sync_cache(&disk->part[0]);
+		if (!err)
+			blk_read_partitions(disk);
+	}
+	mutex_unlock(&disk->open_mutex);
+	return err;
+}
+EXPORT_SYMBOL(blkdev_reread_part);

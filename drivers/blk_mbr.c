@@ -14,8 +14,6 @@
  * Locking: none. Context: that of its reader. Linux: fs/partitions/msdos.c.
  * gdb: `break mbr_parse`, `break read_chain`.
  */
-#define pr_fmt(fmt) "blk: " fmt
-
 #include <linux/errno.h>
 #include <linux/kernel.h>
 #include <linux/printk.h>

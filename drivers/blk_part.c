@@ -10,8 +10,6 @@
  * Context: process, sleeps. Linux: fs/partitions/check.c.
  * gdb: `break blk_read_partitions`, `p disk->part`.
  */
-#define pr_fmt(fmt) "blk: " fmt
-
 #include <linux/blkdev.h>
 #include <linux/errno.h>
 #include <linux/mm.h>

@@ -40,8 +40,8 @@
 
 DEFINE_SPINLOCK(buffer_lock);
 struct buffer_stats buffer_stats;
-struct list_head buffer_hash[1 << HASH_BITS];	/* heads of b_hash */
-LIST_HEAD(buffer_lru);			/* all; the least recently used first */
+struct list_head buffer_hash[1 << HASH_BITS];
+LIST_HEAD(buffer_lru);
 static struct kmem_cache *bh_cache;
 
 /* ---- finding ---- */

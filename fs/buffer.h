@@ -22,6 +22,8 @@ extern struct buffer_stats {
 	unsigned long writes, errors;
 	unsigned long lost;		/* dirty, and forgotten */
 } buffer_stats;
+extern struct list_head buffer_hash[256];	/* heads of b_hash */
+extern struct list_head buffer_lru;	/* all: the least recently used first */
 extern struct list_head buffer_dirty;	/* by b_dirty: the oldest first */
 extern unsigned long dirty_background, dirty_limit;	/* in bytes */
 

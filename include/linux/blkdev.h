@@ -385,6 +385,11 @@ void blk_set_cache(const struct blk_cache_ops *ops);
  */
 struct block_device *blkdev_get_by_path(const char *path, fmode_t mode);
 int blkdev_put(struct block_device *bdev, fmode_t mode);
+/*
+ * blkdev_reread_part - the table was changed: read the partitions anew. 0, or
+ * -EBUSY while one of them is open. May sleep.
+ */
+int blkdev_reread_part(struct block_device *bdev);
 /* Its name, "hda1", into @buf; returns @buf. */
 const char *bdevname(struct block_device *bdev, char *buf);
 #define BDEVNAME_SIZE	32
