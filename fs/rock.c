@@ -157,11 +157,10 @@ int rock_detect(struct volume *vol)
 	memcpy(iso->record, bh->b_data, sizeof(iso->record));
 	brelse(bh);
 	at = first_piece(iso);
+	if (at + 7 > iso->record[0])
+		return 0;
 	sp = iso->record + at;
-	if (at + 7 <= iso->record[0] && is(sp, "SP", 7) && sp[4] == 0xbe &&
-	    sp[5] == 0xef) {
-		iso->rock = true;
-		iso->skip = sp[6];
-	}
+	iso->rock = is(sp, "SP", 7) && sp[4] == 0xbe && sp[5] == 0xef;
+	iso->skip = iso->rock ? sp[6] : 0;
 	return 0;
 }

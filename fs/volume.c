@@ -135,6 +135,8 @@ int vol_open(struct volume *vol, const char *device)
 	}
 	if (error)
 		vol_close(vol);
+	else
+		vol->why[0] = '\0';		/* that it isn't FAT, if so */
 	return error;
 }
 
