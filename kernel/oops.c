@@ -213,7 +213,7 @@ static bool is_return_address(unsigned long addr)
 	const u8 *code = (const u8 *)addr;
 	int back;
 
-	if (!core_kernel_text(addr) || !core_kernel_text(addr - 7))
+	if (!kernel_text_address(addr) || !kernel_text_address(addr - 7))
 		return false;
 	for (back = 2; back <= 7; back++)
 		if (code[-back] == CALL_INDIRECT)

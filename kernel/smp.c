@@ -13,6 +13,7 @@
 #include <linux/percpu.h>
 
 DEFINE_PER_CPU(unsigned long, this_cpu_off);
+EXPORT_PER_CPU_SYMBOL(this_cpu_off);
 DEFINE_PER_CPU(int, cpu_number);
 
 unsigned long __per_cpu_offset[NR_CPUS];

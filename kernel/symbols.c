@@ -26,6 +26,13 @@ extern const char kallsyms_names[] __weak;
 
 extern const char _text[], _etext[], _end[];	/* linker.ld */
 
+static const struct symbol_source *modules_source;
+
+void symbols_register(const struct symbol_source *source)
+{
+	WRITE_ONCE(modules_source, source);
+}
+
 static unsigned int count(void)
 {
 	return &kallsyms_num ? kallsyms_num : 0;
@@ -34,6 +41,12 @@ static unsigned int count(void)
 int core_kernel_text(unsigned long addr)
 {
 	return addr >= (unsigned long)_text && addr < (unsigned long)_etext;
+}
+
+int kernel_text_address(unsigned long addr)
+{
+	return core_kernel_text(addr) ||
+	       (modules_source && modules_source->is_text(addr));
 }
 
 const char *kallsyms_name(unsigned int i, unsigned long *addr)
@@ -52,9 +65,13 @@ const char *kallsyms_lookup(unsigned long addr, unsigned long *size,
 	unsigned int low = 0, high = count();	/* the answer is below high */
 	unsigned long end;
 
+	if (modname)
+		*modname = NULL;
 	if (!high || addr < kallsyms_addresses[0] ||
 	    addr >= (unsigned long)_end)
-		return NULL;
+		return modules_source ? modules_source->lookup(addr, size,
+							       offset, modname)
+				      : NULL;
 	while (high - low > 1) {
 		unsigned int mid = low + (high - low) / 2;
 
@@ -69,8 +86,6 @@ const char *kallsyms_lookup(unsigned long addr, unsigned long *size,
 		*size = end - kallsyms_addresses[low];
 	if (offset)
 		*offset = addr - kallsyms_addresses[low];
-	if (modname)
-		*modname = NULL;
 	return kallsyms_names + kallsyms_offsets[low];
 }
 
@@ -81,7 +96,7 @@ unsigned long kallsyms_lookup_name(const char *name)
 	for (i = 0; i < count(); i++)
 		if (!strcmp(kallsyms_names + kallsyms_offsets[i], name))
 			return kallsyms_addresses[i];
-	return 0;
+	return modules_source ? modules_source->find(name) : 0;
 }
 
 int sprint_symbol(char *buf, unsigned long addr)

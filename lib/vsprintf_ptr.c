@@ -37,9 +37,10 @@ static void out_symbol(struct out *o, unsigned long addr, bool offset,
 {
 	unsigned long size, off;
 	const char *name = NULL;
+	char *module = NULL;
 
 	if (kallsyms_lookup)
-		name = kallsyms_lookup(addr - is_return, &size, &off, NULL,
+		name = kallsyms_lookup(addr - is_return, &size, &off, &module,
 				       NULL);
 	if (!name) {
 		out_hex(o, addr, 1);
@@ -51,6 +52,11 @@ static void out_symbol(struct out *o, unsigned long addr, bool offset,
 		out_hex(o, off + is_return, 1);
 		out_char(o, '/');
 		out_hex(o, size, 1);
+	}
+	if (module) {
+		out_text(o, " [");
+		out_text(o, module);
+		out_char(o, ']');
 	}
 }
 

@@ -81,6 +81,11 @@
 #define __alias(s)	__attribute__((__alias__(#s)))
 #define __cleanup(fn)	__attribute__((__cleanup__(fn)))
 #define __mode(m)	__attribute__((__mode__(m)))
+#if __has_attribute(copy)
+#define __copy(symbol)	__attribute__((__copy__(symbol)))
+#else
+#define __copy(symbol)
+#endif
 #define __may_alias	__attribute__((__may_alias__))
 #define __transparent_union __attribute__((__transparent_union__))
 #define __randomize_layout

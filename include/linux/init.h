@@ -54,7 +54,15 @@ struct obs_kernel_param {
  * order of their levels; a result other than 0 is reported.
  */
 typedef int (*initcall_t)(void);
+typedef void (*exitcall_t)(void);
 
+#ifdef MODULE
+/* A module has one init, whatever it calls it. */
+#define core_initcall(fn)	module_init(fn)
+#define subsys_initcall(fn)	module_init(fn)
+#define device_initcall(fn)	module_init(fn)
+#define late_initcall(fn)	module_init(fn)
+#else
 #define __define_initcall(fn, level)					\
 	static initcall_t const __initcall_##fn				\
 		__used __section(".initcall" #level ".init") = fn
@@ -62,6 +70,7 @@ typedef int (*initcall_t)(void);
 #define subsys_initcall(fn)	__define_initcall(fn, 4)
 #define device_initcall(fn)	__define_initcall(fn, 6)
 #define late_initcall(fn)	__define_initcall(fn, 7)
+#endif
 
 extern const initcall_t __initcall_start[], __initcall_end[];
 extern const struct obs_kernel_param __setup_start[], __setup_end[];

@@ -13,9 +13,9 @@
 #define KSYM_SYMBOL_LEN	(KSYM_NAME_LEN + 32)
 
 /*
- * The symbol that @addr lies in: its name, or NULL. *size and *offset may be
- * NULL. @modname and @namebuf are there for Linux's callers: a name of the
- * kernel's own table is returned where it stands and nothing is copied.
+ * The symbol that @addr lies in: its name, or NULL. *modname becomes the module
+ * that has it, NULL for the kernel. Any of the pointers may be NULL. @namebuf is
+ * there for Linux's callers: a name is returned where it stands.
  */
 const char *kallsyms_lookup(unsigned long addr, unsigned long *size,
 			    unsigned long *offset, char **modname,
@@ -31,9 +31,23 @@ const char *kallsyms_name(unsigned int i, unsigned long *addr);
 int sprint_symbol(char *buf, unsigned long addr);
 int sprint_symbol_no_offset(char *buf, unsigned long addr);
 
-/* Is @addr in the kernel's code? */
+/* Is @addr in the kernel's own code? In that, or in a module's? */
 int core_kernel_text(unsigned long addr);
-#define kernel_text_address(addr)	core_kernel_text(addr)
-#define __kernel_text_address(addr)	core_kernel_text(addr)
+int kernel_text_address(unsigned long addr);
+#define __kernel_text_address(addr)	kernel_text_address(addr)
+
+/*
+ * Names that come and go: the module loader's, asked when the kernel has none.
+ * lookup() is kallsyms_lookup(), with *modname filled in, find() the way back.
+ * They may be called in any context, even from an NMI.
+ */
+struct symbol_source {
+	const char *(*lookup)(unsigned long addr, unsigned long *size,
+			      unsigned long *offset, char **modname);
+	unsigned long (*find)(const char *name);
+	bool (*is_text)(unsigned long addr);
+};
+/* There is one source at most; for ever. */
+void symbols_register(const struct symbol_source *source);
 
 #endif

@@ -64,4 +64,7 @@ extern unsigned long __per_cpu_offset[];
 #define raw_cpu_add			this_cpu_add
 #define raw_cpu_inc			this_cpu_inc
 
+#define EXPORT_PER_CPU_SYMBOL(var)	EXPORT_SYMBOL(var)
+#define EXPORT_PER_CPU_SYMBOL_GPL(var)	EXPORT_SYMBOL_GPL(var)
+
 #endif
