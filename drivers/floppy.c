@@ -18,7 +18,7 @@
  * A piece that fails is gone through once more sector by sector: the good ones
  * arrive, and only the bad one is answered with -EIO. Without a medium, or with
  * one that is protected, or without an answer, the rest of the request fails at
- * once.
+ * once. A piece for which there is no bounce buffer is tried in halves.
  *
  * Drives are looked for after the prompt stands, media when somebody opens one.
  *
@@ -43,7 +43,7 @@
 #define FLOPPY_MAJOR	2
 #define MAX_SECTORS	128
 #define MAX_PIECES	32
-#define MAX_PIECE	0x8000		/* bytes; bounced, half a frame */
+#define MAX_PIECE	0x10000		/* bytes; what can be bounced at once */
 
 static struct floppy_drive drives[FLOPPY_DRIVES];
 static DEFINE_SPINLOCK(queue_lock);
@@ -63,7 +63,7 @@ static int serve_piece(struct floppy_drive *d, bool write, unsigned int sector,
 
 	handle = dma_map_page(NULL, sg_page(piece), piece->offset, bytes, dir);
 	if (dma_mapping_error(NULL, handle))
-		return bytes > SECTOR_SIZE ? -EIO : -ENOMEM;
+		return -ENOMEM;
 	while (done < bytes && !error) {
 		n = min((bytes - done) / SECTOR_SIZE,
 			floppy_cylinder_rest(d, sector + done / SECTOR_SIZE));
@@ -99,7 +99,7 @@ static int serve_some(struct floppy_drive *d, struct request *rq,
 static void serve(struct request *rq)
 {
 	struct floppy_drive *d = rq->rq_disk->private_data;
-	unsigned int limit = ~0u;	/* of a piece, in bytes */
+	unsigned int limit = MAX_PIECE;	/* of a piece, in bytes */
 	bool more = true;
 	int done;
 
@@ -111,7 +111,7 @@ static void serve(struct request *rq)
 			blk_end_request_all(rq, done);
 			return;
 		} else if (limit > SECTOR_SIZE) {
-			limit = SECTOR_SIZE;
+			limit = done == -ENOMEM ? limit / 2 : SECTOR_SIZE;
 		} else {
 			more = blk_end_request(rq, done, SECTOR_SIZE);
 		}

@@ -64,8 +64,9 @@ static void read_nothing(struct floppy_drive *d, unsigned int addr)
 	    t.residue, t.bytes);
 }
 
-static int read_sectors(struct floppy_drive *d, u8 *buf)
+static int read_sectors(struct floppy_drive *d, void *buf)
 {
+	const u8 *bytes = buf;
 	dma_addr_t handle = dma_map_single(NULL, buf, BYTES, DMA_FROM_DEVICE);
 	int error;
 
@@ -82,7 +83,7 @@ static int read_sectors(struct floppy_drive *d, u8 *buf)
 	show_channel("after two sectors");
 	dma_sync_single_for_cpu(NULL, handle, BYTES, DMA_FROM_DEVICE);
 	say("\nThe end of the first: %02x %02x; of a disk that boots it would be "
-	    "55 aa.\n", buf[510], buf[511]);
+	    "55 aa.\n", bytes[510], bytes[511]);
 	if (!error)
 		read_nothing(d, handle);
 	floppy_rest(d);
@@ -94,7 +95,7 @@ static int read_sectors(struct floppy_drive *d, u8 *buf)
 static int demo_floppy(void)
 {
 	struct block_device *fd0 = blkdev_get_by_path("fd0", FMODE_READ);
-	u8 *buf;
+	void *buf;
 	int error;
 
 	if (IS_ERR(fd0)) {
