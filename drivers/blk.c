@@ -22,6 +22,7 @@
  */
 #define pr_fmt(fmt) "blk: " fmt
 
+#include <linux/bitops.h>
 #include <linux/blkdev.h>
 #include <linux/errno.h>
 #include <linux/export.h>
@@ -210,7 +211,7 @@ static struct request *new_request(struct request_queue *q, struct bio *bio,
 	rq->bio = rq->biotail = bio;
 	rq->__sector = bio_disk_sector(bio);
 	rq->__data_len = bio->bi_size;
-	rq->cmd_flags = bio->bi_rw;
+	rq->cmd_flags = bio->bi_rw & (WRITE | REQ_FLUSH);
 	rq->nr_phys_segments = segs;
 	rq->started = false;
 	rq->errors = 0;
@@ -336,6 +337,16 @@ static void cut_and_queue(struct request_queue *q, struct bio *bio)
 	bio_endio(bio, refuse(bio, "a block in too many pieces", -EINVAL));
 }
 
+/* Whose buffers say what is on the disk after this. */
+static void note_writer(struct bio *bio)
+{
+	struct block_device *bdev = bio->bi_bdev;
+	int who = bio->bi_rw & REQ_BUFFER ? bdev->bd_partno : DISK_MAX_PARTS;
+
+	if (!test_bit(who, &bdev->bd_disk->written_by))
+		set_bit(who, &bdev->bd_disk->written_by);
+}
+
 void submit_bio(int rw, struct bio *bio)
 {
 	struct request_queue *q = bio->bi_bdev->bd_disk->queue;
@@ -345,6 +356,8 @@ void submit_bio(int rw, struct bio *bio)
 	bio->bi_rw = rw;
 	bio->bi_error = 0;
 	atomic_set(&bio->bi_remaining, 1);
+	if (bio_data_dir(bio) == WRITE)
+		note_writer(bio);
 	atomic_inc(&q->users);
 	err = READ_ONCE(q->dead) ? -EIO : check_bio(q, bio);
 	if (err || (!bio->bi_size && !(rw & REQ_FLUSH)))

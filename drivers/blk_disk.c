@@ -20,6 +20,7 @@
  * gdb: `break blkdev_get_by_path`, `km-blk`.
  */
 #include <linux/async.h>
+#include <linux/bits.h>
 #include <linux/blkdev.h>
 #include <linux/ctype.h>
 #include <linux/err.h>
@@ -48,6 +49,16 @@ static void forget_cache(struct gendisk *disk)
 	for (int i = 0; cache_ops && i < DISK_MAX_PARTS; i++)
 		if (!i || disk->part[i].bd_valid)
 			cache_ops->invalidate(&disk->part[i]);
+}
+
+/* Buffers that others have written past: the disk's, when a partition was. */
+static void drop_stale(struct gendisk *disk)
+{
+	for (int i = 0; cache_ops && i < DISK_MAX_PARTS; i++)
+		if (disk->part[i].bd_block_size &&
+		    (disk->written_by & ~BIT(i)))
+			cache_ops->drop(&disk->part[i]);
+	disk->written_by = 0;
 }
 
 /* ---- the driver's side ---- */
@@ -229,8 +240,10 @@ static int open_locked(struct block_device *bdev, fmode_t mode)
 
 	if (!disk->alive)
 		return -ENODEV;
-	if (!disk->openers)
+	if (!disk->openers) {
+		drop_stale(disk);
 		err = check_medium(disk);
+	}
 	if (err)
 		return err;
 	if (!get_capacity(disk))

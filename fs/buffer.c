@@ -13,7 +13,8 @@
  * too: they leave hash and lists at once, their memory goes with the last user.
  *
  * A buffer of a partition and one of the whole disk are two, even for the same
- * sectors: use the one or the other.
+ * sectors: use the one or the other. When nobody has the disk open, those that
+ * were written past are dropped.
  *
  * Invariants: b_count 0 and not BH_Gone: in the hash, may be freed when clean and
  * unlocked. BH_Dirty iff in buffer_dirty. All buffers of a device have one size.
@@ -322,9 +323,15 @@ static struct shrinker buffer_shrinker = {
 
 /* ---- at boot ---- */
 
+static void drop_clean(struct block_device *bdev)
+{
+	forget_buffers(bdev, false);
+}
+
 static const struct blk_cache_ops buffer_ops = {
 	.sync = sync_blockdev,
 	.invalidate = invalidate_bdev,
+	.drop = drop_clean,
 };
 
 /* Behind the prompt, before the drives are looked for. */

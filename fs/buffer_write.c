@@ -164,7 +164,7 @@ static struct buffer_head *submit_run(struct buffer_head *first, unsigned int n)
 			bh = list_next_entry(bh, b_io);
 		lock_buffer(bh);
 	}
-	buffer_submit(WRITE, first, n, end_write);
+	buffer_submit(WRITE | REQ_BUFFER, first, n, end_write);
 	buffer_stats.writes += n;
 	return bh;
 }

@@ -153,6 +153,8 @@ static int do_it(struct block_device *bdev, int argc, char **argv)
 		return one(bdev, READ, n[0], n[1], 0);
 	if (!strcmp(argv[2], "write") && argc == 6)
 		return one(bdev, WRITE, n[0], n[1], n[2]);
+	if (!strcmp(argv[2], "buffered") && argc == 6)
+		return iotest_buffered(bdev, n[0], n[1], n[2]);
 	return usage(argv[0]);
 }
 
@@ -175,9 +177,10 @@ static int iotest_cmd(int argc, char **argv)
 	blkdev_put(bdev, mode);
 	return err;
 }
-MONITOR_CMD(iotest, "DISK read SECTOR N | write SECTOR N GEN | random MB OPS THREADS SEED",
+MONITOR_CMD(iotest, "DISK read SECTOR N | write SECTOR N GEN | buffered SECTOR N GEN | random MB OPS THREADS SEED",
 	    "read or write sectors of a disk, or many at random (they are lost)\n"
 	    "  read: the crc32 of N sectors. write: contents made of their numbers\n"
-	    "and GEN. random: OPS of each of 1-8 THREADS in the first MB of the disk,\n"
-	    "all sizes, alignments and zones; every read is checked.",
+	    "and GEN; buffered: the same by way of the buffer cache, and sync.\n"
+	    "random: OPS of each of 1-8 THREADS in the first MB of the disk, all\n"
+	    "sizes, alignments and zones; every read is checked.",
 	    iotest_cmd);

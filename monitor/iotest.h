@@ -20,4 +20,7 @@ bool iotest_holds(struct page *page, unsigned int offset, u32 sector, u32 gen);
 int iotest_random(struct block_device *bdev, unsigned long mb,
 		  unsigned long ops, unsigned long threads, u32 seed);
 
+/* @n sectors written as number @gen, by way of the buffer cache, and synced. */
+int iotest_buffered(struct block_device *bdev, u32 sector, u32 n, u32 gen);
+
 #endif

@@ -30,6 +30,7 @@
 #define READ	0
 #define WRITE	1
 #define REQ_FLUSH	0x80		/* with WRITE and no data: see below */
+#define REQ_BUFFER	0x100		/* by way of the buffer cache */
 
 struct bio;
 struct block_device;
@@ -341,6 +342,8 @@ struct gendisk {
 	bool alive;			/* add_disk() .. del_gendisk() */
 	bool added;			/* add_disk() has been */
 	bool unflushed;			/* written since the last flush */
+	unsigned long written_by;	/* since it was opened first: a bit for
+					 * each part's buffers, one for others */
 	struct mutex flush_mutex;	/* one flush at a time */
 	atomic_t refs;			/* who has a pointer to it */
 };
@@ -371,6 +374,7 @@ extern struct mutex block_mutex;
 struct blk_cache_ops {
 	int (*sync)(struct block_device *bdev);	/* 0, or -Exxx */
 	void (*invalidate)(struct block_device *bdev);
+	void (*drop)(struct block_device *bdev);	/* what isn't dirty */
 };
 void blk_set_cache(const struct blk_cache_ops *ops);
 
@@ -380,7 +384,9 @@ void blk_set_cache(const struct blk_cache_ops *ops);
 /*
  * blkdev_get_by_path - open "hda1", "fd0" or "/dev/hda1": the device, or
  * ERR_PTR: -ENODEV no such, -ENOMEDIUM, -EROFS. A changed medium is noticed here,
- * and its buffers are forgotten. blkdev_put() ends it, and waits until what was
+ * and its buffers are forgotten. Buffers stay when all have closed, but for those
+ * of another part than the one that wrote: while both are open, the buffers of a
+ * disk and of its partitions don't know of each other. blkdev_put() ends it, and waits until what was
  * written is on the disk when it was the last. May sleep.
  */
 struct block_device *blkdev_get_by_path(const char *path, fmode_t mode);

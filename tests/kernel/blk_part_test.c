@@ -169,6 +169,32 @@ static void each_in_its_place(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, drive.asked, 1);	/* by the first only */
 }
 
+/* Written as a partition, read as part of the disk, and without any buffers. */
+static void written_past_buffers(struct kunit *test)
+{
+	struct block_device *bdev = open_it("zip");
+	struct buffer_head *bh;
+
+	KUNIT_ASSERT_FALSE(test, IS_ERR(bdev));
+	KUNIT_EXPECT_EQ(test, first_byte(bdev, 12), 12);
+	close_it(bdev);
+	bdev = open_it("zip1");
+	bh = __bread(bdev, 2, 512);
+	KUNIT_ASSERT_NOT_NULL(test, bh);
+	bh->b_data[0] = 77;
+	mark_buffer_dirty(bh);
+	brelse(bh);
+	close_it(bdev);				/* syncs */
+	bdev = open_it("zip");
+	KUNIT_EXPECT_EQ(test, first_byte(bdev, 12), 77);
+	drive.disk->written_by = ~0ul;		/* as a bio of somebody's does */
+	drive.medium[12][0] = 78;
+	close_it(bdev);
+	bdev = open_it("zip");
+	KUNIT_EXPECT_EQ(test, first_byte(bdev, 12), 78);
+	close_it(bdev);
+}
+
 static void table_read_anew(struct kunit *test)
 {
 	struct block_device *zip = open_it("zip"), *zip1 = open_it("zip1");
@@ -226,6 +252,7 @@ static void no_medium(struct kunit *test)
 
 static struct kunit_case part_cases[] = {
 	KUNIT_CASE(each_in_its_place),
+	KUNIT_CASE(written_past_buffers),
 	KUNIT_CASE(table_read_anew),
 	KUNIT_CASE(another_medium),
 	KUNIT_CASE(no_medium),
