@@ -5,10 +5,10 @@
  * a command at the start (also after `;`, `help` and `time`), a demo after
  * `demo`, a crash after `crash`, an inspector after `cat` (with or without
  * /proc/ in front), a GFP mask after `alloc_pages N` and `kmalloc N`, an object
- * held after `kfree`. A kind is a function that gives its i-th name, a table's
- * in alphabetical order, then NULL.
+ * held after `kfree`; a file of a medium, fd0:/x, by complete_file.c. A kind is a
+ * function that gives its i-th name, a table's in alphabetical order, then NULL.
  *
- * Invariants: nothing is stored: the tables of the linker are the only truth.
+ * Invariants: nothing is stored here: the tables of the linker are the truth.
  * The linker sorted them by name.
  * Locking & context: prompt only.
  * In Linux: readline's completion, in the shell.
@@ -61,6 +61,17 @@ static const struct {
 	{ "hog", zone_arg_name, 1 }, { "slabinfo", cache_arg_name, 2 },
 };
 
+/* Those whose arguments may be files of a medium. */
+static bool takes_files(const char *line)
+{
+	static const char *const cmds[] = { "cat", "ls", "crc32", "filefrag" };
+
+	for (unsigned int i = 0; i < sizeof(cmds) / sizeof(cmds[0]); i++)
+		if (strstarts(line, cmds[i]) && isspace(line[strlen(cmds[i])]))
+			return true;
+	return false;
+}
+
 /*
  * complete_source - the kind of name that stands at @pos of @line
  *
@@ -72,7 +83,8 @@ name_fn complete_source(const char *line, size_t pos, size_t *start)
 	unsigned int i;
 
 	for (*start = pos; *start > 0; (*start)--)
-		if (isspace(line[*start - 1]) || line[*start - 1] == ';')
+		if ((isspace(line[*start - 1]) || line[*start - 1] == ';') &&
+		    (*start < 2 || line[*start - 2] != '\\'))
 			break;
 	while (cmd > 0 && line[cmd - 1] != ';')
 		cmd--;
@@ -80,6 +92,8 @@ name_fn complete_source(const char *line, size_t pos, size_t *start)
 		cmd++;
 	if (cmd == *start)
 		return cmd_name;
+	if (takes_files(line + cmd) && memchr(line + *start, ':', pos - *start))
+		return complete_file(line, pos, start);
 	for (at = cmd; at < *start; at++)
 		word += isspace(line[at]) && !isspace(line[at - 1]);
 	for (i = 0; i < sizeof(follows) / sizeof(follows[0]); i++) {
@@ -126,7 +140,8 @@ static void list(struct lineedit *le, name_fn name, const char *word,
  * edit_complete - the Tab key
  *
  * Inserts what all candidates have in common; where that is nothing, lists
- * them. A sole candidate gets a blank behind it at the end of the line.
+ * them. A sole candidate gets a blank behind it at the end of the line, unless
+ * it is a directory, which goes on.
  */
 void edit_complete(struct lineedit *le)
 {
@@ -157,6 +172,6 @@ void edit_complete(struct lineedit *le)
 	}
 	if (common > len)
 		edit_insert(le, first + len, common - len);
-	if (count == 1 && le->pos == le->len)
+	if (count == 1 && le->pos == le->len && first[common - 1] != '/')
 		edit_insert(le, " ", 1);
 }

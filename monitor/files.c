@@ -25,13 +25,6 @@
 
 #define CTRL_C		3
 
-bool is_file_path(const char *path)
-{
-	const char *colon = strchr(path, ':');
-
-	return colon && colon > path && !memchr(path, '/', colon - path);
-}
-
 int complain(const char *cmd, const char *path, const char *why,
 		    int error)
 {

@@ -40,6 +40,9 @@ const char *proc_name(int i);
 const char *demo_name(int i);
 name_fn complete_source(const char *line, size_t pos, size_t *start);
 
+/* complete_file.c */
+name_fn complete_file(const char *line, size_t pos, size_t *start);
+
 /* history.c */
 void history_add(const char *line);
 const char *history_get(int age);
@@ -123,7 +126,7 @@ const char *held_area_name(int i);
 unsigned long hog_zone(struct zone *zone, unsigned long left);
 unsigned long unhog_zone(struct zone *zone);
 
-/* files.c */
+/* parse.c, files.c */
 bool is_file_path(const char *path);	/* "fd0:/README.TXT" */
 int cat_file(const char *path);
 

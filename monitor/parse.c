@@ -19,6 +19,7 @@
 #include "internal.h"
 #include <linux/ctype.h>
 #include <linux/errno.h>
+#include <linux/string.h>
 
 /* Moves a word from *in to out, quotes removed; -EINVAL on an open quote. */
 static int cut_word(char **in, char *out)
@@ -85,4 +86,12 @@ int split_command(char *line, char **argv, int max, char **rest)
 	}
 	argv[argc] = NULL;
 	return argc;
+}
+
+/* is_file_path - does it begin with a device, as fd0:/README.TXT does? */
+bool is_file_path(const char *path)
+{
+	const char *colon = strchr(path, ':');
+
+	return colon && colon > path && !memchr(path, '/', colon - path);
 }

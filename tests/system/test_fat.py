@@ -84,6 +84,40 @@ def test_files_of_a_floppy(prompt, floppy):
         assert error in m.command(line), line
 
 
+def test_tab_completes_paths(prompt, floppy):
+    m = prompt(extra=disks.floppy(floppy))
+    for keys, said in (
+            ("cat fd0:/READ\t", "k896 reads this."),
+            ("ls fd0:/do\t", "empty"), ("ls fd0:/docs/n\tA\t", LONG),
+            ("cat fd0:/docs/nested/A\\ lo\t", "deep down"),
+            ("crc32 fd0:do\tem\t", "00000000 0 fd0:docs/empty"),
+            ("cat /proc/cmdl\t", ""), ("cat fd9:/x\t", "no such device")):
+        m.type(keys)
+        assert said in m.command(""), keys
+    m.type("ls fd0:/\t")
+    assert m.wait_prompt().split()[-3:] == ["README.TXT", "docs/", "ugly.txt"]
+    assert m.command("").split() == ["README.TXT", "docs/", "ugly.txt"]
+
+
+def test_a_floppy_is_changed(prompt, tmp_path, floppy):
+    other = floppy_with(tmp_path / "other.img", {"other.bin": BIG})
+    with disks.Monitor(tmp_path) as monitor:
+        m = prompt(cmdline="quiet",
+                   extra=monitor.arguments + disks.floppy(floppy))
+        assert m.command("ls fd0:").split()[0] == "README.TXT"
+        monitor.eject("floppy0")
+        assert "no medium" in m.command("ls fd0:", limit=60)
+        monitor.change("floppy0", other)
+        assert m.command("ls fd0:", limit=60).strip() == "other.bin"
+        m.type("crc32 fd0:/other.bin\r")
+        m.child.expect_exact("\n")
+        monitor.eject("floppy0")		# while it is read
+        said = m.wait_prompt(60)
+        assert "error" in said or "medium" in said, said
+        monitor.change("floppy0", floppy)
+        assert m.command("cat fd0:/README.TXT", limit=60).startswith("k896")
+
+
 def test_a_whole_floppy(prompt, tmp_path):
     image = floppy_with(tmp_path / "f.img", {"big.bin": BIG})
     m = prompt(extra=disks.floppy(image))
