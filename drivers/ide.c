@@ -137,7 +137,7 @@ static bool start(struct ide_channel *ch)
 	ide_fault_start(ch);
 	ide_write_taskfile(drive, &tf);
 	if (ch->way == IDE_DMA)
-		ide_dma_start(ch, reads(ch->rq));
+		ide_dma_start(ch);
 	return ch->way != IDE_PIO || !ide_pio_start(ch);
 }
 

@@ -81,7 +81,7 @@ struct ide_prd {
 
 /* ---- drives and channels ---- */
 
-#define IDE_MAX_SECTORS	1024		/* of a request, with 48 bits */
+#define IDE_MAX_SECTORS	2048		/* of a request, with 48 bits */
 #define IDE_MAX_SG	160		/* pieces of a request */
 #define IDE_MAX_PRDS	512		/* a page; each piece may be cut once */
 #define IDE_MAX_TRIES	3		/* then it is the caller's */
@@ -142,6 +142,7 @@ struct ide_channel {
 	unsigned int claims;		/* of them */
 	unsigned int turn;		/* which drive is next */
 	int selected;			/* unit, or -1 */
+	int feature;			/* what that register holds, or -1 */
 
 	struct ide_drive *active;	/* whose command it is */
 	struct request *rq;		/* that is served; NULL: none */
@@ -149,7 +150,8 @@ struct ide_channel {
 	unsigned int bytes;		/* of rq, in this command */
 	struct scatterlist *sg;		/* their memory */
 	int nents;
-	bool mapped;			/* for DMA */
+	bool mapped;			/* for DMA, ... */
+	bool to_memory;			/* ... in this direction */
 	struct ide_prd *prd;		/* and as the bus master reads it */
 	dma_addr_t prd_dma;
 	struct dma_pool *pool;
@@ -208,7 +210,7 @@ void ide_set_mode(struct ide_drive *drive);
 
 /* ide_dma.c */
 int ide_dma_prepare(struct ide_channel *ch, bool to_memory);
-void ide_dma_start(struct ide_channel *ch, bool to_memory);
+void ide_dma_start(struct ide_channel *ch);
 bool ide_dma_end(struct ide_channel *ch);
 int ide_dma_alloc(struct ide_channel *ch);
 void ide_dma_free(struct ide_channel *ch);
@@ -226,6 +228,12 @@ void ide_worker(struct work_struct *work);
 void cd_request(struct ide_drive *drive);
 int cd_capacity(struct ide_drive *drive);
 extern const struct block_device_operations cd_fops;
+
+/*
+ * ide_show.c: have the disk of that name use DMA, or not; if it did. -ENODEV: no
+ * such disk. May sleep.
+ */
+int ide_use_dma(const char *disk, bool on);
 
 /* ide_probe.c */
 int ide_probe_channel(struct ide_channel *ch);

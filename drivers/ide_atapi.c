@@ -123,7 +123,7 @@ static int packet_dma(struct ide_drive *drive, const u8 *cdb)
 	bool all;
 
 	if (!err) {
-		ide_dma_start(ch, true);
+		ide_dma_start(ch);
 		if (!wait_for_completion_timeout(&ch->done, CD_TIMEOUT))
 			err = -ETIMEDOUT;
 	}

@@ -14,6 +14,9 @@
  * Here are also the commands that a thread gives and polls for, with the
  * interrupts of the drive off: to identify, to choose a mode, to reset.
  *
+ * Emulated or real, a port takes longer than a hundred instructions: what a
+ * register is known to hold is not written again.
+ *
  * Invariants: every wait has an end. After ide_polled() the drive interrupts
  * again, and none of its interrupts is left. Locking: the channel is the
  * caller's: claimed, or its lock held. Context: ide_wait() and what uses it may
@@ -35,11 +38,13 @@ static void settle(struct ide_channel *ch)
 		inb(ch->ctl);
 }
 
+/* From now on it is this drive's status that is read. */
 void ide_select(struct ide_channel *ch, unsigned int unit)
 {
+	if (ch->selected == unit)
+		return;
 	outb(DEVICE_BASE | (unit ? DEVICE_SLAVE : 0), ch->cmd + IDE_DEVICE);
-	if (ch->selected != unit)
-		settle(ch);
+	settle(ch);
 	ch->selected = unit;
 }
 
@@ -58,7 +63,9 @@ void ide_write_taskfile(struct ide_drive *drive, const struct ide_taskfile *tf)
 	} else {
 		device |= tf->lba >> 24 & 0x0f;
 	}
-	outb(tf->feature, ch->cmd + IDE_FEATURE);
+	if (tf->feature != ch->feature)
+		outb(tf->feature, ch->cmd + IDE_FEATURE);
+	ch->feature = tf->feature;
 	outb(tf->nsector, ch->cmd + IDE_NSECTOR);
 	outb(tf->lba, ch->cmd + IDE_LBA_LOW);
 	outb(tf->lba >> 8, ch->cmd + IDE_LBA_MID);
@@ -173,7 +180,7 @@ int ide_reset(struct ide_channel *ch)
 	udelay(10);
 	outb(CTL_NIEN, ch->ctl);
 	msleep(2);
-	ch->selected = -1;
+	ch->selected = ch->feature = -1;
 	for (int unit = 0; unit < 2; unit++) {
 		if (!ch->drive[unit].present)
 			continue;

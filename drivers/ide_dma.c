@@ -18,7 +18,8 @@
  * so anything else is an error, as it is when nobody lets the controller be a
  * bus master.
  *
- * Invariants: between ide_dma_prepare() and ide_dma_end() the memory is the
+ * Invariants: between two commands the bus master is stopped and its status is
+ * clear. Between ide_dma_prepare() and ide_dma_end() the memory is the
  * device's. The table never crosses 64 KB. Locking: the channel's. Context: any,
  * but ide_dma_alloc() and _free(). Linux: drivers/ide/ide-dma.c, ide-dma-sff.c.
  * gdb: `break ide_dma_start`, `km-ide`.
@@ -79,15 +80,17 @@ int ide_dma_prepare(struct ide_channel *ch, bool to_memory)
 	ide_fault_table(ch, prd - ch->prd);
 	ch->mapped = true;
 	outl(ch->prd_dma, ch->bm + BM_TABLE);
-	outb(to_memory ? BM_TO_MEMORY : 0, ch->bm + BM_COMMAND);
-	outb(inb(ch->bm + BM_STATUS) | BM_IRQ | BM_ERROR, ch->bm + BM_STATUS);
+	if (ch->to_memory != to_memory)
+		outb(to_memory ? BM_TO_MEMORY : 0, ch->bm + BM_COMMAND);
+	ch->to_memory = to_memory;
 	return 0;
 }
 
 /* The drive has its command. */
-void ide_dma_start(struct ide_channel *ch, bool to_memory)
+void ide_dma_start(struct ide_channel *ch)
 {
-	outb(BM_START | (to_memory ? BM_TO_MEMORY : 0), ch->bm + BM_COMMAND);
+	outb(BM_START | (ch->to_memory ? BM_TO_MEMORY : 0),
+	     ch->bm + BM_COMMAND);
 }
 
 /*
@@ -96,11 +99,11 @@ void ide_dma_start(struct ide_channel *ch, bool to_memory)
  */
 bool ide_dma_end(struct ide_channel *ch)
 {
-	outb(0, ch->bm + BM_COMMAND);
+	outb(ch->to_memory ? BM_TO_MEMORY : 0, ch->bm + BM_COMMAND);
 	outb(ch->bm_status | BM_IRQ | BM_ERROR, ch->bm + BM_STATUS);
 	if (ch->mapped)
 		dma_unmap_sg(&ch->pdev->dev, ch->sg, ch->nents,
-			     direction(reads(ch->rq)));
+			     direction(ch->to_memory));
 	ch->mapped = false;
 	return !(ch->bm_status & (BM_ACTIVE | BM_ERROR));
 }

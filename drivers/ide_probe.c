@@ -51,7 +51,7 @@ static bool answers(struct ide_channel *ch, unsigned int unit)
 /* Which drives are there, and are they CD drives? False: none. */
 static bool find_drives(struct ide_channel *ch)
 {
-	ch->selected = -1;
+	ch->selected = ch->feature = -1;
 	for (int unit = 0; unit < 2; unit++)
 		ch->drive[unit].present = answers(ch, unit);
 	if (!ch->drive[0].present && !ch->drive[1].present)

@@ -1,11 +1,13 @@
 /*
  * ide_show.c - `ide`: channels and drives, and what happened to them; and
- * `ide reset hda`, a new start for one that is offline or fell back to PIO.
+ * `ide reset hda`, a new start for one that is offline or fell back to PIO, and
+ * `ide pio hda`, `ide dma hda`.
  *
  * Locking: figures are read without; the reset claims the channel. Context:
  * process. Linux: /proc/ide. gdb: `km-ide`.
  */
 #include <linux/async.h>
+#include <linux/err.h>
 #include <linux/errno.h>
 #include <linux/kernel.h>
 #include <linux/monitor.h>
@@ -65,11 +67,45 @@ static int ide_show(struct seq_file *m, void *v)
 	return 0;
 }
 
-static int reset_drive(struct ide_drive *drive)
+/* ---- changing it ---- */
+
+static struct ide_drive *find_drive(const char *disk)
 {
-	struct ide_channel *ch = drive->ch;
+	async_synchronize_full();
+	for (int c = 0; c < IDE_CHANNELS; c++)
+		for (int unit = 0; ide_channels[c] && unit < 2; unit++) {
+			struct ide_drive *d = &ide_channels[c]->drive[unit];
+
+			if (d->present && !strcmp(drive_name(d), disk))
+				return d;
+		}
+	return NULL;
+}
+
+int ide_use_dma(const char *disk, bool on)
+{
+	struct ide_drive *drive = find_drive(disk);
+	bool was;
+
+	if (!drive)
+		return -ENODEV;
+	ide_claim(drive->ch);
+	was = drive->dma;
+	drive->dma = on && drive->mode;
+	drive->dma_failures = 0;
+	ide_release(drive->ch);
+	return was;
+}
+
+static int reset_drive(const char *disk)
+{
+	struct ide_drive *drive = find_drive(disk);
+	struct ide_channel *ch;
 	int err;
 
+	if (!drive)
+		return -ENODEV;
+	ch = drive->ch;
 	ide_claim(ch);
 	drive->dma = drive->mode;
 	drive->dma_failures = 0;
@@ -83,22 +119,23 @@ static int reset_drive(struct ide_drive *drive)
 
 static int ide_cmd(int argc, char **argv)
 {
-	if (argc != 3 || strcmp(argv[1], "reset")) {
-		seq_puts(&console_seq, "usage: ide [reset DISK]\n");
-		return -EINVAL;
-	}
-	async_synchronize_full();
-	for (int c = 0; c < IDE_CHANNELS; c++)
-		for (int unit = 0; ide_channels[c] && unit < 2; unit++) {
-			struct ide_drive *d = &ide_channels[c]->drive[unit];
+	int err = -EINVAL;
 
-			if (d->present && !strcmp(drive_name(d), argv[2]))
-				return reset_drive(d);
-		}
-	seq_printf(&console_seq, "ide: no disk %s\n", argv[2]);
-	return -ENODEV;
+	if (argc == 3 && !strcmp(argv[1], "reset"))
+		err = reset_drive(argv[2]);
+	else if (argc == 3 && !strcmp(argv[1], "dma"))
+		err = ide_use_dma(argv[2], true);
+	else if (argc == 3 && !strcmp(argv[1], "pio"))
+		err = ide_use_dma(argv[2], false);
+	if (err == -EINVAL)
+		seq_puts(&console_seq, "usage: ide [reset|dma|pio DISK]\n");
+	else if (err < 0)
+		seq_printf(&console_seq, "ide: %s: %pe\n", argv[2],
+			   ERR_PTR(err));
+	return min(err, 0);
 }
-PROC_CMD(ide, "[reset DISK]", ide_show,
+PROC_CMD(ide, "[reset|dma|pio DISK]", ide_show,
 	 "IDE channels and drives, and what happened to them\n"
-	 "With `reset`: a new start for a disk that is offline or fell back to PIO.",
+	 "dma, pio: how a disk moves its data. reset: a new start for one that is\n"
+	 "offline or fell back to PIO.",
 	 ide_cmd);
