@@ -85,9 +85,7 @@ struct ide_prd {
 #define IDE_MAX_SG	160		/* pieces of a request */
 #define IDE_MAX_PRDS	512		/* a page; each piece may be cut once */
 #define IDE_MAX_TRIES	3		/* then it is the caller's */
-#define IDE_TIMEOUT	(5 * HZ)	/* of a command, ... */
-#define IDE_PATIENCE	(25 * HZ)	/* ... and more while it is at work */
-#define IDE_FLUSH_TIMEOUT (30 * HZ)	/* a full cache takes its time */
+#define IDE_PATIENCE	5		/* times ide_timeout more while at work */
 #define IDE_RESET_MS	31000		/* until a drive must be ready again */
 #define IDE_CHANNELS	4
 #define CD_BLOCK	2048
@@ -174,6 +172,7 @@ struct ide_channel {
 
 extern struct ide_channel *ide_channels[IDE_CHANNELS];
 extern bool ide_pio_only, ide_lba28_only;
+extern unsigned long ide_timeout;	/* of a command, in jiffies */
 
 static inline bool reads(const struct request *rq)
 {
@@ -193,7 +192,7 @@ void ide_go_on(struct ide_channel *ch);
 void ide_end(struct ide_channel *ch, int error, unsigned int bytes);
 void ide_take_data(struct ide_channel *ch);
 void ide_next(struct ide_channel *ch);
-void ide_expect(struct ide_channel *ch, unsigned long timeout);
+void ide_expect(struct ide_channel *ch);
 /* Have the channel for this thread, when what is under way is over. May sleep. */
 void ide_claim(struct ide_channel *ch);
 void ide_release(struct ide_channel *ch);

@@ -14,8 +14,9 @@
  *
  * A machine without PCI may have the two channels all the same; then by PIO.
  *
- * On the command line: `ide=pio` no DMA, `ide=lba28` no 48-bit commands, `ide=off`
- * nothing of this; several with commas.
+ * On the command line: `ide=pio` no DMA, `ide=lba28` no 48-bit commands,
+ * `ide=timeout:9` seconds until a command that is not at work has failed (5),
+ * `ide=off` nothing of this; several with commas.
  *
  * Context: a thread of async_schedule(), after the prompt. Linux:
  * drivers/ide/setup-pci.c, piix.c, ide-legacy.c. gdb: `break ide_pci_probe`,
@@ -39,9 +40,20 @@
 
 struct ide_channel *ide_channels[IDE_CHANNELS];
 bool ide_pio_only, ide_lba28_only;
+unsigned long ide_timeout = 5 * HZ;
 static bool ide_off;
 
 static unsigned int next_channel;	/* numbers given */
+
+static int __init parse_timeout(const char *number)
+{
+	unsigned int seconds;
+
+	if (kstrtouint(number, 10, &seconds) || !seconds || seconds > 10000)
+		return -EINVAL;
+	ide_timeout = seconds * HZ;
+	return 0;
+}
 
 static int __init parse_ide(char *value)
 {
@@ -54,7 +66,8 @@ static int __init parse_ide(char *value)
 			ide_lba28_only = true;
 		else if (!strcmp(word, "off"))
 			ide_off = true;
-		else
+		else if (strncmp(word, "timeout:", 8) ||
+			 parse_timeout(word + 8))
 			return -EINVAL;
 	}
 	return 0;

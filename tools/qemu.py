@@ -141,17 +141,31 @@ def words(cmdline):
     return result + ([word] if word else [])
 
 
+def make_disk(image, size=16 << 20):
+    """An empty disk of that size, unless it is there."""
+    os.makedirs(os.path.dirname(image), exist_ok=True)
+    if not os.path.exists(image):
+        with open(image, "wb") as f:
+            f.truncate(size)
+
+
 def drives(named):
     """QEMU's options for the drives in `named`, a dictionary with the image
-    files FLOPPY (fd0), DISK (hda) and CDROM (hdc). The floppy and the CD that
-    this tree makes are called "1"."""
-    found, own = [], {"FLOPPY": path("build", "floppy.img"), "CDROM": iso()}
+    files FLOPPY (fd0), DISK (hda) and CDROM (hdc). Those that this tree makes
+    are called "1"; what is written on its disk is gone afterwards, and it is
+    as slow as disks were (8 MB/s)."""
+    found = []
+    own = {"FLOPPY": path("build", "floppy.img"), "CDROM": iso(),
+           "DISK": path("build", "hd.img")}
     for name, words in (("FLOPPY", "if=floppy,index=0,format=raw"),
                         ("DISK", "if=ide,index=0,format=raw"),
                         ("CDROM", "if=ide,index=2,media=cdrom")):
         image = named.get(name) or named.get(name.lower())
         if image == "1" and name in own:
             image = own[name]
+            if name == "DISK":
+                make_disk(image)
+                words += ",snapshot=on,throttling.bps-total=8000000"
             if name == "FLOPPY":
                 subprocess.run([path("tools", "mkfloppy"), image], check=True)
         if image:

@@ -9,7 +9,8 @@ where make puts its variables, so that no quote in them meets a shell.
   RUN="cmd; cmd"     run monitor commands, print what they say, power off;
                      status 0 only if every one of them succeeded
   FLOPPY=a.img  DISK=b.img  CDROM=c.iso   in fd0, hda, hdc; FLOPPY=1: one with
-                     the lab book on it, CDROM=1: our own ISO
+                     the lab book on it, CDROM=1: our own ISO, DISK=1: an
+                     empty one (default; DISK=none: none)
   TIME=60            seconds that an unattended run may take
   BUILD=debug        the build to boot
 
@@ -50,6 +51,13 @@ class Output:
         sys.stdout.flush()
 
 
+def drives(**changed):
+    named = dict(os.environ, DISK=env("DISK", "1"), **changed)
+    if named["DISK"] == "none":
+        del named["DISK"]
+    return qemu.drives(named)
+
+
 def machine():
     build = env("BUILD", "release")
     if env("GUI") and not (env("DISPLAY") or env("WAYLAND_DISPLAY")):
@@ -60,7 +68,7 @@ def machine():
         "mem": env("MEM", "128M"),
         "cpus": env("CPUS", "1"),
         "display": "gtk" if env("GUI") else "none",
-        "extra": qemu.drives(os.environ),
+        "extra": drives(),
     }
 
 
@@ -75,7 +83,7 @@ def through_grub(config):
         image = qemu.iso(build)
     # The CD drive is taken by what is booted.
     return dict(config, kernel=None, cmdline="", image=image,
-                extra=qemu.drives(dict(os.environ, CDROM="")))
+                extra=drives(CDROM=""))
 
 
 def unattended(commands, use_iso):

@@ -13,6 +13,7 @@ from conftest import SOAK, run
 
 MB = 1 << 20
 SIZE = 64 if SOAK else 4			# of the images, in MB
+QUICK = "" if SOAK else "ide=timeout:1"		# 5 seconds otherwise
 
 
 def crc(data):
@@ -140,7 +141,7 @@ def test_flush_fails(prompt, hda):
 
 def test_no_interrupt_once(prompt, hda):
     """The drive was told not to interrupt: a reset mends that."""
-    m = prompt(extra=disks.ide(hda))
+    m = prompt(cmdline=QUICK, extra=disks.ide(hda))
     m.command("iofault hda nien once")
     start = time.monotonic()
     assert crc(disks.contents(hda, 0, 8)) in m.command("iotest hda read 0 8")
@@ -154,7 +155,8 @@ def test_a_disk_that_never_interrupts(prompt, hda, tmp_path):
     """An error in time; then at once; the other channel goes on; and after the
     trouble is over it can be had again."""
     other = disks.image(tmp_path / "hdc.img", MB, seed=3)
-    m = prompt(cpus=2, extra=disks.ide(hda) + disks.ide(other, 2))
+    m = prompt(cpus=2, cmdline=QUICK,
+               extra=disks.ide(hda) + disks.ide(other, 2))
     m.command("iofault hda noirq")
     start = time.monotonic()
     assert "-ETIMEDOUT after" in m.command("iotest hda read 0 8", limit=60)
@@ -175,20 +177,18 @@ def test_interrupts_for_nothing(prompt, hda):
     assert now["unexpected"] == 2 and now["retries"] == 0
 
 
-@pytest.mark.parametrize("kind", ["prdlong", "prdshort"]
-                         + (["prdwild"] if SOAK else []))
+@pytest.mark.parametrize("kind", ["prdlong", "prdshort", "prdwild"])
 def test_a_table_of_nonsense(prompt, hda, kind):
     """Once: again, after a reset. Always: without DMA. The data is right."""
-    m = prompt(extra=disks.ide(hda))
+    m = prompt(cmdline=QUICK, extra=disks.ide(hda))
     m.command("iofault hda %s once" % kind)
     assert crc(disks.contents(hda, 0, 8)) in m.command("iotest hda read 0 8")
     now = figures(m)
     assert now["retries"] == 1 and now["mode"].startswith("MWDMA")
-    if kind == "prdlong" or SOAK:
-        m.command("iofault hda " + kind)
-        assert crc(disks.contents(hda, 0, 8)) in m.command(
-            "iotest hda read 0 8")
-        assert figures(m)["mode"] == "PIO"
+    m.command("iofault hda " + kind)
+    assert crc(disks.contents(hda, 0, 8)) in m.command("iotest hda read 0 8",
+                                                       limit=60)
+    assert figures(m)["mode"] == "PIO"
 
 
 def test_bus_mastering_switched_off(prompt, hda):
@@ -203,6 +203,28 @@ def test_bus_mastering_switched_off(prompt, hda):
                                {s: 9 for s in range(64, 72)}) == []
     now = figures(m)
     assert now["errors"] == 0 and now["mode"].startswith("MWDMA")
+
+
+# ---- the demo ------------------------------------------------------------
+
+def test_demo(hda):
+    """The table: 2048 interrupts against a few, the CPU free against not. The
+    disk is as slow as disks were, or there would be no time to be free in."""
+    done = run("demo dma", extra=disks.ide(
+        hda, **{"throttling.bps-total": 8000000}))
+    assert done.ok, done.text[-800:]
+    rows = {line.split()[0]: line.replace("%", "").split()[1:]
+            for line in done.text.splitlines()
+            if line.startswith(("  PIO", "  DMA"))}
+    pio, dma = ([int(n) for n in rows[way]] for way in ("PIO", "DMA"))
+    assert pio[0] == 2048 and dma[0] <= 4
+    assert pio[1] > 20 * dma[1]
+    assert dma[2] <= 5
+
+
+def test_demo_without_a_disk():
+    done = run("demo dma")
+    assert done.ok and "There is no disk hda" in done.text
 
 
 # ---- nobody there --------------------------------------------------------
