@@ -27,7 +27,7 @@ say  = @printf '  %-8s %s\n' $(1) $(2) $(if $(RUN),>&2)
 
 # Goals that run something install their tools first; `make` alone never does.
 # The neediest goal decides which packages: tools/setup run, debug or test.
-wants := $(if $(filter run iso bench docs qemu,$(goals)),run)
+wants := $(if $(filter run iso bench docs qemu modules,$(goals)),run)
 wants := $(if $(filter debug debug-server gdb qemu-gdb,$(goals)),debug,$(wants))
 wants := $(if $(filter test soak setup,$(goals)),test,$(wants))
 wants := $(if $(LLVM),$(if $(wants),test),$(wants))
@@ -109,6 +109,25 @@ $(O)/k896.elf: $(OBJS) $(O)/sources linker.ld tools/mksymbols.py
 # For clangd and other editors; it describes the build made last.
 compile_commands.json: tools/compdb.py $(O)/flags $(O)/sources
 	$(Q)$(PYTHON) tools/compdb.py $(O) $(CC) $(ALLFLAGS) -- $(SRCS) > $@
+
+# ---- modules -------------------------------------------------------------
+
+# Compiled as the kernel is, with the warnings that a stranger's code deserves,
+# and none that stops it.
+MODFLAGS = $(filter-out -Werror%,$(CFLAGS)) $(CFLAGS.$(CC_KIND)) \
+	   $(CFLAGS.$(BUILD)) $(CFLAGS.$(BUILD).$(CC_KIND)) \
+	   $(filter-out -Wframe-larger-than=256 -Wextra,$(INCLUDES))
+MODULES := $(O)/modules
+M ?= labs
+
+modules: $(O)/flags | $(SETUP) ## every module of a directory, for make run: M=DIR (default: labs)
+	@$(MAKE) --no-print-directory -f tools/modules.mk M='$(abspath $(M))' OUT=$(MODULES) \
+		MODCC='$(CC)' MODLD='$(LD)' MODFLAGS='$(MODFLAGS)' \
+		MODDEPS=$(O)/flags
+
+# What the prompt finds under /: rootfs/ and the modules made so far.
+$(O)/initramfs.cpio: FORCE
+	@tools/mkinitramfs $@ rootfs $(MODULES)
 
 # ---- the ISO -------------------------------------------------------------
 

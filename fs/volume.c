@@ -48,6 +48,13 @@ char vol_char(u32 c)
 
 /* ---- the device ---- */
 
+static const struct vol_type *memory_type;	/* files without one */
+
+void vol_register(const struct vol_type *type)
+{
+	memory_type = type;
+}
+
 void vol_set_block_size(struct volume *vol, u32 size)
 {
 	vol->block_size = size;
@@ -117,6 +124,10 @@ int vol_open(struct volume *vol, const char *device)
 	int error;
 
 	memset(vol, 0, sizeof(*vol));
+	if (memory_type && strcmp(device, memory_type->name) == 0) {
+		vol->type = memory_type;
+		return memory_type->open(vol);
+	}
 	error = open_device(vol, device);
 	if (error)
 		return error;
@@ -142,7 +153,8 @@ int vol_open(struct volume *vol, const char *device)
 
 void vol_close(struct volume *vol)
 {
-	blkdev_put(vol->bdev, FMODE_READ);
+	if (vol->bdev)
+		blkdev_put(vol->bdev, FMODE_READ);
 	vol->bdev = NULL;
 }
 
@@ -161,7 +173,7 @@ int vol_start(struct volume *vol, const struct vol_entry *entry,
 	if (entry->odd)
 		return vol_error(vol, -EOPNOTSUPP, "is in several pieces, that "
 				 "is not supported");
-	if (S_ISREG(entry->mode) &&
+	if (S_ISREG(entry->mode) && vol->bdev &&
 	    entry->size > vol->nr_blocks << ilog2(vol->block_size))
 		return vol_error(vol, -EIO, "is larger than its medium (%u "
 				 "bytes)", entry->size);
@@ -176,6 +188,8 @@ ssize_t vol_read(struct vol_file *file, void *buf, size_t len)
 	size_t done = 0;
 	int status;
 
+	if (vol->type->read)
+		return vol->type->read(file, buf, len);
 	while (done < len && file->pos < file->size) {
 		status = vol->type->block(file, file->pos / vol->block_size,
 					  &block);

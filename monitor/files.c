@@ -1,7 +1,8 @@
 /*
  * cat, crc32, filefrag of a file on a floppy, a disk or a CD.
  *
- * Model: a path is DEVICE:/PATH, as in fd0:/README.TXT or hdc:/boot/grub. Each
+ * Model: a path is DEVICE:/PATH, as in fd0:/README.TXT or hdc:/boot/grub; without
+ * a device it is a file that came with the kernel (fs/initramfs.c). Each
  * command opens the volume, reads, closes: fs/volume.c does the work.
  *
  * Invariants: whatever a file holds, only printable characters, line ends and
@@ -40,19 +41,21 @@ void end_reader(struct reader *r)
 
 struct reader *start_reader(const char *cmd, const char *path)
 {
-	const char *colon = strchr(path, ':');
+	const char *colon = *path == '/' ? path - 1 : strchr(path, ':');
 	struct reader *r;
-	char device[32];
+	char device[32] = "initramfs";
 	int error;
 
 	if (!is_file_path(path))
 		return ERR_PTR(complain(cmd, path, "no such file (a path "
-					"begins with a device: fd0:/)",
+					"begins with / or a device: fd0:/)",
 					-ENOENT));
 	r = kmalloc(sizeof(*r), GFP_KERNEL);
 	if (!r)
 		return ERR_PTR(complain(cmd, path, "no memory", -ENOMEM));
-	strscpy(device, path, min(sizeof(device), (size_t)(colon - path + 1)));
+	if (colon > path)
+		strscpy(device, path,
+			min(sizeof(device), (size_t)(colon - path + 1)));
 	error = vol_open(&r->vol, device);
 	if (!error) {
 		error = vol_lookup(&r->vol, colon + 1, &r->file);

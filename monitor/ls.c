@@ -76,7 +76,7 @@ static void show_volume(const struct volume *vol)
 		say("%s: FAT%u, %u clusters of %u bytes\n", vol->device,
 		    vol->fat.bits, vol->fat.nr_clusters,
 		    vol->fat.cluster_blocks * vol->block_size);
-	else
+	else if (vol->type == &iso9660_type)
 		say("%s: ISO 9660, %u blocks of %u bytes, %s names\n",
 		    vol->device, vol->iso.nr_blocks, vol->block_size,
 		    vol->iso.rock ? "Rock Ridge" :

@@ -88,10 +88,12 @@ int split_command(char *line, char **argv, int max, char **rest)
 	return argc;
 }
 
-/* is_file_path - does it begin with a device, as fd0:/README.TXT does? */
+/* is_file_path - /etc/motd, or behind a device as fd0:/README.TXT; not /proc/x */
 bool is_file_path(const char *path)
 {
 	const char *colon = strchr(path, ':');
 
+	if (*path == '/')
+		return strncmp(path, "/proc/", 6);
 	return colon && colon > path && !memchr(path, '/', colon - path);
 }

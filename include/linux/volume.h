@@ -67,6 +67,8 @@ struct vol_type {
 	int (*readdir)(struct vol_file *dir, struct vol_entry *entry);
 	/* 0, 1: the directory ends here, -EIO; which block it is. */
 	int (*block)(struct vol_file *f, u32 index, u32 *block);
+	/* Instead of block(), where files aren't blocks of a device. */
+	ssize_t (*read)(struct vol_file *f, void *buf, size_t len);
 };
 
 struct fat_volume {
@@ -110,7 +112,7 @@ extern const struct vol_type fat_type, iso9660_type;
  * vol_open - look what is on a device: FAT12, FAT16, FAT32 or ISO 9660
  *
  * @device is a name of the block layer, "fd0", "hda1", or "cdrom": the first CD
- * drive. 0, or -Exxx with vol->why; then there is nothing to close. -EINVAL: no
+ * drive; or "initramfs": the files that came with the kernel. 0, or -Exxx with vol->why; then there is nothing to close. -EINVAL: no
  * file system that we know. Both may sleep.
  */
 int vol_open(struct volume *vol, const char *device);
@@ -137,6 +139,9 @@ ssize_t vol_read(struct vol_file *file, void *buf, size_t len);
 int vol_readdir(struct vol_file *dir, struct vol_entry *entry);
 
 /* ---- for file systems ---- */
+
+/* @type has files without a device; vol_open(vol, type->name). One, at boot. */
+void vol_register(const struct vol_type *type);
 
 /* A block of the medium, NULL with vol->why. brelse() gives it back. */
 struct buffer_head *vol_bread(struct volume *vol, u32 block);

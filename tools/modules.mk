@@ -1,0 +1,65 @@
+# Modules of one directory, as kbuild makes them: called by `make modules`, from
+# the top of the tree, with
+#
+#   M=DIR          where the sources are
+#   OUT=DIR        where NAME.ko goes, objects in OUT/.obj/NAME/
+#   MODFLAGS=...   how the kernel is compiled; MODCC, MODLD the tools
+#
+# A Makefile or Kbuild there says what to make, in kbuild's words: obj-m lists
+# the modules, NAME-objs (or NAME-y) the files of one that has several, ccflags-y
+# or EXTRA_CFLAGS what the compiler is told. Without one, or if it names no
+# module, every .c is a module.
+
+MAKEFLAGS += --no-builtin-rules --no-print-directory
+.DEFAULT_GOAL := modules
+.SUFFIXES:
+
+# What such a Makefile asks before it speaks kbuild's language.
+KERNELRELEASE := k896
+src := $(M)
+obj := $(M)
+obj-m :=
+kbuild := $(firstword $(wildcard $(M)/Kbuild $(M)/Makefile $(M)/makefile))
+ifneq ($(kbuild),)
+include $(kbuild)
+endif
+# Its own goals are not ours.
+.DEFAULT_GOAL := modules
+
+obj-m += $(filter %.o,$(obj-y))
+ifeq ($(strip $(obj-m)),)
+obj-m := $(patsubst $(M)/%.c,%.o,$(filter-out %.mod.c,$(wildcard $(M)/*.c)))
+endif
+names := $(sort $(basename $(filter %.o,$(obj-m))))
+parts = $(filter %.o,$($(1)-objs) $($(1)-y))
+
+Q := $(if $(filter 1,$(V)),,@)
+
+# $(call compile,NAME,PART): an object of a module, named for that module.
+define compile
+$(OUT)/.obj/$(1)/$(2): $(M)/$(2:.o=.c) $(MODDEPS)
+	@mkdir -p $$(@D)
+	@printf '  %-8s %s\n' "CC [M]" $$<
+	$(Q)$(MODCC) $(MODFLAGS) -I$(M) -DMODULE \
+		-DKBUILD_MODNAME='"$(subst -,_,$(1))"' \
+		-DKBUILD_BASENAME='"$(subst -,_,$(basename $(notdir $(2))))"' \
+		$(ccflags-y) $(EXTRA_CFLAGS) $(CFLAGS_$(2)) \
+		-MMD -MP -c $$< -o $$@
+-include $(OUT)/.obj/$(1)/$(2:.o=.d)
+endef
+
+# $(call module,NAME): its objects, made one.
+define module
+$(foreach part,$(or $(call parts,$(1)),$(1).o),
+$(call compile,$(1),$(part)))
+$(OUT)/$(1).ko: $(addprefix $(OUT)/.obj/$(1)/,$(or $(call parts,$(1)),$(1).o))
+	@mkdir -p $$(@D)
+	@printf '  %-8s %s\n' "LD [M]" $$@
+	$(Q)$(MODLD) -m elf_i386 -r -o $$@ $$^
+endef
+
+$(foreach name,$(names),$(eval $(call module,$(name))))
+
+modules: $(addprefix $(OUT)/,$(addsuffix .ko,$(names)))
+	@: $(if $(names),,$(error no module in $(M): no .c there, no obj-m))
+.PHONY: modules
