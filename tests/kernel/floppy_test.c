@@ -6,6 +6,7 @@
  */
 #include <kunit/test.h>
 #include <linux/blkdev.h>
+#include <linux/completion.h>
 #include <linux/delay.h>
 #include <linux/dma-mapping.h>
 #include <linux/err.h>
@@ -144,6 +145,57 @@ static void floppy_any_memory(struct kunit *test)
 	free_all(read);
 }
 
+static void one_done(struct bio *bio, int error)
+{
+	if (error)
+		*(int *)page_address(bio->bi_io_vec->bv_page) = error;
+	complete(bio->bi_private);
+	bio_put(bio);
+}
+
+static void start_read(struct block_device *bdev, sector_t sector,
+		       struct page *page, struct completion *done)
+{
+	struct bio *bio = bio_alloc(GFP_KERNEL, 1);
+
+	bio->bi_bdev = bdev;
+	bio->bi_sector = sector;
+	bio->bi_end_io = one_done;
+	bio->bi_private = done;
+	bio_add_page(bio, page, PAGE_SIZE, 0);
+	submit_bio(READ, bio);
+}
+
+/* Asked at once, served by turns: each at its own rate, cylinder and motor. */
+static void floppy_both_drives(struct kunit *test)
+{
+	struct block_device *both[2] = { fd0 };
+	DECLARE_COMPLETION_ONSTACK(done);
+
+	needs_medium(test);
+	both[1] = blkdev_get_by_path("fd1", FMODE_READ);
+	if (IS_ERR(both[1]))
+		kunit_skip(test, "no second medium");
+	alloc_all(test, saved);
+	for (int i = 0; i < PIECES; i++) {
+		read[i] = alloc_page(GFP_KERNEL);
+		KUNIT_ASSERT_NOT_NULL(test, read[i]);
+	}
+	for (int i = 0; i < PIECES; i++) {
+		fd0 = both[i % 2];
+		KUNIT_EXPECT_EQ(test, move(READ, 50 * i, &saved[i], 1), 0);
+	}
+	fd0 = both[0];
+	for (int i = 0; i < PIECES; i++)
+		start_read(both[i % 2], 50 * i, read[i], &done);
+	for (int i = 0; i < PIECES; i++)
+		wait_for_completion(&done);
+	KUNIT_EXPECT_TRUE(test, same(saved, read));
+	free_all(saved);
+	free_all(read);
+	blkdev_put(both[1], FMODE_READ);
+}
+
 static void floppy_the_last_sector(struct kunit *test)
 {
 	struct page *page;
@@ -249,6 +301,7 @@ static void floppy_reset_behind_our_back(struct kunit *test)
 static struct kunit_case floppy_cases[] = {
 	KUNIT_CASE(floppy_empty_drive),
 	KUNIT_CASE(floppy_any_memory),
+	KUNIT_CASE(floppy_both_drives),
 	KUNIT_CASE(floppy_the_last_sector),
 	KUNIT_CASE(floppy_no_such_cylinder),
 	KUNIT_CASE(floppy_protected),

@@ -65,7 +65,7 @@ def test_a_whole_medium(prompt, tmp_path, build, cpus):
     answers(m, "iotest fd0 read 0 2048", 60, crc(data[:half]))
     answers(m, "iotest fd0 read 2048 832", 60, crc(data[half:]))
     assert "0 left" in m.command("dma -v")
-    assert "pass:6 fail:0 skip:2" in m.command("ktest floppy", limit=60)
+    assert "pass:6 fail:0 skip:3" in m.command("ktest floppy", limit=60)
     assert disks.contents(image) == data
     alive(m)
 
@@ -84,6 +84,14 @@ def test_other_formats(prompt, tmp_path, kind, sectors):
         written(first, 50, 4) + data[-10 * 512:]
     assert "-EIO" in m.command("iotest fd1 read %d 2" % (sectors - 1))
     answers(m, "iotest fd0 read 0 1", 3, "-ENOMEDIUM")
+    alive(m)
+
+
+def test_two_drives_at_once(prompt, tmp_path):
+    one = disks.image(tmp_path / "a.img", disks.FLOPPY, seed=1)
+    two = disks.image(tmp_path / "b.img", disks.FLOPPY // 2, seed=2)
+    m = prompt(cpus=2, extra=disks.floppy(one) + disks.floppy(two, index=1))
+    assert "pass:2 fail:0 skip:0" in m.command("ktest floppy.floppy_both*")
     alive(m)
 
 
@@ -136,8 +144,13 @@ def test_no_medium_and_then_one(prompt, tmp_path):
             data = disks.noise(sectors * 512, seed)
             answers(m, "iotest fd0 read %d 20" % (sectors - 20), 10,
                     crc(data[-20 * 512:]))
+        monitor.change("floppy0", second, read_only=True)
+        answers(m, "iotest fd0 write 0 1 1", 5, "-EROFS")
+        monitor.command("change floppy0 %s raw read-write" % first)
+        answers(m, "iotest fd0 write 0 1 1", 5, crc(written(0, 1, 1)))
         monitor.eject("floppy0")
         answers(m, "iotest fd0 read 0 1", 3, "-ENOMEDIUM")
+        assert disks.contents(second) == disks.noise(disks.FLOPPY // 2, 2)
         alive(m)
 
 
