@@ -31,7 +31,7 @@ static char table[TABLE_SIZE];		/* the names, NUL after each */
 static size_t used;			/* bytes of it */
 
 /* A name as it must be typed, into the table, if it is one of those wanted. */
-static void add_name(const struct vol_entry *e)
+static void offer(const struct vol_entry *e)
 {
 	char *to = table + used, *end = table + TABLE_SIZE - 3;
 	const char *from;
@@ -64,7 +64,7 @@ static void read_names(void)
 		    S_ISDIR(file.entry.mode))
 			while (vol_readdir(&file, &entry) > 0)
 				if (entry.name[0] != '.')
-					add_name(&entry);
+					offer(&entry);
 		vol_close(&vol);
 	}
 	*colon = ':';

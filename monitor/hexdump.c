@@ -27,7 +27,7 @@ static void dump_row(u64 at, const u8 *p)
 {
 	say("%08llx ", at);
 	for (int i = 0; i < ROW; i++)
-		say("%s%02x", i % 8 ? " " : &"  "[!i], p[i]);
+		say("%s%02x", i && i % 8 == 0 ? "  " : " ", p[i]);
 	say("  |");
 	for (int i = 0; i < ROW; i++)
 		say("%c", isascii(p[i]) && isprint(p[i]) ? p[i] : '.');
