@@ -135,9 +135,9 @@ $(O)/initramfs.cpio: FORCE
 $(O)/k896.stripped: $(O)/k896.elf
 	$(Q)$(STRIP) -o $@ $<
 
-$(O)/k896.iso: $(O)/k896.stripped iso/grub.cfg tools/mkiso
+$(O)/k896.iso: $(O)/k896.stripped iso/grub.cfg tools/mkiso $(O)/initramfs.cpio
 	$(call say,ISO,$@)
-	$(Q)tools/mkiso $@ $< iso/grub.cfg
+	$(Q)tools/mkiso $@ $< iso/grub.cfg $(O)/initramfs.cpio
 
 iso: $(O)/k896.iso ## the ISO image: boots from CD, disk or USB stick
 
@@ -147,13 +147,13 @@ iso: $(O)/k896.iso ## the ISO image: boots from CD, disk or USB stick
 # environment, where make puts what stands on its command line: no quote in them meets a shell.
 export BUILD
 
-run: $(O)/k896.elf $(if $(KERNEL)$(RUN),,$(O)/k896.iso) ## boot to the prompt: MEM=1G CPUS=2 GUI=1 KERNEL=1 FLOPPY=1 CMDLINE="..." RUN="cmd; cmd"
+run: $(O)/k896.elf $(O)/initramfs.cpio $(if $(KERNEL)$(RUN),,$(O)/k896.iso) ## boot to the prompt: MEM=1G CPUS=2 GUI=1 KERNEL=1 FLOPPY=1 CMDLINE="..." RUN="cmd; cmd"
 	@$(PYTHON) tools/run.py
 
-debug: $(O)/k896.elf ## QEMU stopped and gdb attached, in this terminal (debug build)
+debug: $(O)/k896.elf $(O)/initramfs.cpio ## QEMU stopped and gdb attached, in this terminal (debug build)
 	@$(PYTHON) tools/debug.py
 
-debug-server: $(O)/k896.elf ## QEMU stopped, waiting for `make gdb` in another terminal
+debug-server: $(O)/k896.elf $(O)/initramfs.cpio ## QEMU stopped, waiting for `make gdb` in another terminal
 	@$(PYTHON) tools/debug.py --server
 
 gdb: | setup ## attach gdb to `make debug-server`

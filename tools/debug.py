@@ -29,6 +29,7 @@ SERVER = qemu.path("build", "gdb-server.json")
 def machine():
     env = os.environ.get
     return {"kernel": qemu.elf(env("BUILD") or "debug"),
+            "initrd": qemu.initramfs(env("BUILD") or "debug"),
             "cmdline": env("CMDLINE") or "",
             "mem": env("MEM") or "128M", "cpus": env("CPUS") or "1",
             "extra": qemu.drives(os.environ)}

@@ -35,6 +35,12 @@ def iso(build="release"):
     return path("build", build, "k896.iso")
 
 
+def initramfs(build="release"):
+    """The initial files, if they were made."""
+    name = path("build", build, "initramfs.cpio")
+    return name if os.path.exists(name) else None
+
+
 def tied(argv):
     """`argv` as a child that dies with its parent, even with one that is
     killed and has no time to clean up: the kernel's PR_SET_PDEATHSIG."""
@@ -44,7 +50,7 @@ def tied(argv):
 
 
 def arguments(kernel=None, image=None, cmdline="", mem="128M", cpus=1,
-              display="none", extra=(), turns=False):
+              display="none", extra=(), turns=False, initrd=None):
     """The command line of QEMU, but for where its serial port goes. With
     `turns` its CPUs run one after the other in a single thread, and one that
     spins gives way; without, each is a thread of the host's."""
@@ -56,6 +62,8 @@ def arguments(kernel=None, image=None, cmdline="", mem="128M", cpus=1,
         argv += ["-kernel", kernel]
         if cmdline:
             argv += ["-append", cmdline]
+        if initrd:
+            argv += ["-initrd", initrd]
     if image:
         argv += ["-boot", "d", "-cdrom", image]
     return tied(argv + list(extra))
@@ -174,7 +182,7 @@ def drives(named):
     return found
 
 
-def make_iso(output, kernel, cmdline):
+def make_iso(output, kernel, cmdline, initrd=None):
     """An ISO that boots `kernel` with `cmdline` at once, without a menu."""
     config = output + ".cfg"
     # Inside single quotes GRUB takes everything literally.
@@ -182,6 +190,7 @@ def make_iso(output, kernel, cmdline):
     os.makedirs(os.path.dirname(output), exist_ok=True)
     with open(config, "w") as f:
         f.write("set timeout=0\nmenuentry k896 {\n"
-                "\tmultiboot /boot/k896 %s\n}\n" % args)
-    subprocess.run([path("tools", "mkiso"), output, kernel, config],
-                   check=True)
+                "\tmultiboot /boot/k896 %s\n%s}\n" % (
+                    args, "\tmodule /boot/initramfs.cpio\n" if initrd else ""))
+    subprocess.run([path("tools", "mkiso"), output, kernel, config] +
+                   [initrd] * bool(initrd), check=True)

@@ -64,6 +64,7 @@ def machine():
         raise ValueError("GUI=1 wants a graphical session (DISPLAY is empty)")
     return {
         "kernel": qemu.elf(build),
+        "initrd": qemu.initramfs(build),
         "cmdline": env("CMDLINE"),
         "mem": env("MEM", "128M"),
         "cpus": env("CPUS", "1"),
@@ -78,11 +79,11 @@ def through_grub(config):
     if config["cmdline"]:
         image = qemu.path("build", "run", "k896.iso")
         qemu.make_iso(image, qemu.path("build", build, "k896.stripped"),
-                      config["cmdline"])
+                      config["cmdline"], config["initrd"])
     else:
         image = qemu.iso(build)
     # The CD drive is taken by what is booted.
-    return dict(config, kernel=None, cmdline="", image=image,
+    return dict(config, kernel=None, initrd=None, cmdline="", image=image,
                 extra=drives(CDROM=""))
 
 
