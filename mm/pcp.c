@@ -1,6 +1,7 @@
 /*
  * pcp.c - per-CPU page lists: filled from the buddy and given back to it, a
- * batch at a time. (Taking one block and putting one back is in page_alloc.c.)
+ * batch at a time. (Taking one block is in page_alloc.c, putting one back in
+ * page_free.c.)
  *
  *   alloc_pages() --pop--> [ list of this CPU, one per zone and order 0-3 ]
  *   __free_pages() -push->   |  empty: rmqueue_bulk()     ^ one batch, under

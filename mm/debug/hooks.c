@@ -1,8 +1,8 @@
 /*
  * hooks.c - which instruments look at every allocation, and wiping memory.
  *
- * An instrument costs nothing while none is on: the short ways of slab.c and
- * page_alloc.c don't ask. Who turns one on shuts these ways (hooks_switch.c),
+ * An instrument costs nothing while none is on: the short ways of slab.c,
+ * page_alloc.c and page_free.c don't ask. Who turns one on shuts these ways (hooks_switch.c),
  * and all goes the slow way, where mm_hooks says whom to call.
  *
  * init_on_alloc=1 fills all memory with zeroes as it is given out, as if every
