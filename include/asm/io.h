@@ -172,8 +172,8 @@ __IO_ANY(32, u32, l)
 /* A cookie for @n ports from @port on; NULL beyond the last. */
 static inline void __iomem *ioport_map(unsigned long port, unsigned int n)
 {
-	return port + n > 0x10000 ? NULL :
-				    (void __iomem *)(port + PIO_OFFSET);
+	return port > 0x10000 || n > 0x10000 - port ? NULL :
+		(void __iomem *)(port + PIO_OFFSET);
 }
 
 static inline void ioport_unmap(void __iomem *addr)

@@ -127,6 +127,10 @@ static void ioremap_ports(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, ioread8(pic + 1), inb(0x21));
 	ioport_unmap(pic);
 	KUNIT_EXPECT_TRUE(test, ioport_map(0xffff, 2) == NULL);
+	KUNIT_EXPECT_TRUE(test, ioport_map(0xffff, 1) != NULL);
+	KUNIT_EXPECT_TRUE(test, ioport_map(2, ~0u) == NULL);
+	KUNIT_EXPECT_TRUE(test, ioport_map(~0ul, 1) == NULL);
+	KUNIT_EXPECT_TRUE(test, ioport_map(~0ul - 0x1f, 0x40) == NULL);
 }
 
 /* The APIC's registers are the same from both addresses. */
