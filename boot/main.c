@@ -7,7 +7,6 @@
  *
  * Linux: init/main.c. gdb: `break start_kernel`, then `next`.
  */
-#include <linux/async.h>
 #include <linux/console.h>
 #include <linux/init.h>
 #include <linux/interrupt.h>
@@ -68,7 +67,6 @@ static void __init do_initcalls(void)
 static int monitor_thread(void *unused)
 {
 	prompt_tsc = boot_tsc ? rdtsc() : 0;
-	async_start();			/* what was put off */
 	monitor_main();			/* the prompt */
 }
 

@@ -3,12 +3,17 @@
  *
  *   initcall --async_schedule--> [probe][probe][probe]     (the list)
  *   prompt   --async_start----->    thread calls them, one by one, and ends
- *   ktest    --async_synchronize_full: sleeps until list and thread are gone
+ *   lsblk    --async_synchronize_full: sleeps until list and thread are gone
  *
  * A floppy drive answers after a second, a drive that isn't there never. So
  * whoever looks for one only says at boot that it will, and a thread looks later,
  * in the order of asking. The thread is there as long as there is work: nothing
  * to do costs nothing.
+ *
+ * Where it would disturb it waits until somebody asks for what it finds, with
+ * async_synchronize_full(): while run= has the commands, and with probe=late, so
+ * that gdb stops where it was told to (`make debug`). Who is about to count, and
+ * only wants nobody to come in between, says async_settle().
  *
  * Invariants: in SYSTEM_RUNNING a list that isn't empty has a thread.
  * Locking: async_lock over list and thread. Context: process.
@@ -16,12 +21,15 @@
  * gdb: `p async_thread`, `break run_entry`.
  */
 #include <linux/async.h>
+#include <linux/errno.h>
 #include <linux/export.h>
+#include <linux/init.h>
 #include <linux/kthread.h>
 #include <linux/list.h>
 #include <linux/sched.h>
 #include <linux/slab.h>
 #include <linux/spinlock.h>
+#include <linux/string.h>
 #include <linux/wait.h>
 
 struct async_entry {
@@ -37,6 +45,14 @@ static DECLARE_WAIT_QUEUE_HEAD(async_done);
 static struct task_struct *async_thread; /* who calls them, or NULL */
 static async_cookie_t next_cookie = 1;
 static bool started;
+static bool late;			/* probe=late */
+
+static int __init probe_setup(char *arg)
+{
+	late = arg && !strcmp(arg, "late");
+	return late ? 0 : -EINVAL;
+}
+early_param("probe", probe_setup);
 
 /* The next one; with none left the thread is none of ours any more. */
 static struct async_entry *next_entry(void)
@@ -130,20 +146,33 @@ static bool all_done(void)
 	return done;
 }
 
-void async_synchronize_full(void)
-{
-	might_sleep();
-	if (READ_ONCE(async_thread) == current)
-		return;
-	wait_event(async_done, all_done());
-}
-EXPORT_SYMBOL(async_synchronize_full);
-
-void async_start(void)
+static void start_now(void)
 {
 	spin_lock(&async_lock);
 	started = true;
 	spin_unlock(&async_lock);
 	if (!list_empty(&async_pending))
 		start_thread();
+}
+
+void async_synchronize_full(void)
+{
+	might_sleep();
+	if (READ_ONCE(async_thread) == current)
+		return;
+	start_now();
+	wait_event(async_done, all_done());
+}
+EXPORT_SYMBOL(async_synchronize_full);
+
+void async_start(void)
+{
+	if (!late)
+		start_now();
+}
+
+void async_settle(void)
+{
+	if (started || !late)
+		async_synchronize_full();
 }

@@ -18,7 +18,7 @@
 
 unsigned long settled_free_pages(void)
 {
-	async_synchronize_full();
+	async_settle();
 	kthread_drain_cache();
 	shrink_slab(GFP_KERNEL);
 	shrink_slab(GFP_KERNEL);	/* what described those slabs */

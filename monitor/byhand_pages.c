@@ -158,7 +158,7 @@ static int drain_cmd(int argc, char **argv)
 {
 	if (argc != 1)
 		return usage(argv[0]);
-	async_synchronize_full();	/* no driver takes memory any more */
+	async_settle();			/* no driver takes memory any more */
 	say("%lu pages went from the lists of all CPUs to the buddy\n",
 	    drain_all_pages());
 	return 0;

@@ -13,6 +13,7 @@
  */
 
 #include "internal.h"
+#include <linux/async.h>
 #include <linux/errno.h>
 #include <linux/jiffies.h>
 #include <linux/kernel.h>
@@ -100,6 +101,7 @@ static int kmemleak_cmd(int argc, char **argv)
 	int error;
 
 	if (argc == 2 && !strcmp(argv[1], "mark")) {
+		async_settle();		/* what drivers have isn't lost */
 		error = kmemleak_mark();
 		if (error)
 			say("kmemleak: no memory for the table\n");

@@ -25,6 +25,7 @@
 
 #include "internal.h"
 #include <asm/setjmp.h>
+#include <linux/async.h>
 #include <linux/console.h>
 #include <linux/err.h>
 #include <linux/errno.h>
@@ -192,6 +193,7 @@ void monitor_main(void)
 			say("run: failed (%pe)\n", ERR_PTR(status));
 		kernel_power_off(status ? 1 : 0);
 	}
+	async_start();			/* what was put off */
 	console_set_reader(key_came);
 	say("\nk896: type `help`, or `tour` for a guided walk.\n");
 	for (;;) {

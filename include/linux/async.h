@@ -28,11 +28,18 @@ async_cookie_t async_schedule(async_func_t func, void *data);
 
 /*
  * async_synchronize_full - wait until all that was scheduled has been called and
- * is over. In such a function itself it returns at once. May sleep.
+ * is over; it begins at once, if it has not yet. In such a function itself it returns at once. May sleep.
  */
 void async_synchronize_full(void);
 
-/* From now on the thread may run: the boot says so, once. May sleep. */
+/*
+ * async_settle - the same for who only wants nobody to come in between: with
+ * probe=late it leaves alone what has not begun. May sleep.
+ */
+void async_settle(void);
+
+/* From now on the thread may run, unless probe=late: the prompt says so, once. May
+   sleep. */
 void async_start(void);
 
 #endif
