@@ -34,6 +34,8 @@ wants := $(if $(LLVM),$(if $(wants),test),$(wants))
 SETUP := $(if $(wants),setup)
 # QEMU's window is a package of its own, of use only where there is a screen.
 GUI_PACKAGE := $(if $(and $(GUI),$(DISPLAY)$(WAYLAND_DISPLAY)),qemu-system-gui)
+# FLOPPY=1 is a floppy that is made here.
+FLOPPY_PACKAGE := $(if $(filter 1,$(FLOPPY)),mtools)
 
 # The compiler's names live in a makefile that tools/toolchain writes; make
 # reads this one again when that one is new.
@@ -179,7 +181,7 @@ docs: ## check the lab book; as HTML in build/docs where pandoc is installed
 	@$(PYTHON) tools/docs.py
 
 setup: ## install the missing packages of packages.txt (root or sudo)
-	@tools/setup $(wants) $(GUI_PACKAGE) >&2
+	@tools/setup $(wants) $(GUI_PACKAGE) $(FLOPPY_PACKAGE) >&2
 
 doctor: ## which tools are there, which are missing, what they are for
 	@tools/doctor

@@ -48,25 +48,19 @@ static void show_long(const struct vol_entry *e)
 	say("%s\n", e->name);
 }
 
-/* A name in columns of 16; returns where the cursor is. */
+/* A name, in columns of 16; returns where the cursor is. */
 static unsigned int show_short(const struct vol_entry *e, unsigned int column)
 {
 	bool dir = S_ISDIR(e->mode);
 	unsigned int len = strlen(e->name) + dir;
+	unsigned int at = column ? round_up(column + 2, 16) : 0;
 
-	if (column && column + len > SCREEN) {
+	if (at && at + len > SCREEN) {
 		say("\n");
-		column = 0;
+		at = column = 0;
 	}
-	say("%s%s", e->name, dir ? "/" : "");
-	column += len;
-	len = round_up(column + 2, 16);
-	if (len >= SCREEN) {
-		say("\n");
-		return 0;
-	}
-	say("%*s", len - column, "");
-	return len;
+	say("%*s%s%s", at - column, "", e->name, dir ? "/" : "");
+	return at + len;
 }
 
 /* What the volume is, as the first line of a long listing. */

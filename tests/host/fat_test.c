@@ -37,10 +37,16 @@ HOST_TEST(fat32)
 	check_image("fat32.img", 512);
 }
 
-HOST_TEST(fat_sectors_of_2048)
+HOST_TEST(fat_large_sectors)
 {
 	check_image("sectors2k.img", 512);
 	check_image("sectors2k.img", 2048);
+	check_image("sectors4k.img", 512);
+}
+
+HOST_TEST(fat_one_table)
+{
+	check_image("720k.img", 512);
 }
 
 static u32 get12(u32 cluster)

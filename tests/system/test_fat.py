@@ -140,9 +140,11 @@ def test_nothing_is_lost_without_memory(prompt, floppy):
 
 
 def test_our_own_cd(prompt):
-    m = prompt(extra=disks.cdrom(qemu.iso()))
+    m = prompt(cmdline="quiet", extra=disks.cdrom(qemu.iso())
+               + disks.ide(qemu.iso(), snapshot="on"))
     with open(qemu.path("iso", "grub.cfg")) as f:
         menu = f.read()
+    assert m.command("cat hda:/boot/grub/grub.cfg") == menu
     assert m.command("cat hdc:/boot/grub/grub.cfg") == menu
     assert m.command("cat cdrom:/BOOT/GRUB/GRUB.CFG") == menu
     assert m.command("ls cdrom:/boot").split() == ["grub/", "k896"]
