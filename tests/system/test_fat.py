@@ -147,7 +147,7 @@ def test_our_own_cd(prompt):
     assert m.command("cat hda:/boot/grub/grub.cfg") == menu
     assert m.command("cat hdc:/boot/grub/grub.cfg") == menu
     assert m.command("cat cdrom:/BOOT/GRUB/GRUB.CFG") == menu
-    assert m.command("ls cdrom:/boot").split() == ["grub/", "k896"]
+    assert {"grub/", "k896"} <= set(m.command("ls cdrom:/boot").split())
     with open(qemu.path("build/release/k896.stripped"), "rb") as f:
         assert m.command("crc32 cdrom:/boot/k896", limit=60).strip() == \
             crc(f.read(), "cdrom:/boot/k896")
