@@ -2,6 +2,6 @@
 commands known to gdb."""
 
 from . import (  # noqa: F401
-    buddy, dma, dma8237, fat, fault_inject, highmem, ide, index, kmemleak, locks,
-    log, memblock, mempool, owners, page, pci, percpu, pgtable, printers,
+    blk, buddy, dma, dma8237, fat, fault_inject, highmem, ide, index, kmemleak,
+    locks, log, memblock, mempool, owners, page, pci, percpu, pgtable, printers,
     resource, slab, slab_debug, stack, threads, vmalloc, zone)
