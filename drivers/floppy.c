@@ -215,7 +215,7 @@ static int add_drive(struct floppy_drive *d)
 	d->disk->queue = d->queue;
 	d->disk->private_data = d;
 	d->disk->flags = GENHD_FL_REMOVABLE;
-	d->disk->model = d->name;
+	d->disk->model = d->kind->name;
 	add_disk(d->disk);
 	return 0;
 }
@@ -240,9 +240,9 @@ static void floppy_probe(void *unused, async_cookie_t cookie)
 	for (unsigned int nr = 0; nr < FLOPPY_DRIVES; nr++) {
 		struct floppy_drive *d = &drives[nr];
 
-		if (d->can && !add_drive(d))
+		if (d->kind && !add_drive(d))
 			printk(KERN_DEBUG pr_fmt("fd%u: %s at a %s\n"), nr,
-			       d->name, fdc_name());
+			       d->kind->name, fdc_name());
 	}
 }
 

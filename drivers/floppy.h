@@ -1,11 +1,13 @@
 /*
- * floppy.h - between the three files of the floppy driver.
+ * floppy.h - between the files of the floppy driver.
  *
  *	floppy.c	requests of the block layer, one after the other
  *	floppy_drive.c	a drive and what is in it: motor, change line, tries
- *	floppy_fdc.c	the controller: commands, results, interrupts
+ *	floppy_kind.c	what kinds of drives and media there are
+ *	floppy_cmd.c	the controller's commands
+ *	floppy_fdc.c	the controller: bytes, interrupts, reset
  *
- * Each calls only the one below. All of it with fdc_mutex, unless it says so.
+ * Each calls only those below. All of it with fdc_mutex, unless it says so.
  */
 #ifndef _DRIVERS_FLOPPY_H
 #define _DRIVERS_FLOPPY_H
@@ -16,7 +18,7 @@
 
 #define FLOPPY_DRIVES	2		/* on the one controller of a PC */
 
-/* ---- floppy_fdc.c ---- */
+/* ---- floppy_cmd.c, floppy_fdc.c ---- */
 
 /* How fast the bits come, as the controller numbers it. */
 enum fdc_rate { FDC_500K, FDC_300K, FDC_250K, FDC_1M };
@@ -72,7 +74,7 @@ int fdc_transfer(struct fdc_transfer *t);
 #define ST1_NOT_WRITABLE	0x02
 #define ST3_WRITE_PROTECTED	0x40
 
-/* ---- floppy_drive.c ---- */
+/* ---- floppy_kind.c ---- */
 
 struct floppy_geometry {
 	const char *name;
@@ -84,13 +86,23 @@ struct floppy_geometry {
 	enum fdc_rate rate;
 };
 
+struct floppy_kind {
+	const char *name;
+	bool tells;			/* has a change line */
+	const struct floppy_geometry *can[4];	/* the densest first; NULL */
+};
+
+/* What the CMOS says of drive @nr; NULL: there is none. Without the mutex. */
+const struct floppy_kind *floppy_kind(unsigned int nr);
+
+/* ---- floppy_drive.c ---- */
+
 struct gendisk;
 struct request_queue;
 
 struct floppy_drive {
 	unsigned int nr;
-	const char *name;			/* of its kind */
-	const struct floppy_geometry *const *can;	/* until NULL */
+	const struct floppy_kind *kind;
 	const struct floppy_geometry *geometry;	/* of the medium, or NULL */
 	u8 step;			/* tracks of the drive a cylinder */
 	int track;			/* where the heads are; -1: not known */

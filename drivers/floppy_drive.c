@@ -15,8 +15,8 @@
  * 0 first, as they may be beside the track; then after a reset. No medium and
  * write protection are no reason to try again.
  *
- * The kind of drive stands in the CMOS. Which of its formats a medium has is
- * found by reading a sector's address at each one's data rate.
+ * Which of the drive's formats (floppy_kind.c) a medium has is found by reading a
+ * sector's address at each one's data rate.
  *
  * Invariants: geometry is that of the medium that was in at the last look. The
  * motor is off or has a timer, or somebody is in here.
@@ -27,50 +27,15 @@
 
 #include <linux/delay.h>
 #include <linux/errno.h>
-#include <linux/irqflags.h>
 #include <linux/jiffies.h>
 #include <linux/kernel.h>
 #include <linux/printk.h>
-#include <asm/io.h>
 #include "floppy.h"
 
 #define SPIN_UP		(HZ * 4 / 10)	/* until a motor turns as it should */
 #define SPIN_DOWN	(3 * HZ)	/* without work, until it stops */
 #define SETTLE		15		/* ms for the heads to stand still */
 #define TRIES		4
-
-static const struct floppy_geometry
-	ed = { "2.88M", 5760, 36, 80, 0x1b, false, FDC_1M },
-	hd = { "1.44M", 2880, 18, 80, 0x1b, false, FDC_500K },
-	dd = { "720K", 1440, 9, 80, 0x2a, false, FDC_250K },
-	hd5 = { "1.2M", 2400, 15, 80, 0x1b, false, FDC_500K },
-	dd5 = { "360K", 720, 9, 40, 0x2a, false, FDC_250K },
-	dd5_in_hd5 = { "360K", 720, 9, 40, 0x23, true, FDC_300K };
-
-/* As the CMOS numbers them, and what they can read, the best first. */
-static const struct floppy_kind {
-	const char *name;
-	const struct floppy_geometry *can[4];
-} kinds[] = {
-	{ NULL, { NULL } },
-	{ "360K floppy drive", { &dd5, NULL } },
-	{ "1.2M floppy drive", { &hd5, &dd5_in_hd5, NULL } },
-	{ "720K floppy drive", { &dd, NULL } },
-	{ "1.44M floppy drive", { &hd, &dd, NULL } },
-	{ "2.88M floppy drive", { &ed, &hd, &dd, NULL } },
-};
-
-static u8 cmos_read(u8 reg)
-{
-	unsigned long flags;
-	u8 value;
-
-	local_irq_save(flags);
-	outb(reg, 0x70);
-	value = inb(0x71);
-	local_irq_restore(flags);
-	return value;
-}
 
 /* ---- motor ---- */
 
@@ -140,6 +105,12 @@ static int go_to(struct floppy_drive *d, int track)
 	return error;
 }
 
+/* The drives of 1981 have no such line: their media are new at each opening. */
+static bool line_is_up(const struct floppy_drive *d)
+{
+	return d->kind->tells && fdc_disk_changed();
+}
+
 /*
  * The change line falls when the heads move over a medium; in an empty drive it
  * stays, whatever the heads do, and they may not even move.
@@ -153,20 +124,17 @@ static int clear_change_line(struct floppy_drive *d)
 		error = fdc_recalibrate(d->nr);
 	if (error == -ETIMEDOUT)
 		return error;
-	return fdc_disk_changed() ? -ENOMEDIUM : 0;
+	return line_is_up(d) ? -ENOMEDIUM : 0;
 }
 
 /* ---- what is in it ---- */
 
 bool floppy_drive_init(struct floppy_drive *d, unsigned int nr)
 {
-	u8 kind = cmos_read(0x10) >> (nr ? 0 : 4) & 0xf;
-
-	if (!kind || kind >= ARRAY_SIZE(kinds))
+	d->kind = floppy_kind(nr);
+	if (!d->kind)
 		return false;
 	d->nr = nr;
-	d->name = kinds[kind].name;
-	d->can = kinds[kind].can;
 	d->track = -1;
 	d->changed = true;
 	timer_setup(&d->motor_off, motor_off, 0);
@@ -176,7 +144,7 @@ bool floppy_drive_init(struct floppy_drive *d, unsigned int nr)
 bool floppy_changed(struct floppy_drive *d)
 {
 	if (!d->changed) {
-		d->changed = wake(d) || fdc_disk_changed();
+		d->changed = wake(d) || !d->kind->tells || line_is_up(d);
 		floppy_rest(d);
 	}
 	return d->changed;
@@ -185,15 +153,16 @@ bool floppy_changed(struct floppy_drive *d)
 /* Each format has a data rate of its own: at another nothing is found. */
 static int find_geometry(struct floppy_drive *d)
 {
+	const struct floppy_geometry *const *can = d->kind->can;
 	int error = go_to(d, 0);
 	u8 cylinder;
 
-	for (int i = 0; !error && d->can[i]; i++) {
-		fdc_set_rate(d->can[i]->rate);
+	for (; !error && *can; can++) {
+		fdc_set_rate((*can)->rate);
 		error = fdc_read_id(d->nr, &cylinder);
 		if (!error)
-			d->geometry = d->can[i];
-		if (error != -EIO || !d->can[i + 1])
+			d->geometry = *can;
+		if (error != -EIO || !can[1])
 			return error;
 		error = 0;
 	}
@@ -220,7 +189,7 @@ static int look(struct floppy_drive *d)
 	d->geometry = NULL;
 	if (error)
 		return error;
-	if (fdc_disk_changed())
+	if (line_is_up(d))
 		error = clear_change_line(d);
 	if (error)
 		return error;
@@ -230,7 +199,7 @@ static int look(struct floppy_drive *d)
 	if (error)
 		return error;
 	d->protected = st3 & ST3_WRITE_PROTECTED;
-	d->changed = fdc_disk_changed();
+	d->changed = line_is_up(d);
 	return d->changed ? -ENOMEDIUM : 0;
 }
 
@@ -253,7 +222,7 @@ unsigned int floppy_cylinder_rest(struct floppy_drive *d, unsigned int sector)
 
 static bool gone(struct floppy_drive *d)
 {
-	d->changed |= fdc_disk_changed();
+	d->changed |= line_is_up(d);
 	return d->changed;
 }
 
