@@ -5,7 +5,7 @@
  * a command at the start (also after `;`, `help` and `time`), a demo after
  * `demo`, a crash after `crash`, an inspector after `cat` (with or without
  * /proc/ in front), a GFP mask after `alloc_pages N` and `kmalloc N`, an object
- * held after `kfree`; a file of a medium, fd0:/x, by complete_file.c. A kind is a
+ * held after `kfree`; a file, fd0:/x or /etc/motd, by complete_file.c. A kind is a
  * function that gives its i-th name, a table's in alphabetical order, then NULL.
  *
  * Invariants: nothing is stored here: the tables of the linker are the truth.
@@ -61,15 +61,22 @@ static const struct {
 	{ "hog", zone_arg_name, 1 }, { "slabinfo", cache_arg_name, 2 },
 };
 
-/* Those whose arguments may be files of a medium. */
+/* The commands whose arguments are files, and the words that may be one. */
 static bool takes_files(const char *line)
 {
-	static const char *const cmds[] = { "cat", "ls", "crc32", "filefrag" };
+	static const char *const cmds[] = { "cat", "ls", "crc32", "filefrag",
+					    "insmod" };
 
 	for (unsigned int i = 0; i < sizeof(cmds) / sizeof(cmds[0]); i++)
 		if (strstarts(line, cmds[i]) && isspace(line[strlen(cmds[i])]))
 			return true;
 	return false;
+}
+
+static bool begins_path(const char *word, size_t len)
+{
+	return len && (*word == '/' ? strncmp(word, "/proc/", 6) :
+				      !!memchr(word, ':', len));
 }
 
 /*
@@ -92,7 +99,7 @@ name_fn complete_source(const char *line, size_t pos, size_t *start)
 		cmd++;
 	if (cmd == *start)
 		return cmd_name;
-	if (takes_files(line + cmd) && memchr(line + *start, ':', pos - *start))
+	if (takes_files(line + cmd) && begins_path(line + *start, pos - *start))
 		return complete_file(line, pos, start);
 	for (at = cmd; at < *start; at++)
 		word += isspace(line[at]) && !isspace(line[at - 1]);

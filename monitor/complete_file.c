@@ -1,5 +1,5 @@
 /*
- * Tab in a path of a medium: fd0:/do<Tab> is fd0:/docs/.
+ * Tab in the path of a file: fd0:/do<Tab> is fd0:/docs/.
  *
  * Model: the part of the word up to its last '/' or ':' names a directory, the
  * rest is the beginning of a name in it. The names that begin so are read into a
@@ -55,19 +55,17 @@ static void read_names(void)
 	static struct volume vol;
 	static struct vol_file file;
 	static struct vol_entry entry;
-	char *colon = strchr(dir, ':');
+	char device[32];
+	const char *path = split_path(dir, device, sizeof(device));
 
 	used = 0;
-	*colon = '\0';
-	if (vol_open(&vol, dir) == 0) {
-		if (vol_lookup(&vol, colon + 1, &file) == 0 &&
-		    S_ISDIR(file.entry.mode))
-			while (vol_readdir(&file, &entry) > 0)
-				if (entry.name[0] != '.')
-					offer(&entry);
-		vol_close(&vol);
-	}
-	*colon = ':';
+	if (vol_open(&vol, device))
+		return;
+	if (vol_lookup(&vol, path, &file) == 0 && S_ISDIR(file.entry.mode))
+		while (vol_readdir(&file, &entry) > 0)
+			if (entry.name[0] != '.')
+				offer(&entry);
+	vol_close(&vol);
 }
 
 /* The i-th name in that directory that begins so. */
@@ -86,7 +84,7 @@ static const char *file_name(int i)
  * complete_file - names for a path that ends at @pos of @line
  *
  * The word begins at *start; that is moved to where its last name begins. NULL
- * if it is no path of a medium.
+ * if it is no path of a file.
  */
 name_fn complete_file(const char *line, size_t pos, size_t *start)
 {

@@ -41,9 +41,9 @@ void end_reader(struct reader *r)
 
 struct reader *start_reader(const char *cmd, const char *path)
 {
-	const char *colon = *path == '/' ? path - 1 : strchr(path, ':');
+	const char *name;
 	struct reader *r;
-	char device[32] = "initramfs";
+	char device[32];
 	int error;
 
 	if (!is_file_path(path))
@@ -53,12 +53,10 @@ struct reader *start_reader(const char *cmd, const char *path)
 	r = kmalloc(sizeof(*r), GFP_KERNEL);
 	if (!r)
 		return ERR_PTR(complain(cmd, path, "no memory", -ENOMEM));
-	if (colon > path)
-		strscpy(device, path,
-			min(sizeof(device), (size_t)(colon - path + 1)));
+	name = split_path(path, device, sizeof(device));
 	error = vol_open(&r->vol, device);
 	if (!error) {
-		error = vol_lookup(&r->vol, colon + 1, &r->file);
+		error = vol_lookup(&r->vol, name, &r->file);
 		if (error)
 			vol_close(&r->vol);
 	}
@@ -191,6 +189,8 @@ static int show_runs(struct reader *r)
 	u32 size = r->vol.block_size, start = 0, len = 0, block;
 	int error;
 
+	if (!r->vol.type->block)
+		return vol_error(&r->vol, -EINVAL, "is not on a device");
 	for (u32 i = 0; i < DIV_ROUND_UP(r->file.size, size); i++) {
 		error = r->vol.type->block(&r->file, i, &block);
 		if (error)
@@ -219,7 +219,9 @@ static int filefrag_cmd(int argc, char **argv)
 	r = start_file("filefrag", argv[1]);
 	if (IS_ERR(r))
 		return PTR_ERR(r);
-	say("%u bytes, in blocks of %u\n", r->file.size, r->vol.block_size);
+	if (r->vol.type->block)
+		say("%u bytes, in blocks of %u\n", r->file.size,
+		    r->vol.block_size);
 	error = show_runs(r);
 	if (error)
 		complain("filefrag", argv[1], r->vol.why, error);

@@ -28,6 +28,8 @@ int usage(const char *name);
 
 /* parse.c */
 int split_command(char *line, char **argv, int max, char **rest);
+bool is_file_path(const char *path);	/* "fd0:/README.TXT" */
+const char *split_path(const char *path, char *device, size_t size);
 
 /* suggest.c */
 int edit_distance(const char *a, const char *b);
@@ -126,8 +128,7 @@ const char *held_area_name(int i);
 unsigned long hog_zone(struct zone *zone, unsigned long left);
 unsigned long unhog_zone(struct zone *zone);
 
-/* parse.c, files.c */
-bool is_file_path(const char *path);	/* "fd0:/README.TXT" */
+/* files.c */
 int cat_file(const char *path);
 
 /* demo.c */

@@ -19,6 +19,7 @@
 #include "internal.h"
 #include <linux/ctype.h>
 #include <linux/errno.h>
+#include <linux/kernel.h>
 #include <linux/string.h>
 
 /* Moves a word from *in to out, quotes removed; -EINVAL on an open quote. */
@@ -96,4 +97,21 @@ bool is_file_path(const char *path)
 	if (*path == '/')
 		return strncmp(path, "/proc/", 6);
 	return colon && colon > path && !memchr(path, '/', colon - path);
+}
+
+/*
+ * split_path - the device of a file's path, into @device; what stands behind it
+ *
+ * @path is one that is_file_path() knows. Without a device, initramfs is meant.
+ */
+const char *split_path(const char *path, char *device, size_t size)
+{
+	const char *colon = strchr(path, ':');
+
+	if (*path == '/') {
+		strscpy(device, "initramfs", size);
+		return path;
+	}
+	strscpy(device, path, min(size, (size_t)(colon - path + 1)));
+	return colon + 1;
 }

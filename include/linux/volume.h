@@ -112,8 +112,9 @@ extern const struct vol_type fat_type, iso9660_type;
  * vol_open - look what is on a device: FAT12, FAT16, FAT32 or ISO 9660
  *
  * @device is a name of the block layer, "fd0", "hda1", or "cdrom": the first CD
- * drive; or "initramfs": the files that came with the kernel. 0, or -Exxx with vol->why; then there is nothing to close. -EINVAL: no
- * file system that we know. Both may sleep.
+ * drive; or "initramfs": the files that came with the kernel. 0, or -Exxx with
+ * vol->why; then there is nothing to close. -EINVAL: no file system that we know.
+ * Both may sleep.
  */
 int vol_open(struct volume *vol, const char *device);
 void vol_close(struct volume *vol);
