@@ -171,6 +171,7 @@ struct ide_channel {
 };
 
 extern struct ide_channel *ide_channels[IDE_CHANNELS];
+extern struct pci_driver ide_driver;
 extern bool ide_pio_only, ide_lba28_only;
 extern unsigned long ide_timeout;	/* of a command, in jiffies */
 

@@ -43,7 +43,8 @@ bool ide_pio_only, ide_lba28_only;
 unsigned long ide_timeout = 5 * HZ;
 static bool ide_off;
 
-static unsigned int next_channel;	/* numbers given */
+/* Numbers are given by controllers: 0 and 1 (hda - hdd), 2 and 3. */
+static bool host_taken[IDE_CHANNELS / 2];
 
 static int __init parse_timeout(const char *number)
 {
@@ -112,21 +113,47 @@ static void compatible_ports(struct ide_channel *ch, int c)
 	ch->irq = c ? 15 : 14;
 }
 
-static struct ide_channel *new_channel(struct pci_dev *pdev)
+static int new_host(void)
 {
-	struct ide_channel *ch;
+	for (int nr = 0; nr < ARRAY_SIZE(host_taken); nr++) {
+		if (host_taken[nr])
+			continue;
+		host_taken[nr] = true;
+		return nr;
+	}
+	return -EBUSY;
+}
 
-	if (next_channel == IDE_CHANNELS)
-		return NULL;
-	ch = kzalloc(sizeof(*ch), GFP_KERNEL);
+static struct ide_channel *new_channel(struct pci_dev *pdev, unsigned int nr)
+{
+	struct ide_channel *ch = kzalloc(sizeof(*ch), GFP_KERNEL);
+
 	if (!ch)
 		return NULL;
-	ch->nr = next_channel++;
+	ch->nr = nr;
 	ch->pdev = pdev;
 	return ch;
 }
 
 /* ---- on the PCI bus ---- */
+
+/* Both channels of a controller. */
+struct ide_host {
+	int nr;
+	bool master;			/* BAR 4 is ours */
+	struct ide_channel *channel[2];	/* NULL: no drives on it */
+};
+
+/* It may be a bus master, and we be the ones who say so? */
+static bool claim_master(struct pci_dev *pdev)
+{
+	if (!(pdev->class & INTERFACE_MASTER) || ide_pio_only ||
+	    dma_set_mask(&pdev->dev, DMA_BIT_MASK(32)) ||
+	    pci_request_region(pdev, 4, "ide"))
+		return false;
+	pci_set_master(pdev);
+	return true;
+}
 
 static void native_ports(struct ide_channel *ch, struct pci_dev *pdev, int c)
 {
@@ -140,17 +167,17 @@ static void find_master(struct ide_channel *ch, struct pci_dev *pdev, int c)
 {
 	unsigned long bm = pci_resource_start(pdev, 4);
 
-	if (!(pdev->class & INTERFACE_MASTER) || !bm || ide_pio_only ||
-	    !(pci_resource_flags(pdev, 4) & IORESOURCE_IO))
+	if (!bm || !(pci_resource_flags(pdev, 4) & IORESOURCE_IO))
 		return;
 	bm += 8 * c;
 	if (!c || !(inb(bm + BM_STATUS) & BM_SIMPLEX))
 		ch->bm = bm;
 }
 
-static struct ide_channel *probe_pci_channel(struct pci_dev *pdev, int c)
+static struct ide_channel *probe_pci_channel(struct pci_dev *pdev,
+					     struct ide_host *host, int c)
 {
-	struct ide_channel *ch = new_channel(pdev);
+	struct ide_channel *ch = new_channel(pdev, 2 * host->nr + c);
 
 	if (!ch)
 		return NULL;
@@ -158,40 +185,37 @@ static struct ide_channel *probe_pci_channel(struct pci_dev *pdev, int c)
 		native_ports(ch, pdev, c);
 	else
 		compatible_ports(ch, c);
-	find_master(ch, pdev, c);
+	if (host->master)
+		find_master(ch, pdev, c);
 	if (ch->cmd && !try_channel(ch))
 		return ch;
 	kfree(ch);
 	return NULL;
 }
 
-/* Both channels of a controller. */
-struct ide_host {
-	struct ide_channel *channel[2];	/* NULL: no drives on it */
-};
-
 static int ide_pci_probe(struct pci_dev *pdev, const struct pci_device_id *id)
 {
-	struct ide_host *host;
+	struct ide_host *host = kzalloc(sizeof(*host), GFP_KERNEL);
 	int err;
 
+	if (!host)
+		return -ENOMEM;
+	host->nr = err = new_host();
+	if (err < 0)
+		goto free;
 	err = pci_enable_device(pdev);
 	if (err)
-		return err;
-	host = kzalloc(sizeof(*host), GFP_KERNEL);
-	if (!host) {
-		pci_disable_device(pdev);
-		return -ENOMEM;
-	}
-	if (dma_set_mask(&pdev->dev, DMA_BIT_MASK(32)) ||
-	    pci_request_region(pdev, 4, "ide"))
-		pdev->class &= ~INTERFACE_MASTER;
-	else
-		pci_set_master(pdev);
+		goto number;
+	host->master = claim_master(pdev);
 	for (int c = 0; c < 2; c++)
-		host->channel[c] = probe_pci_channel(pdev, c);
+		host->channel[c] = probe_pci_channel(pdev, host, c);
 	pci_set_drvdata(pdev, host);
 	return 0;
+number:
+	host_taken[host->nr] = false;
+free:
+	kfree(host);
+	return err;
 }
 
 static void ide_pci_remove(struct pci_dev *pdev)
@@ -205,9 +229,10 @@ static void ide_pci_remove(struct pci_dev *pdev)
 		release_ports(host->channel[c]);
 		kfree(host->channel[c]);
 	}
-	if (pdev->class & INTERFACE_MASTER)
+	if (host->master)
 		pci_release_region(pdev, 4);
 	pci_disable_device(pdev);
+	host_taken[host->nr] = false;
 	kfree(host);
 }
 
@@ -216,7 +241,7 @@ static const struct pci_device_id ide_ids[] = {
 	{ }
 };
 
-static struct pci_driver ide_driver = {
+struct pci_driver ide_driver = {
 	.name = "ide",
 	.id_table = ide_ids,
 	.probe = ide_pci_probe,
@@ -228,7 +253,7 @@ static struct pci_driver ide_driver = {
 /* Where no controller on the PCI bus has claimed them. */
 static void probe_legacy(int c)
 {
-	struct ide_channel *ch = new_channel(NULL);
+	struct ide_channel *ch = new_channel(NULL, c);
 
 	if (!ch)
 		return;
@@ -240,7 +265,7 @@ static void probe_legacy(int c)
 static void ide_probe(void *unused, async_cookie_t cookie)
 {
 	pci_register_driver(&ide_driver);
-	if (next_channel)
+	if (host_taken[0])
 		return;
 	probe_legacy(0);
 	probe_legacy(1);

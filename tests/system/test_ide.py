@@ -205,6 +205,18 @@ def test_bus_mastering_switched_off(prompt, hda):
     assert now["errors"] == 0 and now["mode"].startswith("MWDMA")
 
 
+# ---- its price -----------------------------------------------------------
+
+@pytest.mark.parametrize("cmdline", ["", "ide=lba28"])
+def test_the_suite_with_a_disk(tmp_path, cmdline):
+    """16 MB in 16 interrupts, or 128 where a command has 256 sectors; at least
+    90% of what the bare commands make."""
+    image = disks.image(tmp_path / "hda.img", 16 * MB)
+    done = run("ktest ide", cmdline="quiet " + cmdline,
+               extra=disks.ide(image))
+    assert done.ok and "skip:0" in done.text, done.text[-1500:]
+
+
 # ---- the demo ------------------------------------------------------------
 
 def test_demo(hda):
