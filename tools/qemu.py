@@ -160,7 +160,7 @@ def make_disk(image, size=16 << 20):
 def drives(named):
     """QEMU's options for the drives in `named`, a dictionary with the image
     files FLOPPY (fd0), DISK (hda) and CDROM (hdc). Those that this tree makes
-    are called "1"; what is written on its disk is gone afterwards, and it is
+    are called "1"; what is written on them is gone afterwards, and the disk is
     as slow as disks were (8 MB/s)."""
     found = []
     own = {"FLOPPY": path("build", "floppy.img"), "CDROM": iso(),
@@ -176,6 +176,7 @@ def drives(named):
                 words += ",snapshot=on,throttling.bps-total=8000000"
             if name == "FLOPPY":
                 subprocess.run([path("tools", "mkfloppy"), image], check=True)
+                words += ",snapshot=on"
         if image:
             found += ["-drive", "%s,file=%s" % (
                 words, os.path.abspath(image).replace(",", ",,"))]
