@@ -67,6 +67,10 @@ def test_a_whole_medium(prompt, tmp_path, build, cpus):
     assert "0 left" in m.command("dma -v")
     assert "pass:6 fail:0 skip:3" in m.command("ktest floppy", limit=60)
     assert disks.contents(image) == data
+    if SOAK:
+        m.command("iotest fd0 random 1 100 4 9", limit=300)
+        assert not disks.wrong_sectors(image, data,
+                                       disks.iotest_random(1, 100, 4, 9))
     alive(m)
 
 
