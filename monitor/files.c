@@ -26,6 +26,16 @@
 
 #define CTRL_C		3
 
+bool interrupted(void)
+{
+	int key;
+
+	while ((key = console_trygetc()) >= 0)
+		if (key == CTRL_C)
+			return true;
+	return false;
+}
+
 int complain(const char *cmd, const char *path, const char *why,
 		    int error)
 {
@@ -81,13 +91,10 @@ static struct reader *start_file(const char *cmd, const char *path)
 /* The next piece of a file: bytes, 0 at its end, or -Exxx after a message. */
 static ssize_t read_piece(struct reader *r, const char *cmd, const char *path)
 {
-	bool first = !r->file.pos;
 	ssize_t n;
-	int key;
 
-	while (!first && (key = console_trygetc()) >= 0)
-		if (key == CTRL_C)
-			return complain(cmd, path, "interrupted", -EINTR);
+	if (r->file.pos && interrupted())
+		return complain(cmd, path, "interrupted", -EINTR);
 	n = vol_read(&r->file, r->buf, PIECE);
 	if (n < 0)
 		complain(cmd, path, r->vol.why, n);

@@ -21,4 +21,7 @@ void end_reader(struct reader *r);
 /* Says why it failed; returns @error. */
 int complain(const char *cmd, const char *path, const char *why, int error);
 
+/* Did somebody type Ctrl-C? What else was typed meanwhile is lost. */
+bool interrupted(void);
+
 #endif

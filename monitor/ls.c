@@ -13,6 +13,7 @@
 
 #include "files.h"
 #include <linux/err.h>
+#include <linux/errno.h>
 #include <linux/kernel.h>
 #include <linux/stat.h>
 #include <linux/string.h>
@@ -80,7 +81,7 @@ static void show_volume(const struct volume *vol)
 static int ls_directory(struct reader *r, const char *path, bool details)
 {
 	const char *name = r->entry.name;
-	unsigned int column = 0;
+	unsigned int column = 0, n = 0;
 	int status;
 
 	if (details)
@@ -92,6 +93,10 @@ static int ls_directory(struct reader *r, const char *path, bool details)
 			show_long(&r->entry);
 		else
 			column = show_short(&r->entry, column);
+		if (++n % 256 == 0 && interrupted()) {
+			say("\n");
+			return complain("ls", path, "interrupted", -EINTR);
+		}
 	}
 	if (column)
 		say("\n");
