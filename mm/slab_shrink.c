@@ -33,7 +33,8 @@ int kmem_cache_shrink(struct kmem_cache *cache)
 		on_each_cpu(slab_drain_array, cache, 1);
 	else
 		slab_drain_array(cache);
-	return free_empty_slabs(cache);
+	free_empty_slabs(cache);
+	return READ_ONCE(cache->nr_slabs) != 0;
 }
 EXPORT_SYMBOL(kmem_cache_shrink);
 

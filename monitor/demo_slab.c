@@ -163,8 +163,9 @@ static void show_shrink(void)
 	    "gather in few slabs, and others become empty. Empty ones go back"
 	    "\nwhen memory is short, or by kmem_cache_shrink(), which empties\n"
 	    "the arrays first:\n\n");
-	say("  kmem_cache_shrink() = %d pages, of %lu slabs\n",
+	say("  kmem_cache_shrink() = %d, and of %lu slabs ",
 	    kmem_cache_shrink(cache), slabs);
+	say("%lu are left\n", cache->nr_slabs);
 }
 
 /* The way out, from any step. */

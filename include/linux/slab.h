@@ -117,7 +117,10 @@ struct kmem_cache *kmem_cache_create_any(const char *name, size_t size,
  * object is out: the cache then stays. NULL is allowed. May sleep.
  */
 int kmem_cache_destroy(struct kmem_cache *cache);
-/* Give the empty slabs back; returns how many pages that were. May sleep. */
+/*
+ * Give the empty slabs back. 0: now there is none left; 1: others hold objects
+ * that are out. May sleep.
+ */
 int kmem_cache_shrink(struct kmem_cache *cache);
 
 /*

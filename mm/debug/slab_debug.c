@@ -1,7 +1,7 @@
 /*
  * slab_debug.c - what a watched cache goes through: red zones, poison, traces.
  *
- *	slab_debug				all of it, for every cache
+ *	slab_debug				F Z P U, for every cache
  *	slab_debug=FZ				these, for every cache
  *	slab_debug=P,kmalloc-64,dentry*;Z,foo	P for some, Z for another
  *	slab_debug=-				nothing, whatever the code asks for
@@ -16,6 +16,8 @@
  * U  user: who allocated it, and who freed it
  * T  trace: a line for each of both
  * A  failslab= is for this cache (with failslab's cache filter)
+ *
+ * Every cache but kmem_cache and slab-*, which hold what describes the others.
  *
  * What is wrong is reported with its bytes, put right, and the kernel goes on.
  *
@@ -106,9 +108,10 @@ static unsigned long flags_by_text(const char *text, const char *name)
 
 		if (take_names(&text, name))
 			return flags;
-		if (*text != ';')
+		while (*text == ';')
+			text++;
+		if (!*text)		/* the last, or a ; behind it */
 			return 0;
-		text++;
 	}
 }
 

@@ -109,6 +109,23 @@ static void typesafe_by_rcu(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, kmem_cache_destroy(cache), 0);
 }
 
+/* 0 when no slab is left, as drivers' clean-up code expects. */
+static void shrink_tells(struct kunit *test)
+{
+	struct kmem_cache *cache = kmem_cache_create("form-shrink", 40, 0, 0,
+						     NULL);
+	void *obj;
+
+	KUNIT_ASSERT_NOT_NULL(test, cache);
+	KUNIT_EXPECT_EQ(test, kmem_cache_shrink(cache), 0);
+	obj = kmem_cache_alloc(cache, GFP_KERNEL);
+	KUNIT_EXPECT_EQ(test, kmem_cache_shrink(cache), 1);
+	kmem_cache_free(cache, obj);
+	KUNIT_EXPECT_EQ(test, kmem_cache_shrink(cache), 0);
+	KUNIT_EXPECT_EQ(test, cache->nr_slabs, 0ul);
+	KUNIT_EXPECT_EQ(test, kmem_cache_destroy(cache), 0);
+}
+
 /* Who looks at an object must not find it destroyed. */
 static void destructor_waits_for_rcu(struct kunit *test)
 {
@@ -156,6 +173,7 @@ static struct kunit_case cases[] = {
 	KUNIT_CASE(no_constructor),
 	KUNIT_CASE(typesafe_by_rcu),
 	KUNIT_CASE(destructor_waits_for_rcu),
+	KUNIT_CASE(shrink_tells),
 	KUNIT_CASE(pool_of_the_notes),
 	{}
 };

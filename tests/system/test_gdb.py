@@ -167,6 +167,15 @@ def test_bytes_that_somebody_spoilt(build):
     assert "`kmalloc-64` is no watched cache" in out
 
 
+@pytest.mark.parametrize("text", ["P,kmalloc-64;", "P,kmalloc-64;;"])
+def test_a_semicolon_at_the_end(text):
+    """It names no other cache, let alone all."""
+    out = debug("tbreak monitor_main", "continue", "km-slab-debug",
+                CMDLINE="slab_debug=" + text)
+    assert re.findall(r"^(\S+) +\d+ +\d+  (\S.*)$", out, re.M) == \
+        [("kmalloc-64", "poison")]
+
+
 def test_nothing_is_watched():
     out = debug("tbreak monitor_main", "continue", "km-slab-debug")
     assert "km-slab-debug: no cache is watched" in out
