@@ -3,7 +3,8 @@
  *
  * Model: prints the linker's tables in alphabetical order, inspectors (which
  * are files of /proc as well) apart from commands. A help text is a summary
- * line, then, behind a newline, what only `help NAME` shows.
+ * line, then, behind a newline, what only `help NAME` shows. A line of the list
+ * fits a terminal: arguments too long for their column are "..." there.
  *
  * Invariants: nothing is listed by hand here, so nothing can be forgotten.
  * Locking & context: prompt only; the tables are constant.
@@ -14,7 +15,10 @@
 
 #include "internal.h"
 #include <linux/errno.h>
+#include <linux/minmax.h>
 #include <linux/string.h>
+
+#define ARGS_END	26	/* where name and arguments end, in the list */
 
 /* Length of the summary: up to the first newline. */
 static int summary(const char *help)
@@ -30,8 +34,9 @@ static void list_commands(bool inspectors)
 	for_each_cmd(c) {
 		if (inspectors != (c->show != NULL))
 			continue;
-		width = 26 - (int)strlen(c->name) - 1;
-		say("  %s %-*s %.*s\n", c->name, width > 0 ? width : 1, c->args,
+		width = ARGS_END - (int)strlen(c->name) - 1;
+		say("  %s %-*s %.*s\n", c->name, max(width, 1),
+		    (int)strlen(c->args) > width ? "..." : c->args,
 		    summary(c->help), c->help);
 	}
 }

@@ -162,7 +162,7 @@ static int modules_show(struct seq_file *m, void *v)
 	return 0;
 }
 PROC_SHOW(modules, modules_show,
-	  "loaded modules: name, bytes, users, who, state, address");
+	  "loaded modules: bytes, users, who, state, address");
 
 static int lsmod_cmd(int argc, char **argv)
 {

@@ -164,7 +164,7 @@ static int zoneinfo_show(struct seq_file *m, void *v)
 	return 0;
 }
 PROC_SHOW(zoneinfo, zoneinfo_show,
-	  "each zone: watermarks, sizes, protection, per-CPU lists\n"
+	  "each zone: watermarks, sizes, its per-CPU lists\n"
 	  "  In pages of 4 KB. spanned: from first to last frame; present: of "
 	  "them\n"
 	  "  RAM; managed: of them given to the buddy; reserved: the rest, "

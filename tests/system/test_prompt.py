@@ -13,6 +13,7 @@ def test_help(prompt):
     text = m.command("help")
     for name in ("buddyinfo", "zoneinfo", "page", "pt", "demo", "tour"):
         assert name in text
+    assert [line for line in text.splitlines() if len(line) > 80] == []
     assert "order" in m.command("help alloc_pages").lower()
 
 
