@@ -50,12 +50,18 @@ void fault_inject_begin(void)
 }
 EXPORT_SYMBOL(fault_inject_begin);
 
+/* May @attr fail anything yet? */
+static bool can_fail(const struct fault_attr *attr)
+{
+	return attr->probability && atomic_read(&attr->times);
+}
+
 void fault_inject_end(void)
 {
 	mutex_lock(&hooks_mutex);
 	fault_inject_users--;
-	set_hooks(MM_FAULT_INJECT, fault_inject_users || failslab.probability ||
-		  fail_page_alloc.probability);
+	set_hooks(MM_FAULT_INJECT, fault_inject_users || can_fail(&failslab) ||
+		  can_fail(&fail_page_alloc));
 	mutex_unlock(&hooks_mutex);
 }
 EXPORT_SYMBOL(fault_inject_end);

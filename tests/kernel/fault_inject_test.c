@@ -16,6 +16,7 @@
 #include <linux/string.h>
 #include <linux/workqueue.h>
 #include "mm_test.h"
+#include "../../mm/internal.h"
 
 /* ---- attributes ---- */
 
@@ -83,6 +84,27 @@ static void failslab_attributes(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, failures(cache, 8, GFP_ATOMIC), 0u);
 	KUNIT_EXPECT_EQ(test, kmem_cache_destroy(cache), 0);
 	KUNIT_EXPECT_EQ(test, kmem_cache_destroy(other), 0);
+}
+
+/* Once the last failure has been, nothing goes the slow way for it. */
+static void off_when_used_up(struct kunit *test)
+{
+	unsigned int before = mm_hooks;
+
+	if (before & MM_FAULT_INJECT)
+		kunit_skip(test, "on since the boot");
+	quiet_start();
+	setup_fault_attr(&fail_page_alloc, "1,100,0,1");
+	fail_page_alloc.min_order = 0;
+	KUNIT_EXPECT_NE(test, mm_hooks & MM_FAULT_INJECT, 0u);
+	fault_inject_end();
+	KUNIT_EXPECT_NE(test, mm_hooks & MM_FAULT_INJECT, 0u);
+	KUNIT_EXPECT_NULL(test, alloc_pages(GFP_ATOMIC | __GFP_NOWARN, 0));
+	fault_inject_begin();
+	fault_inject_end();
+	KUNIT_EXPECT_EQ(test, mm_hooks, before);
+	fault_inject_begin();
+	quiet_end();
 }
 
 static bool page_fails(gfp_t gfp, unsigned int order)
@@ -340,6 +362,7 @@ static struct kunit_case fault_inject_cases[] = {
 	KUNIT_CASE(failslab_attributes),
 	KUNIT_CASE(fail_page_alloc_attributes),
 	KUNIT_CASE(bad_attributes),
+	KUNIT_CASE(off_when_used_up),
 	KUNIT_CASE(each_allocation_fails),
 	{}
 };
