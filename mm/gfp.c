@@ -19,7 +19,8 @@
 #include <linux/sysinfo.h>
 #include "internal.h"
 
-unsigned long __get_free_pages(gfp_t gfp, unsigned int order)
+/* The instruments are told of our caller, not of us. */
+static __always_inline unsigned long get_address(gfp_t gfp, unsigned int order)
 {
 	struct page *page;
 
@@ -27,14 +28,20 @@ unsigned long __get_free_pages(gfp_t gfp, unsigned int order)
 		      "__get_free_pages: a high page has no address, by %pS\n",
 		      (void *)_RET_IP_))
 		return 0;
-	page = alloc_pages(gfp, order);
+	page = unlikely(mm_hooks) ? __alloc_pages(gfp, order, _RET_IP_) :
+				    alloc_pages(gfp, order);
 	return page ? (unsigned long)page_address(page) : 0;
+}
+
+unsigned long __get_free_pages(gfp_t gfp, unsigned int order)
+{
+	return get_address(gfp, order);
 }
 EXPORT_SYMBOL(__get_free_pages);
 
 unsigned long get_zeroed_page(gfp_t gfp)
 {
-	return __get_free_pages(gfp | __GFP_ZERO, 0);
+	return get_address(gfp | __GFP_ZERO, 0);
 }
 EXPORT_SYMBOL(get_zeroed_page);
 
@@ -71,7 +78,7 @@ void *alloc_pages_exact(size_t size, gfp_t gfp)
 		      "alloc_pages_exact: a compound page can't be split, by %pS\n",
 		      (void *)_RET_IP_))
 		gfp &= ~__GFP_COMP;
-	addr = __get_free_pages(gfp, order);
+	addr = get_address(gfp, order);
 	if (!addr)
 		return NULL;
 	split_page(virt_to_page(addr), order);

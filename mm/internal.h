@@ -61,6 +61,12 @@ bool should_fail_alloc_page(gfp_t gfp, unsigned int order,
 			    unsigned long caller);
 
 /*
+ * page_alloc.c: alloc_pages() past what is at hand; @caller is who asks, in
+ * reports and for kmemleak. All goes this way while instruments are on.
+ */
+struct page *__alloc_pages(gfp_t gfp, unsigned int order, unsigned long caller);
+
+/*
  * page_bulk.c: @nr single pages into @pages, as far as zones have plenty. How
  * many it were; alloc_page() may find more. Ignores what @gfp says besides zones.
  * Few pages are none here: they come and go by the CPU's list.

@@ -115,6 +115,22 @@ void *kmalloc(size_t size, gfp_t gfp)
 }
 EXPORT_SYMBOL(kmalloc);
 
+void *__kmalloc_track_caller(size_t size, gfp_t gfp, unsigned long caller)
+{
+	struct kmem_cache *cache;
+	unsigned long flags;
+	void *obj;
+
+	if (unlikely(!kmalloc_class(size, &cache) ||
+		     (gfp & (__GFP_DMA | __GFP_HIGHMEM)) ||
+		     !slab_pop(cache, &obj, &flags)))
+		return kmalloc_slow(size, gfp, caller);
+	if (gfp_asks_more(gfp, flags))
+		return slab_finish_alloc(obj, gfp, caller);
+	return obj;
+}
+EXPORT_SYMBOL(__kmalloc_track_caller);
+
 static noinline void not_kmalloced(const void *obj, unsigned long caller)
 {
 	this_cpu_inc(vm_event_states.pgbad);
@@ -165,7 +181,7 @@ void *krealloc(const void *obj, size_t size, gfp_t gfp)
 		return NULL;			/* ksize() has said why */
 	if (size <= old)
 		return (void *)obj;
-	new = kmalloc(size, gfp);
+	new = kmalloc_track_caller(size, gfp);
 	if (new && old) {
 		memcpy(new, obj, old);
 		kfree(obj);

@@ -251,7 +251,7 @@ static __always_inline void check_context(gfp_t gfp, unsigned long irqflags,
 }
 
 /* The road past what is at hand; @caller is named in reports. */
-static noinline struct page *__alloc_pages(gfp_t gfp, unsigned int order,
+noinline struct page *__alloc_pages(gfp_t gfp, unsigned int order,
 					   unsigned long caller)
 {
 	unsigned long flags;

@@ -153,13 +153,18 @@ static __always_inline bool slab_pop(struct kmem_cache *cache, void **obj,
 	return true;
 }
 
-/* What the mask asks for besides an object; @flags are slab_pop()'s. */
+/* Does the mask ask for more than an object? @flags are slab_pop()'s. */
+static __always_inline bool gfp_asks_more(gfp_t gfp, unsigned long flags)
+{
+	return unlikely(gfp & (__GFP_WAIT | __GFP_ZERO)) &&
+	       ((gfp & __GFP_ZERO) || preempt_count() ||
+		irqs_disabled_flags(flags));
+}
+
 static __always_inline void *slab_check_gfp(void *obj, gfp_t gfp,
 					    unsigned long flags)
 {
-	if (unlikely(gfp & (__GFP_WAIT | __GFP_ZERO)) &&
-	    ((gfp & __GFP_ZERO) || preempt_count() ||
-	     irqs_disabled_flags(flags)))
+	if (gfp_asks_more(gfp, flags))
 		return slab_finish_alloc(obj, gfp, caller_if_cold());
 	return obj;
 }

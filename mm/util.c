@@ -19,9 +19,10 @@
 #include <linux/string.h>
 #include <linux/vmalloc.h>
 
-void *kmemdup(const void *src, size_t n, gfp_t gfp)
+/* Inlined, so that who asks is the caller of what is called from outside. */
+static __always_inline void *dup(const void *src, size_t n, gfp_t gfp)
 {
-	void *copy = kmalloc(n, gfp);
+	void *copy = kmalloc_track_caller(n, gfp);
 
 	if (copy)
 		memcpy(copy, src, n);
@@ -29,9 +30,9 @@ void *kmemdup(const void *src, size_t n, gfp_t gfp)
 }
 
 /* @n bytes and a NUL behind them. */
-char *kmemdup_nul(const char *s, size_t n, gfp_t gfp)
+static __always_inline char *dup_nul(const char *s, size_t n, gfp_t gfp)
 {
-	char *copy = s ? kmalloc(n + 1, gfp) : NULL;
+	char *copy = s ? kmalloc_track_caller(n + 1, gfp) : NULL;
 
 	if (copy) {
 		memcpy(copy, s, n);
@@ -40,17 +41,28 @@ char *kmemdup_nul(const char *s, size_t n, gfp_t gfp)
 	return copy;
 }
 
+void *kmemdup(const void *src, size_t n, gfp_t gfp)
+{
+	return dup(src, n, gfp);
+}
+
+char *kmemdup_nul(const char *s, size_t n, gfp_t gfp)
+{
+	return dup_nul(s, n, gfp);
+}
+
 char *kstrdup(const char *s, gfp_t gfp)
 {
-	return s ? kmemdup(s, strlen(s) + 1, gfp) : NULL;
+	return s ? dup(s, strlen(s) + 1, gfp) : NULL;
 }
 
 char *kstrndup(const char *s, size_t max, gfp_t gfp)
 {
-	return s ? kmemdup_nul(s, strnlen(s, max), gfp) : NULL;
+	return s ? dup_nul(s, strnlen(s, max), gfp) : NULL;
 }
 
-char *kvasprintf(gfp_t gfp, const char *fmt, va_list args)
+static char *print_new(gfp_t gfp, unsigned long caller, const char *fmt,
+		       va_list args)
 {
 	va_list again;
 	char *text;
@@ -59,10 +71,15 @@ char *kvasprintf(gfp_t gfp, const char *fmt, va_list args)
 	va_copy(again, args);
 	len = vsnprintf(NULL, 0, fmt, again);
 	va_end(again);
-	text = kmalloc(len + 1, gfp);
+	text = __kmalloc_track_caller(len + 1, gfp, caller);
 	if (text)
 		vsnprintf(text, len + 1, fmt, args);
 	return text;
+}
+
+char *kvasprintf(gfp_t gfp, const char *fmt, va_list args)
+{
+	return print_new(gfp, _RET_IP_, fmt, args);
 }
 
 char *kasprintf(gfp_t gfp, const char *fmt, ...)
@@ -71,7 +88,7 @@ char *kasprintf(gfp_t gfp, const char *fmt, ...)
 	char *text;
 
 	va_start(args, fmt);
-	text = kvasprintf(gfp, fmt, args);
+	text = print_new(gfp, _RET_IP_, fmt, args);
 	va_end(args);
 	return text;
 }
@@ -83,8 +100,9 @@ static void *kv_alloc(size_t size, gfp_t gfp, const void *caller)
 	void *p = NULL;
 
 	if (size <= KMALLOC_MAX_SIZE)
-		p = kmalloc(size, small ? gfp :
-			    gfp | __GFP_NOWARN | __GFP_NORETRY);
+		p = __kmalloc_track_caller(size, small ? gfp :
+					   gfp | __GFP_NOWARN | __GFP_NORETRY,
+					   (unsigned long)caller);
 	if (p || small || (gfp & GFP_KERNEL) != GFP_KERNEL)
 		return p;
 	return __vmalloc_node(size, PAGE_SIZE, gfp, 0, caller);

@@ -147,6 +147,14 @@ const char *kmem_cache_name(struct kmem_cache *cache);
  * kmalloc didn't give, or twice, is reported and left alone.
  */
 void *kmalloc(size_t size, gfp_t gfp);
+
+/*
+ * kmalloc_track_caller - the same for a function that allocates for its own
+ * caller: that one is named by kmemleak, slab_debug and reports.
+ */
+void *__kmalloc_track_caller(size_t size, gfp_t gfp, unsigned long caller);
+#define kmalloc_track_caller(size, gfp)					\
+	__kmalloc_track_caller(size, gfp, _RET_IP_)
 void kfree(const void *obj);
 /* The bytes that may really be used; 0 of nothing, and of what is reported. */
 size_t ksize(const void *obj);

@@ -5,6 +5,7 @@
 #include <linux/kmemleak.h>
 #include <linux/random.h>
 #include <linux/slab.h>
+#include <linux/string.h>
 #include "mm_test.h"
 
 #define HERE	0x1000ul	/* a caller that only the tests have */
@@ -59,6 +60,56 @@ static void kmemleak_objects_and_pages(struct kunit *test)
 	KUNIT_EXPECT_FALSE(test, kmemleak_is_on());
 }
 
+/* Who asked for @ptr, since the mark; 0: nobody. */
+static unsigned long asked_by(const void *ptr)
+{
+	struct kmemleak_record record;
+
+	for (unsigned int i = 0; kmemleak_get(i, &record); i++)
+		if (record.ptr == ptr)
+			return record.caller;
+	return 0;
+}
+
+/* What allocates for its caller names that one: all these are from here. */
+static noinline void ask_in_all_forms(struct kunit *test)
+{
+	static char *p[8];
+	static const char *const names[] = {
+		"krealloc", "kstrdup", "kstrndup", "kmemdup", "kasprintf",
+		"kvmalloc",
+	};
+	unsigned long page = get_zeroed_page(GFP_KERNEL), caller;
+	unsigned long pages = __get_free_pages(GFP_KERNEL, 1);
+
+	p[0] = krealloc(kmalloc(10, GFP_KERNEL), 200, GFP_KERNEL);
+	p[1] = kstrdup("one", GFP_KERNEL);
+	p[2] = kstrndup("another", 3, GFP_KERNEL);
+	p[3] = kmemdup("bytes", 5, GFP_KERNEL);
+	p[4] = kasprintf(GFP_KERNEL, "%d", 896);
+	p[5] = kvmalloc(500, GFP_KERNEL);
+	for (int i = 0; i < ARRAY_SIZE(names); i++) {
+		caller = asked_by(p[i]);
+		KUNIT_EXPECT_TRUE_MSG(test, caller - (unsigned long)
+				      ask_in_all_forms < 1000, "%s: %pS",
+				      names[i], (void *)caller);
+		kfree(p[i]);
+	}
+	caller = asked_by(virt_to_page(page));
+	KUNIT_EXPECT_LT(test, caller - (unsigned long)ask_in_all_forms, 1000ul);
+	caller = asked_by(virt_to_page(pages));
+	KUNIT_EXPECT_LT(test, caller - (unsigned long)ask_in_all_forms, 1000ul);
+	free_page(page);
+	free_pages(pages, 1);
+}
+
+static void kmemleak_names_the_asker(struct kunit *test)
+{
+	KUNIT_ASSERT_EQ(test, kmemleak_mark(), 0);
+	ask_in_all_forms(test);
+	kmemleak_off();
+}
+
 /* Addresses that come and go at random: the table agrees with a list of bits. */
 static void kmemleak_table(struct kunit *test)
 {
@@ -107,6 +158,7 @@ static void kmemleak_full(struct kunit *test)
 
 static struct kunit_case kmemleak_cases[] = {
 	KUNIT_CASE(kmemleak_objects_and_pages),
+	KUNIT_CASE(kmemleak_names_the_asker),
 	KUNIT_CASE(kmemleak_table),
 	KUNIT_CASE(kmemleak_full),
 	{}
