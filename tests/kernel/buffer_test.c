@@ -14,6 +14,8 @@
 #include <linux/settle.h>
 #include <linux/shrinker.h>
 #include <linux/slab.h>
+#include <linux/smp.h>
+#include "team.h"
 #include "../../fs/buffer.h"
 
 #define KB		512
@@ -320,6 +322,58 @@ static void without_memory(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, buffer_stats.nr_dirty, 0ul);
 }
 
+/*
+ * A thread on each CPU has every NR_CPUS-th block: writes it, reads it again,
+ * syncs, lets memory be taken, while requests fail. In the end all is on the
+ * disk.
+ */
+#define ROUNDS	300
+
+static u8 written[KB];			/* by block: the last byte put there */
+
+static int hammer(void)
+{
+	unsigned int me = smp_processor_id();
+	u32 rnd = me + 1;
+	int faults = 0;
+
+	for (int i = 0; i < ROUNDS; i++) {
+		struct buffer_head *bh;
+		unsigned int nr;
+
+		rnd = rnd * 1664525 + 1013904223;
+		nr = (rnd >> 8) % (KB / NR_CPUS) * NR_CPUS + me;
+		if (rnd >> 31) {
+			written[nr] = rnd >> 16;
+			faults += !put_block(nr, written[nr]);
+		} else {
+			bh = __bread(bdev, nr, SIZE);
+			faults += bh && (u8)bh->b_data[SIZE / 2] != written[nr];
+			brelse(bh);
+		}
+		if (!(rnd >> 8 & 31))
+			sync_blockdev(bdev);
+		if (!(rnd >> 16 & 31))
+			shrink_slab(GFP_KERNEL);
+	}
+	return faults;
+}
+
+static void from_all_cpus(struct kunit *test)
+{
+	memset(written, 0, sizeof(written));
+	fail_requests(40);
+	fail_make_request.probability = 10;
+	team_start(test, hammer);
+	team_run();
+	team_end();
+	fail_requests(0);
+	KUNIT_EXPECT_EQ(test, team_faults(), 0);
+	KUNIT_EXPECT_EQ(test, sync_blockdev(bdev), 0);
+	for (int i = 0; i < KB; i++)
+		KUNIT_EXPECT_EQ(test, byte_on_disk(i), (int)written[i]);
+}
+
 static void nothing_kept(struct kunit *test)
 {
 	unsigned long free = 0, objects = 0;
@@ -355,6 +409,7 @@ static struct kunit_case buffer_cases[] = {
 	KUNIT_CASE(flushed_when_old),
 	KUNIT_CASE(held_up),
 	KUNIT_CASE(without_memory),
+	KUNIT_CASE(from_all_cpus),
 	KUNIT_CASE(nothing_kept),
 	{}
 };
