@@ -125,6 +125,7 @@ M ?= labs
 modules: $(O)/flags | $(SETUP) ## every module of a directory, for make run: M=DIR (default: labs)
 	@$(MAKE) --no-print-directory -f tools/modules.mk M='$(abspath $(M))' OUT=$(MODULES) \
 		MODCC='$(CC)' MODLD='$(LD)' MODFLAGS='$(MODFLAGS)' \
+		MODLINES='tools/modlines.py $(NM:nm=objdump) $(NM:nm=objcopy)' \
 		MODDEPS=$(O)/flags
 
 # What the prompt finds under /: rootfs/ and the modules made so far.

@@ -21,6 +21,7 @@
 #include <linux/blkdev.h>
 #include <linux/brd.h>
 #include <linux/errno.h>
+#include <linux/export.h>
 #include <linux/highmem.h>
 #include <linux/init.h>
 #include <linux/kernel.h>
@@ -180,6 +181,7 @@ int brd_create(unsigned long kb)
 	mutex_unlock(&brd_mutex);
 	return err;
 }
+EXPORT_SYMBOL(brd_create);
 
 int brd_destroy(void)
 {
@@ -200,6 +202,7 @@ int brd_destroy(void)
 	mutex_unlock(&brd_mutex);
 	return err;
 }
+EXPORT_SYMBOL(brd_destroy);
 
 /* ---- at boot ---- */
 

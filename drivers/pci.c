@@ -37,6 +37,7 @@
 LIST_HEAD(pci_devices);
 EXPORT_SYMBOL(pci_devices);
 LIST_HEAD(pci_root_buses);
+EXPORT_SYMBOL(pci_root_buses);
 
 static unsigned int nr_buses;
 

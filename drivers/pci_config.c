@@ -27,6 +27,7 @@
 #define CONFIG_ENABLE	0x80000000
 
 bool pci_present_flag;
+EXPORT_SYMBOL(pci_present_flag);
 
 static DEFINE_SPINLOCK(config_lock);
 

@@ -34,6 +34,7 @@ struct task_struct init_task = {
 	.usage = ATOMIC_INIT(1),
 	.comm = "swapper/0",
 };
+EXPORT_SYMBOL(init_task);
 
 DEFINE_PER_CPU(struct task_struct *, current_task) = &init_task;
 EXPORT_SYMBOL(current_task);
@@ -67,6 +68,7 @@ void context_bug(const char *what, unsigned long caller)
 	lockdep_print_held();
 	dump_stack_lvl(KERN_ALERT);
 }
+EXPORT_SYMBOL(context_bug);
 
 /*
  * Report that @caller does @what where sleeping is forbidden. During the boot

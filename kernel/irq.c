@@ -34,6 +34,7 @@
 #include <linux/irq.h>
 #include <linux/irqflags.h>
 #include <linux/jiffies.h>
+#include <linux/leftover.h>
 #include <linux/monitor.h>
 #include <linux/panic.h>
 #include <linux/percpu.h>
@@ -422,3 +423,18 @@ static int interrupts_show(struct seq_file *m, void *v)
 }
 PROC_SHOW(interrupts, interrupts_show,
 	  "interrupts by line, and who handles them");
+
+unsigned int irq_callbacks(unsigned long start, unsigned long end, char *first)
+{
+	unsigned int n = 0;
+	unsigned long flags;
+
+	spin_lock_irqsave(&irq_lock, flags);
+	for (int i = 0; i < NR_ACTIONS; i++)
+		if (leftover_is((unsigned long)actions[i].handler, start,
+				end) && !n++)
+			snprintf(first, LEFTOVER_NAME, "%s of %.30s",
+				 "request_irq()", actions[i].name);
+	spin_unlock_irqrestore(&irq_lock, flags);
+	return n;
+}

@@ -19,6 +19,7 @@
 #include <linux/export.h>
 #include <linux/init.h>
 #include <linux/kthread.h>
+#include <linux/leftover.h>
 #include <linux/mm.h>
 #include <linux/oops.h>
 #include <linux/printk.h>
@@ -64,6 +65,7 @@ void put_task_struct(struct task_struct *task)
 	if (atomic_dec_and_test(&task->usage))
 		bury(to_kthread(task));
 }
+EXPORT_SYMBOL(put_task_struct);
 
 /* A dead one, if there are more than @keep. */
 static struct kthread *unbury(unsigned int keep)
@@ -205,3 +207,25 @@ static int __init kthread_init(void)
 	return 0;
 }
 core_initcall(kthread_init);
+
+unsigned int kthread_callbacks(unsigned long start, unsigned long end,
+			       char *first)
+{
+	struct task_struct *task;
+	unsigned int n = 0;
+	unsigned long flags;
+
+	spin_lock_irqsave(&tasklist_lock, flags);
+	list_for_each_entry(task, &task_list, tasks) {
+		/* An idle thread, pid 0, is no kthread. */
+		if (!task->pid ||
+		    !leftover_is((unsigned long)to_kthread(task)->fn, start,
+				 end))
+			continue;
+		if (!n++)
+			snprintf(first, LEFTOVER_NAME, "%s (%d), in %ps",
+				 task->comm, task->pid, to_kthread(task)->fn);
+	}
+	spin_unlock_irqrestore(&tasklist_lock, flags);
+	return n;
+}

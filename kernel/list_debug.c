@@ -12,6 +12,7 @@
  * gdb: `break warn_slowpath`, `print *entry`.
  */
 #include <linux/bug.h>
+#include <linux/export.h>
 #include <linux/list.h>
 
 bool __list_add_valid(struct list_head *entry, struct list_head *prev,
@@ -23,6 +24,7 @@ bool __list_add_valid(struct list_head *entry, struct list_head *prev,
 	       !WARN(entry == prev || entry == next,
 		     "list_add: %p is in the list already\n", entry);
 }
+EXPORT_SYMBOL(__list_add_valid);
 
 bool __list_del_entry_valid(struct list_head *entry)
 {
@@ -35,3 +37,4 @@ bool __list_del_entry_valid(struct list_head *entry)
 		     "list_del: %p, but prev->next %p, next->prev %p\n",
 		     entry, prev->next, next->prev);
 }
+EXPORT_SYMBOL(__list_del_entry_valid);

@@ -197,10 +197,11 @@ static int keep_rest(struct load_info *info, const char *args)
 		mod->version = kstrdup(version, GFP_KERNEL);
 	if (!mod->args || (version && !mod->version))
 		return -ENOMEM;
-	return keep_sections(info) ?: module_keep_symbols(info);
+	return keep_sections(info) ?: module_keep_symbols(info) ?:
+	       module_keep_lines(info);
 }
 
-static struct module *new_module(const char *name)
+static struct module *new_module(const char *name, unsigned int flags)
 {
 	struct module *mod = kzalloc(sizeof(*mod), GFP_KERNEL);
 
@@ -210,6 +211,7 @@ static struct module *new_module(const char *name)
 	INIT_LIST_HEAD(&mod->uses);
 	INIT_LIST_HEAD(&mod->used_by);
 	set_name(mod, name);
+	mod->traced = module_trace && !(flags & MODULE_NO_TRACE);
 	return mod;
 }
 
@@ -224,6 +226,7 @@ static void free_module(struct module *mod)
 		kfree(mod->sections[--mod->num_sections].name);
 	kfree(mod->sections);
 	kvfree(mod->symtab);
+	kvfree(mod->lines);
 	kfree(mod->version);
 	kfree(mod->args);
 	kfree(mod);
@@ -276,14 +279,20 @@ static int form(struct load_info *info, const char *args)
 
 /* ---- running it ---- */
 
-/* Nobody looks for it, nobody is inside; its memory goes. */
-static void take_away(struct module *mod)
+/*
+ * Nobody looks for it, nobody is inside; its memory goes. Unless something is
+ * left that would call it: then it stays, GOING for ever.
+ */
+static int take_away(struct module *mod)
 {
+	if (module_leaks(mod))
+		return -EBUSY;
 	mutex_lock(&module_mutex);
 	list_del_rcu(&mod->list);
 	mutex_unlock(&module_mutex);
 	synchronize_rcu();
 	free_module(mod);
+	return 0;
 }
 
 /* What only init needed: its memory, and the names in it. */
@@ -291,6 +300,7 @@ static void end_init(struct module *mod)
 {
 	struct module_area area = mod->init_area;
 
+	module_trace_made(mod, &area);
 	mod->init_area = (struct module_area) { };
 	synchronize_rcu();
 	module_free_area(&area);
@@ -332,7 +342,7 @@ static int start(struct module *mod, bool no_init)
 }
 
 int load_module(const char *name, void *image, size_t size, const char *args,
-		bool no_init)
+		unsigned int flags)
 {
 	struct load_info *info;
 	int err = -ENOMEM;
@@ -340,7 +350,7 @@ int load_module(const char *name, void *image, size_t size, const char *args,
 	might_sleep();
 	info = kzalloc(sizeof(*info), GFP_KERNEL);
 	if (info)
-		info->mod = new_module(name);
+		info->mod = new_module(name, flags);
 	if (!info || !info->mod) {
 		kfree(info);
 		return err;
@@ -359,7 +369,7 @@ int load_module(const char *name, void *image, size_t size, const char *args,
 	if (err)
 		free_module(info->mod);
 	else
-		err = start(info->mod, no_init);
+		err = start(info->mod, flags & MODULE_NO_INIT);
 	kfree(info);
 	return err;
 }
@@ -413,6 +423,5 @@ int delete_module(const char *name)
 		return err;
 	if (mod->exit)
 		mod->exit();
-	take_away(mod);
-	return 0;
+	return take_away(mod);
 }

@@ -137,6 +137,10 @@ static int resolve_undefined(struct load_info *info, Elf32_Sym *sym)
 		sym->st_value = (unsigned long)mod;
 		return 0;
 	}
+	if (mod->traced && module_traced(name)) {
+		sym->st_value = module_traced(name);
+		return 0;
+	}
 	if (!find_exported(name, &found)) {
 		sym->st_value = 0;
 		if (ELF32_ST_BIND(sym->st_info) == STB_WEAK)
@@ -237,6 +241,19 @@ bool module_contains(const struct module *mod, unsigned long addr)
 {
 	return in_area(&mod->core, addr, mod->core.size) ||
 	       in_area(&mod->init_area, addr, mod->init_area.size);
+}
+
+const char *module_symbol_at(const struct module *mod, unsigned long addr,
+			     unsigned long *offset)
+{
+	unsigned int i = mod->num_symtab;
+
+	while (i && mod->symtab[i - 1].addr > addr)
+		i--;
+	if (!i)
+		return NULL;
+	*offset = addr - mod->symtab[i - 1].addr;
+	return mod->symtab[i - 1].name;
 }
 
 static const char *lookup_in(const struct module *mod, unsigned long addr,

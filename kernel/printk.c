@@ -29,6 +29,7 @@
 #define TEXT_MAX	1024		/* one printk's text */
 
 int console_loglevel = CONSOLE_LOGLEVEL_DEFAULT;
+EXPORT_SYMBOL(console_loglevel);
 
 static char text[2][TEXT_MAX];
 
@@ -84,6 +85,7 @@ int vprintk(const char *fmt, va_list args)
 		console_flush();
 	return len;
 }
+EXPORT_SYMBOL(vprintk);
 
 int printk(const char *fmt, ...)
 {

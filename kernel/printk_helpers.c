@@ -12,6 +12,7 @@
  * Linux: lib/hexdump.c, lib/ratelimit.c.
  * gdb: `break print_hex_dump`, `x/16xb` on its buf argument.
  */
+#include <linux/export.h>
 #include <linux/kernel.h>
 #include <linux/printk.h>
 #include <linux/timekeeping.h>
@@ -36,6 +37,7 @@ bool __ratelimit(struct ratelimit_state *rs)
 	rs->missed++;
 	return false;
 }
+EXPORT_SYMBOL(__ratelimit);
 
 void print_hex_dump(const char *level, const char *prefix_str,
 		    int prefix_type, int rowsize, int groupsize,
@@ -59,3 +61,4 @@ void print_hex_dump(const char *level, const char *prefix_str,
 			printk("%s%s%s\n", level, prefix_str, line);
 	}
 }
+EXPORT_SYMBOL(print_hex_dump);

@@ -17,6 +17,7 @@
  */
 #include <linux/console.h>
 #include <linux/delay.h>
+#include <linux/export.h>
 #include <linux/init.h>
 #include <linux/irqflags.h>
 #include <linux/printk.h>
@@ -79,6 +80,7 @@ void kernel_power_off(int status)
 	console_flush_on_panic();
 	halt_for_ever();
 }
+EXPORT_SYMBOL(kernel_power_off);
 
 void kernel_restart(void)
 {
@@ -90,3 +92,4 @@ void kernel_restart(void)
 	asm volatile("lidt %0; int3" : : "m" (empty));
 	halt_for_ever();
 }
+EXPORT_SYMBOL(kernel_restart);

@@ -33,9 +33,11 @@
 struct resource iomem_resource = {
 	.name = "PCI mem", .end = -1ULL, .flags = IORESOURCE_MEM,
 };
+EXPORT_SYMBOL(iomem_resource);
 struct resource ioport_resource = {
 	.name = "PCI IO", .end = 0xffff, .flags = IORESOURCE_IO,
 };
+EXPORT_SYMBOL(ioport_resource);
 
 static DEFINE_SPINLOCK(resource_lock);
 

@@ -55,7 +55,9 @@
 DEFINE_PER_CPU(struct rq, runqueues);
 
 LIST_HEAD(task_list);
+EXPORT_SYMBOL(task_list);
 DEFINE_SPINLOCK(tasklist_lock);
+EXPORT_SYMBOL(tasklist_lock);
 
 static void (*reaper)(struct task_struct *dead);
 
@@ -297,6 +299,7 @@ int wake_up_state(struct task_struct *task, unsigned int mode)
 	task_rq_unlock(rq, &flags);
 	return woken;
 }
+EXPORT_SYMBOL(wake_up_state);
 
 int wake_up_process(struct task_struct *task)
 {
@@ -414,11 +417,13 @@ void wake_up_new_task(struct task_struct *task)
 	place(task, task->cpus_allowed);
 	wake_up_process(task);
 }
+EXPORT_SYMBOL(wake_up_new_task);
 
 void set_cpus_allowed(struct task_struct *task, unsigned long cpus)
 {
 	place(task, cpus);
 }
+EXPORT_SYMBOL(set_cpus_allowed);
 
 void sched_set_reaper(void (*fn)(struct task_struct *dead))
 {

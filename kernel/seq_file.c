@@ -30,6 +30,7 @@ struct seq_file console_seq = {
 	.size = sizeof(console_buf),
 	.sink = to_console,
 };
+EXPORT_SYMBOL(console_seq);
 
 /* Note the cursor's column; give the new text away if there is a sink. */
 static void flush(struct seq_file *m, size_t from)
@@ -53,6 +54,7 @@ void seq_vprintf(struct seq_file *m, const char *fmt, va_list args)
 		m->count = m->sink && room ? m->size - 1 : m->size;
 	flush(m, from);
 }
+EXPORT_SYMBOL(seq_vprintf);
 
 void seq_printf(struct seq_file *m, const char *fmt, ...)
 {
@@ -102,17 +104,20 @@ void seq_put_decimal_ull(struct seq_file *m, const char *delimiter,
 {
 	seq_printf(m, "%s%llu", delimiter ? delimiter : "", num);
 }
+EXPORT_SYMBOL(seq_put_decimal_ull);
 
 void seq_put_decimal_ll(struct seq_file *m, const char *delimiter,
 			long long num)
 {
 	seq_printf(m, "%s%lld", delimiter ? delimiter : "", num);
 }
+EXPORT_SYMBOL(seq_put_decimal_ll);
 
 void seq_setwidth(struct seq_file *m, size_t width)
 {
 	m->pad_until = m->column + width;
 }
+EXPORT_SYMBOL(seq_setwidth);
 
 void seq_pad(struct seq_file *m, char c)
 {
@@ -123,3 +128,4 @@ void seq_pad(struct seq_file *m, char c)
 	if (c)
 		seq_putc(m, c);
 }
+EXPORT_SYMBOL(seq_pad);

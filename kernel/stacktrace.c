@@ -7,6 +7,7 @@
  * No locks. Context: any. Linux: kernel/stacktrace.c.
  * gdb: `break stack_trace_save`, `p/a *entries@8`.
  */
+#include <linux/export.h>
 #include <linux/kernel.h>
 #include <linux/printk.h>
 #include <linux/stacktrace.h>
@@ -28,6 +29,7 @@ noinline unsigned int stack_trace_save(unsigned long *store, unsigned int size,
 	}
 	return n;
 }
+EXPORT_SYMBOL(stack_trace_save);
 
 void stack_trace_print(const unsigned long *entries, unsigned int nr,
 		       int spaces)
@@ -35,3 +37,4 @@ void stack_trace_print(const unsigned long *entries, unsigned int nr,
 	for (unsigned int i = 0; i < nr; i++)
 		pr_alert("%*s%pB\n", spaces, "", (void *)entries[i]);
 }
+EXPORT_SYMBOL(stack_trace_print);

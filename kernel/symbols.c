@@ -15,6 +15,7 @@
  * bytes a symbol.
  * gdb: `print kallsyms_num`, `info symbol 0xc0100000` says what we should.
  */
+#include <linux/export.h>
 #include <linux/kernel.h>
 #include <linux/kallsyms.h>
 #include <linux/string.h>
@@ -98,13 +99,16 @@ unsigned long kallsyms_lookup_name(const char *name)
 			return kallsyms_addresses[i];
 	return modules_source ? modules_source->find(name) : 0;
 }
+EXPORT_SYMBOL(kallsyms_lookup_name);
 
 int sprint_symbol(char *buf, unsigned long addr)
 {
 	return snprintf(buf, KSYM_SYMBOL_LEN, "%pS", (void *)addr);
 }
+EXPORT_SYMBOL(sprint_symbol);
 
 int sprint_symbol_no_offset(char *buf, unsigned long addr)
 {
 	return snprintf(buf, KSYM_SYMBOL_LEN, "%ps", (void *)addr);
 }
+EXPORT_SYMBOL(sprint_symbol_no_offset);

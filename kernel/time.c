@@ -48,6 +48,7 @@ EXPORT_SYMBOL(jiffies_64);
 EXPORT_SYMBOL(jiffies);
 
 unsigned int tsc_khz;
+EXPORT_SYMBOL(tsc_khz);
 static const struct tick_source *source;
 static u32 ns_mult;		/* (ns of a TSC tick) << NS_SHIFT; 0: no TSC */
 
@@ -184,6 +185,7 @@ u64 sched_clock(void)
 {
 	return ktime_get_ns();
 }
+EXPORT_SYMBOL(sched_clock);
 
 /* For want of a TSC: a write to an unused port takes about a microsecond. */
 static void delay_by_ports(u64 nsecs)

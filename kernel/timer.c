@@ -26,6 +26,7 @@
 #include <linux/export.h>
 #include <linux/init.h>
 #include <linux/interrupt.h>
+#include <linux/leftover.h>
 #include <linux/percpu.h>
 #include <linux/printk.h>
 #include <linux/spinlock.h>
@@ -254,11 +255,13 @@ unsigned long round_jiffies(unsigned long j)
 {
 	return j + (HZ - j % HZ) % HZ;
 }
+EXPORT_SYMBOL(round_jiffies);
 
 unsigned long round_jiffies_relative(unsigned long j)
 {
 	return round_jiffies(jiffies + j) - jiffies;
 }
+EXPORT_SYMBOL(round_jiffies_relative);
 
 static int __init timers_init(void)
 {
@@ -270,3 +273,28 @@ static int __init timers_init(void)
 	return 0;
 }
 core_initcall(timers_init);
+
+unsigned int timer_callbacks(unsigned long start, unsigned long end,
+			     char *first)
+{
+	struct timer_base *base;
+	struct timer_list *timer;
+	unsigned int n = 0;
+	unsigned long flags;
+	int cpu;
+
+	for_each_possible_cpu(cpu) {
+		base = per_cpu_ptr(&timer_bases, cpu);
+		spin_lock_irqsave(&base->lock, flags);
+		for (int i = 0; i < WHEEL_SIZE; i++)
+			hlist_for_each_entry(timer, &base->bucket[i], entry)
+				if ((leftover_is((unsigned long)timer->function,
+						 start, end) ||
+				     leftover_is((unsigned long)timer, start,
+						 end)) && !n++)
+					snprintf(first, LEFTOVER_NAME, "%ps",
+						 timer->function);
+		spin_unlock_irqrestore(&base->lock, flags);
+	}
+	return n;
+}

@@ -28,6 +28,7 @@
 #include <linux/export.h>
 #include <linux/init.h>
 #include <linux/kthread.h>
+#include <linux/leftover.h>
 #include <linux/printk.h>
 #include <linux/slab.h>
 #include <linux/workqueue.h>
@@ -402,3 +403,28 @@ static int __init workqueues_init(void)
 	return system_wq ? 0 : -ENOMEM;
 }
 subsys_initcall(workqueues_init);
+
+/* Of the shared queue: what has one of its own ends that itself. */
+unsigned int work_callbacks(unsigned long start, unsigned long end, char *first)
+{
+	struct work_struct *work;
+	unsigned int n = 0;
+	unsigned long flags;
+
+	int cpu;
+
+	for_each_possible_cpu(cpu) {
+		struct worker *w = system_wq->worker[cpu];
+
+		if (!w)
+			continue;
+		spin_lock_irqsave(&w->lock, flags);
+		list_for_each_entry(work, &w->list, entry)
+			if (leftover_is((unsigned long)work->func, start,
+					end) && !n++)
+				snprintf(first, LEFTOVER_NAME, "%ps",
+					 work->func);
+		spin_unlock_irqrestore(&w->lock, flags);
+	}
+	return n;
+}

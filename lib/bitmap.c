@@ -11,6 +11,7 @@
  * gdb: `print/t map[0]`, `break bitmap_find_next_zero_area`.
  */
 #include <linux/bitmap.h>
+#include <linux/export.h>
 #include <linux/kernel.h>
 
 /* The valid bits of word @i of a map of @nbits. */
@@ -32,6 +33,7 @@ void bitmap_set(unsigned long *map, unsigned int start, unsigned int nbits)
 	for (; start < end; start++)
 		map[BIT_WORD(start)] |= BIT_MASK(start);
 }
+EXPORT_SYMBOL(bitmap_set);
 
 void bitmap_clear(unsigned long *map, unsigned int start, unsigned int nbits)
 {
@@ -44,6 +46,7 @@ void bitmap_clear(unsigned long *map, unsigned int start, unsigned int nbits)
 	for (; start < end; start++)
 		map[BIT_WORD(start)] &= ~BIT_MASK(start);
 }
+EXPORT_SYMBOL(bitmap_clear);
 
 unsigned int bitmap_weight(const unsigned long *map, unsigned int nbits)
 {
@@ -53,6 +56,7 @@ unsigned int bitmap_weight(const unsigned long *map, unsigned int nbits)
 		weight += hweight_long(map[i] & valid(i, nbits));
 	return weight;
 }
+EXPORT_SYMBOL(bitmap_weight);
 
 bool bitmap_equal(const unsigned long *a, const unsigned long *b,
 		  unsigned int nbits)
@@ -64,6 +68,7 @@ bool bitmap_equal(const unsigned long *a, const unsigned long *b,
 			return false;
 	return true;
 }
+EXPORT_SYMBOL(bitmap_equal);
 
 /* Is all of @a in @b? */
 bool bitmap_subset(const unsigned long *a, const unsigned long *b,
@@ -76,6 +81,7 @@ bool bitmap_subset(const unsigned long *a, const unsigned long *b,
 			return false;
 	return true;
 }
+EXPORT_SYMBOL(bitmap_subset);
 
 bool bitmap_intersects(const unsigned long *a, const unsigned long *b,
 		       unsigned int nbits)
@@ -87,6 +93,7 @@ bool bitmap_intersects(const unsigned long *a, const unsigned long *b,
 			return true;
 	return false;
 }
+EXPORT_SYMBOL(bitmap_intersects);
 
 bool bitmap_and(unsigned long *dst, const unsigned long *a,
 		const unsigned long *b, unsigned int nbits)
@@ -98,6 +105,7 @@ bool bitmap_and(unsigned long *dst, const unsigned long *a,
 		any |= dst[i] = a[i] & b[i] & valid(i, nbits);
 	return any != 0;
 }
+EXPORT_SYMBOL(bitmap_and);
 
 bool bitmap_andnot(unsigned long *dst, const unsigned long *a,
 		   const unsigned long *b, unsigned int nbits)
@@ -109,6 +117,7 @@ bool bitmap_andnot(unsigned long *dst, const unsigned long *a,
 		any |= dst[i] = a[i] & ~b[i] & valid(i, nbits);
 	return any != 0;
 }
+EXPORT_SYMBOL(bitmap_andnot);
 
 void bitmap_or(unsigned long *dst, const unsigned long *a,
 	       const unsigned long *b, unsigned int nbits)
@@ -118,6 +127,7 @@ void bitmap_or(unsigned long *dst, const unsigned long *a,
 	for_each_word(i, nbits)
 		dst[i] = a[i] | b[i];
 }
+EXPORT_SYMBOL(bitmap_or);
 
 void bitmap_xor(unsigned long *dst, const unsigned long *a,
 		const unsigned long *b, unsigned int nbits)
@@ -127,6 +137,7 @@ void bitmap_xor(unsigned long *dst, const unsigned long *a,
 	for_each_word(i, nbits)
 		dst[i] = a[i] ^ b[i];
 }
+EXPORT_SYMBOL(bitmap_xor);
 
 void bitmap_complement(unsigned long *dst, const unsigned long *src,
 		       unsigned int nbits)
@@ -136,6 +147,7 @@ void bitmap_complement(unsigned long *dst, const unsigned long *src,
 	for_each_word(i, nbits)
 		dst[i] = ~src[i];
 }
+EXPORT_SYMBOL(bitmap_complement);
 
 /*
  * Try the first free bit that is aligned; if something in the wanted run is
@@ -159,6 +171,7 @@ unsigned long bitmap_find_next_zero_area(unsigned long *map,
 		start = taken + 1;
 	}
 }
+EXPORT_SYMBOL(bitmap_find_next_zero_area);
 
 int bitmap_find_free_region(unsigned long *map, unsigned int bits, int order)
 {
@@ -171,8 +184,10 @@ int bitmap_find_free_region(unsigned long *map, unsigned int bits, int order)
 	bitmap_set(map, at, nr);
 	return at;
 }
+EXPORT_SYMBOL(bitmap_find_free_region);
 
 void bitmap_release_region(unsigned long *map, unsigned int pos, int order)
 {
 	bitmap_clear(map, pos, 1U << order);
 }
+EXPORT_SYMBOL(bitmap_release_region);

@@ -9,6 +9,7 @@
  * gdb: `break bsearch`, `finish`.
  */
 #include <linux/bsearch.h>
+#include <linux/export.h>
 
 void *bsearch(const void *key, const void *base, size_t num, size_t size,
 	      cmp_func_t cmp)
@@ -29,3 +30,4 @@ void *bsearch(const void *key, const void *base, size_t num, size_t size,
 	}
 	return NULL;
 }
+EXPORT_SYMBOL(bsearch);

@@ -10,6 +10,7 @@
  * Linux: lib/cmdline.c.
  * gdb: `break next_arg`, `x/s $eax`.
  */
+#include <linux/export.h>
 #include <linux/kernel.h>
 #include <linux/string.h>
 #include <linux/ctype.h>
@@ -31,6 +32,7 @@ unsigned long long memparse(const char *s, char **end)
 		*end = p;
 	return val;
 }
+EXPORT_SYMBOL(memparse);
 
 int get_option(char **str, int *value)
 {
@@ -51,6 +53,7 @@ int get_option(char **str, int *value)
 	}
 	return *end == '-' ? 3 : 1;
 }
+EXPORT_SYMBOL(get_option);
 
 /* The rest of a range whose first number is in ints[n - 1]. Returns n. */
 static int get_range(char **str, int n, int nints, int *ints)
@@ -81,6 +84,7 @@ char *get_options(const char *str, int nints, int *ints)
 	ints[0] = n - 1;
 	return s;
 }
+EXPORT_SYMBOL(get_options);
 
 /* Take a quote off each end where there is one. */
 static char *unquote(char *s)
@@ -116,6 +120,7 @@ char *next_arg(char *args, char **param, char **val)
 	*param = unquote(args);
 	return skip_spaces(p);
 }
+EXPORT_SYMBOL(next_arg);
 
 /* Is @option one of the words of a comma-separated list? */
 bool parse_option_str(const char *str, const char *option)
@@ -132,3 +137,4 @@ bool parse_option_str(const char *str, const char *option)
 	}
 	return false;
 }
+EXPORT_SYMBOL(parse_option_str);

@@ -10,6 +10,7 @@
  * gdb: `print/x ~crc32_le(~0, "123456789", 9)` gives 0xcbf43926.
  */
 #include <linux/crc32.h>
+#include <linux/export.h>
 
 /* remainders[i]: i followed by 28 zero bits, modulo 0xedb88320 (reflected). */
 static const u32 remainders[16] = {
@@ -30,3 +31,4 @@ u32 crc32_le(u32 crc, const void *data, size_t len)
 	}
 	return crc;
 }
+EXPORT_SYMBOL(crc32_le);

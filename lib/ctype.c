@@ -9,6 +9,7 @@
  * gdb: `print/x _ctype['a']`, `print/x _ctype[' ']`.
  */
 #include <linux/ctype.h>
+#include <linux/export.h>
 
 const unsigned char _ctype[256] = {
 	[0x00 ... 0x08] = _C,
@@ -26,3 +27,4 @@ const unsigned char _ctype[256] = {
 	['{' ... '~'] = _P,
 	[0x7f] = _C,
 };
+EXPORT_SYMBOL(_ctype);

@@ -11,6 +11,7 @@
  * Linux: lib/find_bit.c.
  * gdb: `break find_next_bit if $edx > 64`, `finish`.
  */
+#include <linux/export.h>
 #include <linux/find.h>
 #include <linux/kernel.h>
 
@@ -38,12 +39,14 @@ unsigned long find_next_bit(const unsigned long *map, unsigned long size,
 {
 	return find_next(map, size, offset, 0);
 }
+EXPORT_SYMBOL(find_next_bit);
 
 unsigned long find_next_zero_bit(const unsigned long *map, unsigned long size,
 				 unsigned long offset)
 {
 	return find_next(map, size, offset, ~0UL);
 }
+EXPORT_SYMBOL(find_next_zero_bit);
 
 unsigned long find_last_bit(const unsigned long *map, unsigned long size)
 {
@@ -58,3 +61,4 @@ unsigned long find_last_bit(const unsigned long *map, unsigned long size)
 	}
 	return size;
 }
+EXPORT_SYMBOL(find_last_bit);

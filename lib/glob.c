@@ -10,6 +10,7 @@
  * Linux: lib/glob.c.
  * gdb: `print glob_match("b*d", "buddy_split_d")`.
  */
+#include <linux/export.h>
 #include <linux/glob.h>
 
 /* Is @c in the class behind '['? Returns its end (behind ']'), or NULL. */
@@ -83,3 +84,4 @@ bool glob_match(const char *pat, const char *str)
 		pat++;
 	return !*pat;
 }
+EXPORT_SYMBOL(glob_match);

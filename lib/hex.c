@@ -8,12 +8,15 @@
  * Linux: lib/hexdump.c.
  * gdb: `print hex_to_bin('f')`, `x/s hex_asc`.
  */
+#include <linux/export.h>
 #include <linux/hex.h>
 #include <linux/ctype.h>
 #include <linux/errno.h>
 
 const char hex_asc[] = "0123456789abcdef";
+EXPORT_SYMBOL(hex_asc);
 const char hex_asc_upper[] = "0123456789ABCDEF";
+EXPORT_SYMBOL(hex_asc_upper);
 
 int hex_to_bin(unsigned char ch)
 {
@@ -22,6 +25,7 @@ int hex_to_bin(unsigned char ch)
 	ch = tolower(ch);
 	return ch >= 'a' && ch <= 'f' ? ch - 'a' + 10 : -1;
 }
+EXPORT_SYMBOL(hex_to_bin);
 
 int hex2bin(u8 *dst, const char *src, size_t count)
 {
@@ -35,6 +39,7 @@ int hex2bin(u8 *dst, const char *src, size_t count)
 	}
 	return 0;
 }
+EXPORT_SYMBOL(hex2bin);
 
 char *bin2hex(char *dst, const void *src, size_t count)
 {
@@ -46,3 +51,4 @@ char *bin2hex(char *dst, const void *src, size_t count)
 	}
 	return dst;
 }
+EXPORT_SYMBOL(bin2hex);

@@ -13,6 +13,7 @@
  * Linux: lib/hexdump.c.
  * gdb: `break hex_dump_to_buffer`, `x/16xb $eax`.
  */
+#include <linux/export.h>
 #include <linux/kernel.h>
 #include <linux/ctype.h>
 
@@ -55,3 +56,4 @@ int hex_dump_to_buffer(const void *buf, size_t len, int rowsize,
 #undef ROOM
 	return at;
 }
+EXPORT_SYMBOL(hex_dump_to_buffer);

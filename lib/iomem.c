@@ -9,6 +9,7 @@
  * Locking, context: none; any context.
  * Linux: lib/iomem_copy.c. gdb: `break memcpy_toio`.
  */
+#include <linux/export.h>
 #include <linux/types.h>
 #include <asm/io.h>
 
@@ -34,6 +35,7 @@ void memcpy_fromio(void *to, const volatile void __iomem *from, size_t n)
 		*(u8 *)to = __raw_readb(from);
 	barrier();
 }
+EXPORT_SYMBOL(memcpy_fromio);
 
 void memcpy_toio(volatile void __iomem *to, const void *from, size_t n)
 {
@@ -48,6 +50,7 @@ void memcpy_toio(volatile void __iomem *to, const void *from, size_t n)
 		__raw_writeb(*(const u8 *)from, to);
 	barrier();
 }
+EXPORT_SYMBOL(memcpy_toio);
 
 void memset_io(volatile void __iomem *to, int c, size_t n)
 {
@@ -63,3 +66,4 @@ void memset_io(volatile void __iomem *to, int c, size_t n)
 		__raw_writeb(c, to);
 	barrier();
 }
+EXPORT_SYMBOL(memset_io);

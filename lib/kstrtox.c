@@ -11,6 +11,7 @@
  * Linux: lib/kstrtox.c.
  * gdb: `break kstrtoull`, `x/s $eax`.
  */
+#include <linux/export.h>
 #include <linux/kernel.h>
 #include <linux/ctype.h>
 
@@ -66,6 +67,7 @@ int kstrtoull(const char *s, unsigned int base, unsigned long long *res)
 	*res = val;
 	return 0;
 }
+EXPORT_SYMBOL(kstrtoull);
 
 int kstrtoll(const char *s, unsigned int base, long long *res)
 {
@@ -83,6 +85,7 @@ int kstrtoll(const char *s, unsigned int base, long long *res)
 	*res = negative ? -val : val;
 	return 0;
 }
+EXPORT_SYMBOL(kstrtoll);
 
 /* The same for a narrower type: it must hold what the wide one found. */
 #define KSTRTO(name, type, wide, wide_type)				\
@@ -97,16 +100,17 @@ int name(const char *s, unsigned int base, type *res)			\
 		return -ERANGE;						\
 	*res = val;							\
 	return 0;							\
-}
+}									\
+EXPORT_SYMBOL(name)
 
-KSTRTO(kstrtoul, unsigned long, kstrtoull, unsigned long long)
-KSTRTO(kstrtol, long, kstrtoll, long long)
-KSTRTO(kstrtouint, unsigned int, kstrtoull, unsigned long long)
-KSTRTO(kstrtoint, int, kstrtoll, long long)
-KSTRTO(kstrtou16, u16, kstrtoull, unsigned long long)
-KSTRTO(kstrtos16, s16, kstrtoll, long long)
-KSTRTO(kstrtou8, u8, kstrtoull, unsigned long long)
-KSTRTO(kstrtos8, s8, kstrtoll, long long)
+KSTRTO(kstrtoul, unsigned long, kstrtoull, unsigned long long);
+KSTRTO(kstrtol, long, kstrtoll, long long);
+KSTRTO(kstrtouint, unsigned int, kstrtoull, unsigned long long);
+KSTRTO(kstrtoint, int, kstrtoll, long long);
+KSTRTO(kstrtou16, u16, kstrtoull, unsigned long long);
+KSTRTO(kstrtos16, s16, kstrtoll, long long);
+KSTRTO(kstrtou8, u8, kstrtoull, unsigned long long);
+KSTRTO(kstrtos8, s8, kstrtoll, long long);
 
 /* y, yes, t, true, 1, on - n, no, f, false, 0, off: the first letters tell. */
 int kstrtobool(const char *s, bool *res)
@@ -128,6 +132,7 @@ int kstrtobool(const char *s, bool *res)
 	}
 	return -EINVAL;
 }
+EXPORT_SYMBOL(kstrtobool);
 
 /* A number with its prefix; *@over: it is larger than fits. */
 static unsigned long long parse_number(const char *s, char **end,
@@ -149,6 +154,7 @@ unsigned long long simple_strtoull(const char *s, char **end,
 
 	return parse_number(s, end, base, &over);
 }
+EXPORT_SYMBOL(simple_strtoull);
 
 unsigned long long strtoull_at_most(const char *s, char **end,
 				    unsigned int base)
@@ -163,6 +169,7 @@ unsigned long simple_strtoul(const char *s, char **end, unsigned int base)
 {
 	return simple_strtoull(s, end, base);
 }
+EXPORT_SYMBOL(simple_strtoul);
 
 long long simple_strtoll(const char *s, char **end, unsigned int base)
 {
@@ -170,8 +177,10 @@ long long simple_strtoll(const char *s, char **end, unsigned int base)
 		return -simple_strtoull(s + 1, end, base);
 	return simple_strtoull(s, end, base);
 }
+EXPORT_SYMBOL(simple_strtoll);
 
 long simple_strtol(const char *s, char **end, unsigned int base)
 {
 	return simple_strtoll(s, end, base);
 }
+EXPORT_SYMBOL(simple_strtol);

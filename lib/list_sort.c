@@ -14,6 +14,7 @@
  * Linux: lib/list_sort.c.
  * gdb: `break merge`, `print *a`.
  */
+#include <linux/export.h>
 #include <linux/kernel.h>
 #include <linux/list.h>
 #include <linux/list_sort.h>
@@ -69,3 +70,4 @@ void list_sort(void *priv, struct list_head *head, list_cmp_func_t cmp)
 	prev->next = head;
 	head->prev = prev;
 }
+EXPORT_SYMBOL(list_sort);

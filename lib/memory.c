@@ -14,6 +14,7 @@
  * Linux: lib/string.c, arch/x86/lib/memcpy_32.c.
  * gdb: `break memmove if $ecx > 4096`, `x/4xw $eax` (regparm: to in eax).
  */
+#include <linux/export.h>
 #include <linux/string.h>
 
 #undef memcpy
@@ -65,6 +66,7 @@ void *memcpy(void *to, const void *from, size_t n)
 {
 	return arch_memcpy(to, from, n);
 }
+EXPORT_SYMBOL(memcpy);
 
 /* Upwards unless the end of @from would be overwritten before it is read. */
 void *memmove(void *to, const void *from, size_t n)
@@ -73,11 +75,13 @@ void *memmove(void *to, const void *from, size_t n)
 		return arch_memcpy(to, from, n);
 	return arch_memcpy_down(to, from, n);
 }
+EXPORT_SYMBOL(memmove);
 
 void *memset(void *s, int c, size_t n)
 {
 	return arch_memset(s, c, n);
 }
+EXPORT_SYMBOL(memset);
 
 #ifndef __HAVE_ARCH_MEMCMP
 /* A word anywhere: this CPU reads it at any address. */
@@ -105,11 +109,13 @@ int memcmp(const void *a, const void *b, size_t n)
 {
 	return arch_memcmp(a, b, n);
 }
+EXPORT_SYMBOL(memcmp);
 
 int bcmp(const void *a, const void *b, size_t n)
 {
 	return memcmp(a, b, n);
 }
+EXPORT_SYMBOL(bcmp);
 
 void *memset16(u16 *s, u16 v, size_t count)
 {
@@ -119,6 +125,7 @@ void *memset16(u16 *s, u16 v, size_t count)
 		*p++ = v;
 	return s;
 }
+EXPORT_SYMBOL(memset16);
 
 void *memset32(u32 *s, u32 v, size_t count)
 {
@@ -128,6 +135,7 @@ void *memset32(u32 *s, u32 v, size_t count)
 		*p++ = v;
 	return s;
 }
+EXPORT_SYMBOL(memset32);
 
 void *memset64(u64 *s, u64 v, size_t count)
 {
@@ -137,6 +145,7 @@ void *memset64(u64 *s, u64 v, size_t count)
 		*p++ = v;
 	return s;
 }
+EXPORT_SYMBOL(memset64);
 
 void *memscan(void *s, int c, size_t n)
 {
@@ -146,6 +155,7 @@ void *memscan(void *s, int c, size_t n)
 		p++;
 	return p;
 }
+EXPORT_SYMBOL(memscan);
 
 void *memchr(const void *s, int c, size_t n)
 {
@@ -156,6 +166,7 @@ void *memchr(const void *s, int c, size_t n)
 			return (void *)p;
 	return NULL;
 }
+EXPORT_SYMBOL(memchr);
 
 /*
  * Poison checks run this over whole pages: bytes up to a word boundary, words
@@ -176,3 +187,4 @@ void *memchr_inv(const void *s, int c, size_t n)
 			return (void *)p;
 	return NULL;
 }
+EXPORT_SYMBOL(memchr_inv);

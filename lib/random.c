@@ -11,6 +11,7 @@
  * Linux: lib/random32.c, drivers/char/random.c.
  * gdb: `print kernel_state`, `break random_seed`.
  */
+#include <linux/export.h>
 #include <linux/kernel.h>
 #include <linux/random.h>
 
@@ -22,6 +23,7 @@ void prandom_seed_state(struct rnd_state *state, u64 seed)
 
 	state->s = s ? s : 1;
 }
+EXPORT_SYMBOL(prandom_seed_state);
 
 u32 prandom_u32_state(struct rnd_state *state)
 {
@@ -33,6 +35,7 @@ u32 prandom_u32_state(struct rnd_state *state)
 	WRITE_ONCE(state->s, s);
 	return s;
 }
+EXPORT_SYMBOL(prandom_u32_state);
 
 void prandom_bytes_state(struct rnd_state *state, void *buf, size_t n)
 {
@@ -41,16 +44,19 @@ void prandom_bytes_state(struct rnd_state *state, void *buf, size_t n)
 	while (n--)
 		*p++ = prandom_u32_state(state) >> 24;
 }
+EXPORT_SYMBOL(prandom_bytes_state);
 
 void random_seed(u32 seed)
 {
 	prandom_seed_state(&kernel_state, seed);
 }
+EXPORT_SYMBOL(random_seed);
 
 u32 get_random_u32(void)
 {
 	return prandom_u32_state(&kernel_state);
 }
+EXPORT_SYMBOL(get_random_u32);
 
 u64 get_random_u64(void)
 {
@@ -58,14 +64,17 @@ u64 get_random_u64(void)
 
 	return high << 32 | get_random_u32();
 }
+EXPORT_SYMBOL(get_random_u64);
 
 void get_random_bytes(void *buf, size_t n)
 {
 	prandom_bytes_state(&kernel_state, buf, n);
 }
+EXPORT_SYMBOL(get_random_bytes);
 
 /* The upper half of a product: no division, and the best bits count most. */
 u32 get_random_u32_below(u32 ceil)
 {
 	return (u64)get_random_u32() * ceil >> 32;
 }
+EXPORT_SYMBOL(get_random_u32_below);

@@ -28,6 +28,7 @@
  * Linux: lib/rbtree.c.
  * gdb: `break rb_insert_color`, `print *(struct rb_node *)$eax`.
  */
+#include <linux/export.h>
 #include <linux/kernel.h>
 #include <linux/rbtree_augmented.h>
 
@@ -129,12 +130,14 @@ void rb_insert_color(struct rb_node *node, struct rb_root *root)
 {
 	repair_insert(node, root, NULL);
 }
+EXPORT_SYMBOL(rb_insert_color);
 
 void rb_insert_augmented(struct rb_node *node, struct rb_root *root,
 			 const struct rb_augment_callbacks *augment)
 {
 	repair_insert(node, root, augment);
 }
+EXPORT_SYMBOL(rb_insert_augmented);
 
 /*
  * All paths through @node (NULL, or a child of @parent) are one black short.
@@ -242,12 +245,14 @@ void rb_erase(struct rb_node *node, struct rb_root *root)
 {
 	erase(node, root, NULL);
 }
+EXPORT_SYMBOL(rb_erase);
 
 void rb_erase_augmented(struct rb_node *node, struct rb_root *root,
 			const struct rb_augment_callbacks *augment)
 {
 	erase(node, root, augment);
 }
+EXPORT_SYMBOL(rb_erase_augmented);
 
 void rb_replace_node(struct rb_node *victim, struct rb_node *node,
 		     struct rb_root *root)
@@ -259,3 +264,4 @@ void rb_replace_node(struct rb_node *victim, struct rb_node *node,
 		set_parent(node->rb_right, node);
 	change_child(victim, node, rb_parent(victim), root);
 }
+EXPORT_SYMBOL(rb_replace_node);

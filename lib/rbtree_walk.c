@@ -12,6 +12,7 @@
  * Linux: lib/rbtree.c.
  * gdb: `print *rb_first(root)`, `break rb_next`.
  */
+#include <linux/export.h>
 #include <linux/rbtree.h>
 
 struct rb_node *rb_first(const struct rb_root *root)
@@ -22,6 +23,7 @@ struct rb_node *rb_first(const struct rb_root *root)
 		n = n->rb_left;
 	return n;
 }
+EXPORT_SYMBOL(rb_first);
 
 struct rb_node *rb_last(const struct rb_root *root)
 {
@@ -31,6 +33,7 @@ struct rb_node *rb_last(const struct rb_root *root)
 		n = n->rb_right;
 	return n;
 }
+EXPORT_SYMBOL(rb_last);
 
 struct rb_node *rb_next(const struct rb_node *node)
 {
@@ -45,6 +48,7 @@ struct rb_node *rb_next(const struct rb_node *node)
 		node = parent;
 	return parent;
 }
+EXPORT_SYMBOL(rb_next);
 
 struct rb_node *rb_prev(const struct rb_node *node)
 {
@@ -59,6 +63,7 @@ struct rb_node *rb_prev(const struct rb_node *node)
 		node = parent;
 	return parent;
 }
+EXPORT_SYMBOL(rb_prev);
 
 /* The first leaf below @n that a postorder walk meets. */
 static struct rb_node *deepest(struct rb_node *n)
@@ -72,6 +77,7 @@ struct rb_node *rb_first_postorder(const struct rb_root *root)
 {
 	return root->rb_node ? deepest(root->rb_node) : NULL;
 }
+EXPORT_SYMBOL(rb_first_postorder);
 
 struct rb_node *rb_next_postorder(const struct rb_node *node)
 {
@@ -81,3 +87,4 @@ struct rb_node *rb_next_postorder(const struct rb_node *node)
 		return deepest(parent->rb_right);
 	return parent;
 }
+EXPORT_SYMBOL(rb_next_postorder);

@@ -12,6 +12,7 @@
  * Linux: lib/sort.c.
  * gdb: `break sift_down`, `print *h`.
  */
+#include <linux/export.h>
 #include <linux/kernel.h>
 #include <linux/sort.h>
 
@@ -65,3 +66,4 @@ void sort(void *base, size_t num, size_t size, cmp_func_t cmp,
 		sift_down(&h, 0, i);
 	}
 }
+EXPORT_SYMBOL(sort);

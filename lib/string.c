@@ -11,6 +11,7 @@
  * Linux: lib/string.c, lib/string_helpers.c.
  * gdb: `break strscpy`, `x/s $edx` (regparm: to in eax, from in edx).
  */
+#include <linux/export.h>
 #include <linux/string.h>
 #include <linux/kernel.h>
 #include <linux/ctype.h>
@@ -23,6 +24,7 @@ size_t strlen(const char *s)
 		p++;
 	return p - s;
 }
+EXPORT_SYMBOL(strlen);
 
 size_t strnlen(const char *s, size_t max)
 {
@@ -32,6 +34,7 @@ size_t strnlen(const char *s, size_t max)
 		p++;
 	return p - s;
 }
+EXPORT_SYMBOL(strnlen);
 
 char *stpcpy(char *to, const char *from)
 {
@@ -39,12 +42,14 @@ char *stpcpy(char *to, const char *from)
 		to++;
 	return to;
 }
+EXPORT_SYMBOL(stpcpy);
 
 char *strcpy(char *to, const char *from)
 {
 	stpcpy(to, from);
 	return to;
 }
+EXPORT_SYMBOL(strcpy);
 
 /* Fills all of @n bytes with zeros behind a short string. */
 char *strncpy(char *to, const char *from, size_t n)
@@ -58,6 +63,7 @@ char *strncpy(char *to, const char *from, size_t n)
 	}
 	return to;
 }
+EXPORT_SYMBOL(strncpy);
 
 ssize_t strscpy(char *to, const char *from, size_t size)
 {
@@ -73,6 +79,7 @@ ssize_t strscpy(char *to, const char *from, size_t size)
 	to[size - 1] = '\0';
 	return -E2BIG;
 }
+EXPORT_SYMBOL(strscpy);
 
 ssize_t strscpy_pad(char *to, const char *from, size_t size)
 {
@@ -82,18 +89,21 @@ ssize_t strscpy_pad(char *to, const char *from, size_t size)
 		memset(to + len, 0, size - len);
 	return len;
 }
+EXPORT_SYMBOL(strscpy_pad);
 
 size_t strlcpy(char *to, const char *from, size_t size)
 {
 	strscpy(to, from, size);
 	return strlen(from);
 }
+EXPORT_SYMBOL(strlcpy);
 
 char *strcat(char *to, const char *from)
 {
 	strcpy(to + strlen(to), from);
 	return to;
 }
+EXPORT_SYMBOL(strcat);
 
 char *strncat(char *to, const char *from, size_t n)
 {
@@ -104,6 +114,7 @@ char *strncat(char *to, const char *from, size_t n)
 	*d = '\0';
 	return to;
 }
+EXPORT_SYMBOL(strncat);
 
 size_t strlcat(char *to, const char *from, size_t size)
 {
@@ -111,6 +122,7 @@ size_t strlcat(char *to, const char *from, size_t size)
 
 	return len + strlcpy(to + len, from, size - len);
 }
+EXPORT_SYMBOL(strlcat);
 
 int strncmp(const char *a, const char *b, size_t n)
 {
@@ -122,11 +134,13 @@ int strncmp(const char *a, const char *b, size_t n)
 	}
 	return 0;
 }
+EXPORT_SYMBOL(strncmp);
 
 int strcmp(const char *a, const char *b)
 {
 	return strncmp(a, b, SIZE_MAX);
 }
+EXPORT_SYMBOL(strcmp);
 
 int strncasecmp(const char *a, const char *b, size_t n)
 {
@@ -138,11 +152,13 @@ int strncasecmp(const char *a, const char *b, size_t n)
 	}
 	return 0;
 }
+EXPORT_SYMBOL(strncasecmp);
 
 int strcasecmp(const char *a, const char *b)
 {
 	return strncasecmp(a, b, SIZE_MAX);
 }
+EXPORT_SYMBOL(strcasecmp);
 
 char *strchrnul(const char *s, int c)
 {
@@ -150,12 +166,14 @@ char *strchrnul(const char *s, int c)
 		s++;
 	return (char *)s;
 }
+EXPORT_SYMBOL(strchrnul);
 
 char *strchr(const char *s, int c)
 {
 	s = strchrnul(s, c);
 	return *s == (char)c ? (char *)s : NULL;
 }
+EXPORT_SYMBOL(strchr);
 
 char *strnchr(const char *s, size_t n, int c)
 {
@@ -167,6 +185,7 @@ char *strnchr(const char *s, size_t n, int c)
 	}
 	return NULL;
 }
+EXPORT_SYMBOL(strnchr);
 
 char *strrchr(const char *s, int c)
 {
@@ -178,6 +197,7 @@ char *strrchr(const char *s, int c)
 	} while (*s++);
 	return (char *)last;
 }
+EXPORT_SYMBOL(strrchr);
 
 char *strnstr(const char *s, const char *find, size_t n)
 {
@@ -191,11 +211,13 @@ char *strnstr(const char *s, const char *find, size_t n)
 	}
 	return NULL;
 }
+EXPORT_SYMBOL(strnstr);
 
 char *strstr(const char *s, const char *find)
 {
 	return strnstr(s, find, strlen(s));
 }
+EXPORT_SYMBOL(strstr);
 
 size_t strspn(const char *s, const char *accept)
 {
@@ -205,6 +227,7 @@ size_t strspn(const char *s, const char *accept)
 		p++;
 	return p - s;
 }
+EXPORT_SYMBOL(strspn);
 
 size_t strcspn(const char *s, const char *reject)
 {
@@ -214,12 +237,14 @@ size_t strcspn(const char *s, const char *reject)
 		p++;
 	return p - s;
 }
+EXPORT_SYMBOL(strcspn);
 
 char *strpbrk(const char *s, const char *accept)
 {
 	s += strcspn(s, accept);
 	return *s ? (char *)s : NULL;
 }
+EXPORT_SYMBOL(strpbrk);
 
 char *strsep(char **s, const char *delim)
 {
@@ -233,6 +258,7 @@ char *strsep(char **s, const char *delim)
 	*s = end;
 	return field;
 }
+EXPORT_SYMBOL(strsep);
 
 char *skip_spaces(const char *s)
 {
@@ -240,6 +266,7 @@ char *skip_spaces(const char *s)
 		s++;
 	return (char *)s;
 }
+EXPORT_SYMBOL(skip_spaces);
 
 char *strim(char *s)
 {
@@ -250,6 +277,7 @@ char *strim(char *s)
 	s[len] = '\0';
 	return skip_spaces(s);
 }
+EXPORT_SYMBOL(strim);
 
 char *strreplace(char *s, char old, char new)
 {
@@ -260,6 +288,7 @@ char *strreplace(char *s, char old, char new)
 			*p = new;
 	return s;
 }
+EXPORT_SYMBOL(strreplace);
 
 bool sysfs_streq(const char *a, const char *b)
 {
@@ -273,6 +302,7 @@ bool sysfs_streq(const char *a, const char *b)
 		b++;
 	return !*a && !*b;
 }
+EXPORT_SYMBOL(sysfs_streq);
 
 /* The index of @s in @array, which ends after @n or with NULL; -EINVAL. */
 int match_string(const char * const *array, size_t n, const char *s)
@@ -284,3 +314,4 @@ int match_string(const char * const *array, size_t n, const char *s)
 			return i;
 	return -EINVAL;
 }
+EXPORT_SYMBOL(match_string);

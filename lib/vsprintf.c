@@ -17,6 +17,7 @@
  * Linux: lib/vsprintf.c.
  * gdb: `break vsnprintf`, then `x/s $ecx` for the format; `finish`.
  */
+#include <linux/export.h>
 #include <linux/kernel.h>
 #include <linux/string.h>
 #include <linux/ctype.h>
@@ -315,3 +316,4 @@ int vsnprintf(char *buf, size_t size, const char *fmt, va_list va)
 		*(o.pos < o.end ? o.pos : o.end - 1) = '\0';
 	return o.pos - buf;
 }
+EXPORT_SYMBOL(vsnprintf);

@@ -13,6 +13,7 @@
  * Linux: lib/vsprintf.c.
  * gdb: `break vsscanf`, `x/s $edx` for the format.
  */
+#include <linux/export.h>
 #include <linux/kernel.h>
 #include <linux/string.h>
 #include <linux/ctype.h>
@@ -216,6 +217,7 @@ int vsscanf(const char *buf, const char *fmt, va_list args)
 	}
 	return count;
 }
+EXPORT_SYMBOL(vsscanf);
 
 int sscanf(const char *buf, const char *fmt, ...)
 {
@@ -227,3 +229,4 @@ int sscanf(const char *buf, const char *fmt, ...)
 	va_end(args);
 	return n;
 }
+EXPORT_SYMBOL(sscanf);

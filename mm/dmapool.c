@@ -20,6 +20,7 @@
  */
 #include <linux/bitmap.h>
 #include <linux/kernel.h>
+#include <linux/leftover.h>
 #include <linux/log2.h>
 #include <linux/module.h>
 #include <linux/mutex.h>
@@ -274,3 +275,16 @@ void dma_pool_free(struct dma_pool *pool, void *vaddr, dma_addr_t handle)
 		misuse(wrong, pool, vaddr, handle, _RET_IP_);
 }
 EXPORT_SYMBOL(dma_pool_free);
+
+void dmapool_leftovers(unsigned long start, unsigned long end,
+		       leftover_found *found, void *arg)
+{
+	struct dma_pool *pool;
+
+	mutex_lock(&dma_pools_lock);
+	list_for_each_entry(pool, &dma_pools, list)
+		if (leftover_is(pool->caller, start, end))
+			found(pool, pool->nr_pages * pool->allocation,
+			      pool->caller, arg);
+	mutex_unlock(&dma_pools_lock);
+}

@@ -138,11 +138,13 @@ unsigned long nr_free_buffer_pages(void)
 {
 	return zones[ZONE_DMA].free_pages + zones[ZONE_NORMAL].free_pages;
 }
+EXPORT_SYMBOL(nr_free_buffer_pages);
 
 unsigned long nr_free_pagecache_pages(void)
 {
 	return nr_free_pages();
 }
+EXPORT_SYMBOL(nr_free_pagecache_pages);
 
 void si_meminfo(struct sysinfo *si)
 {

@@ -22,6 +22,7 @@
 #include <linux/errno.h>
 #include <linux/jiffies.h>
 #include <linux/kernel.h>
+#include <linux/leftover.h>
 #include <linux/mempool.h>
 #include <linux/mm.h>
 #include <linux/module.h>
@@ -342,3 +343,17 @@ void mempool_free_pages(void *element, void *order)
 	__free_pages(element, (unsigned long)order);
 }
 EXPORT_SYMBOL(mempool_free_pages);
+
+void mempool_leftovers(unsigned long start, unsigned long end,
+		       leftover_found *found, void *arg)
+{
+	mempool_t *pool;
+	unsigned long flags;
+
+	spin_lock_irqsave(&mempools_lock, flags);
+	list_for_each_entry(pool, &mempools, list)
+		if (leftover_is(pool->caller, start, end))
+			found(pool, pool->min_nr * sizeof(void *),
+			      pool->caller, arg);
+	spin_unlock_irqrestore(&mempools_lock, flags);
+}

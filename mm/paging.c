@@ -14,6 +14,7 @@
  * Linux: arch/x86/mm/init_32.c, early_ioremap.c.
  * gdb: `break paging_init`, `monitor info mem`.
  */
+#include <linux/export.h>
 #include <linux/init.h>
 #include <linux/kernel.h>
 #include <linux/memblock.h>
@@ -26,6 +27,7 @@
 #include "internal.h"
 
 pteval_t __kernel_global;
+EXPORT_SYMBOL(__kernel_global);
 
 static pmd_t *low_pmd(unsigned long addr)
 {

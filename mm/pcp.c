@@ -17,6 +17,7 @@
  * Linux: rmqueue_bulk() and free_pcppages_bulk() in mm/page_alloc.c.
  * gdb: `break rmqueue_bulk`, `km-zones`.
  */
+#include <linux/export.h>
 #include <linux/mm.h>
 #include <linux/percpu.h>
 #include <linux/smp.h>
@@ -160,6 +161,7 @@ unsigned long drain_local_pages(void)
 		count += drain_zone(zone);
 	return count;
 }
+EXPORT_SYMBOL(drain_local_pages);
 
 static void drain_here(void *sum)
 {
@@ -173,3 +175,4 @@ unsigned long drain_all_pages(void)
 	on_each_cpu(drain_here, &sum, 1);
 	return atomic_read(&sum);
 }
+EXPORT_SYMBOL(drain_all_pages);

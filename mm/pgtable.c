@@ -41,6 +41,7 @@
 #define KERNEL_PGD_PTRS		(PTRS_PER_PGD - KERNEL_PGD_FIRST)
 
 struct mm_struct init_mm = { .pgd = swapper_pg_dir };
+EXPORT_SYMBOL(init_mm);
 unsigned long kernel_tables;
 
 static LIST_HEAD(pgd_list);		/* directories beside swapper_pg_dir */
@@ -66,6 +67,7 @@ pte_t *lookup_address(unsigned long addr)
 		return NULL;
 	return pte_offset_kernel(pmd, addr);
 }
+EXPORT_SYMBOL(lookup_address);
 
 /* ---- directories ---- */
 
@@ -272,12 +274,14 @@ int map_kernel_range(unsigned long addr, unsigned long size, pgprot_t prot,
 {
 	return map_range(addr, addr + size, true, pages, 0, prot);
 }
+EXPORT_SYMBOL(map_kernel_range);
 
 int ioremap_page_range(unsigned long addr, unsigned long end,
 		       phys_addr_t phys, pgprot_t prot)
 {
 	return map_range(addr, end, false, NULL, PFN_DOWN(phys), prot);
 }
+EXPORT_SYMBOL(ioremap_page_range);
 
 int map_kernel_page(unsigned long addr, unsigned long pfn, pgprot_t prot)
 {
@@ -306,6 +310,7 @@ void unmap_kernel_range(unsigned long addr, unsigned long size)
 	if (unmap_kernel_range_noflush(addr, size))
 		flush_tlb_kernel_range(addr, addr + size);
 }
+EXPORT_SYMBOL(unmap_kernel_range);
 
 void unmap_kernel_page(unsigned long addr)
 {

@@ -14,6 +14,7 @@
  * gdb: `break shrink_slab`, `p shrinkers`.
  */
 #include <linux/kernel.h>
+#include <linux/leftover.h>
 #include <linux/module.h>
 #include <linux/mutex.h>
 #include <linux/sched.h>
@@ -86,3 +87,19 @@ unsigned long shrink_slab(gfp_t gfp)
 	return freed;
 }
 EXPORT_SYMBOL(shrink_slab);
+
+unsigned int shrinker_callbacks(unsigned long start, unsigned long end,
+				char *first)
+{
+	struct shrinker *shrinker;
+	unsigned int n = 0;
+
+	mutex_lock(&shrinker_mutex);
+	list_for_each_entry(shrinker, &shrinkers, list)
+		if (leftover_is((unsigned long)shrinker->scan_objects, start,
+				end) && !n++)
+			snprintf(first, LEFTOVER_NAME, "%ps",
+				 shrinker->scan_objects);
+	mutex_unlock(&shrinker_mutex);
+	return n;
+}

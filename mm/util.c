@@ -28,6 +28,7 @@ static __always_inline void *dup(const void *src, size_t n, gfp_t gfp)
 		memcpy(copy, src, n);
 	return copy;
 }
+EXPORT_SYMBOL(kmemdup);
 
 /* @n bytes and a NUL behind them. */
 static __always_inline char *dup_nul(const char *s, size_t n, gfp_t gfp)
@@ -40,6 +41,7 @@ static __always_inline char *dup_nul(const char *s, size_t n, gfp_t gfp)
 	}
 	return copy;
 }
+EXPORT_SYMBOL(kmemdup_nul);
 
 void *kmemdup(const void *src, size_t n, gfp_t gfp)
 {
@@ -55,11 +57,13 @@ char *kstrdup(const char *s, gfp_t gfp)
 {
 	return s ? dup(s, strlen(s) + 1, gfp) : NULL;
 }
+EXPORT_SYMBOL(kstrdup);
 
 char *kstrndup(const char *s, size_t max, gfp_t gfp)
 {
 	return s ? dup_nul(s, strnlen(s, max), gfp) : NULL;
 }
+EXPORT_SYMBOL(kstrndup);
 
 static char *print_new(gfp_t gfp, unsigned long caller, const char *fmt,
 		       va_list args)
@@ -76,6 +80,7 @@ static char *print_new(gfp_t gfp, unsigned long caller, const char *fmt,
 		vsnprintf(text, len + 1, fmt, args);
 	return text;
 }
+EXPORT_SYMBOL(kvasprintf);
 
 char *kvasprintf(gfp_t gfp, const char *fmt, va_list args)
 {
@@ -92,6 +97,7 @@ char *kasprintf(gfp_t gfp, const char *fmt, ...)
 	va_end(args);
 	return text;
 }
+EXPORT_SYMBOL(kasprintf);
 
 /* For a mask that vmalloc serves, too: @caller is who made it in vmallocinfo. */
 static void *kv_alloc(size_t size, gfp_t gfp, const void *caller)

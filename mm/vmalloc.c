@@ -37,6 +37,7 @@
 #include <linux/hardirq.h>
 #include <linux/highmem.h>
 #include <linux/kernel.h>
+#include <linux/leftover.h>
 #include <linux/module.h>
 #include <linux/printk.h>
 #include <linux/sched.h>
@@ -316,3 +317,20 @@ unsigned long vmalloc_to_pfn(const void *addr)
 	return pte && pte_present(*pte) ? pte_pfn(*pte) : 0;
 }
 EXPORT_SYMBOL(vmalloc_to_pfn);
+
+void vmalloc_leftovers(unsigned long start, unsigned long end,
+		       leftover_found *found, void *arg)
+{
+	unsigned long flags, addr = VMALLOC_START;
+	struct vm_struct *area;
+
+	spin_lock_irqsave(&vmap_lock, flags);
+	while ((area = vmap_find_above(addr))) {
+		addr = vm_end(area);
+		if (leftover_is((unsigned long)area->caller, start, end) &&
+		    !(area->flags & VM_UNPURGED))
+			found(area->addr, area->size - PAGE_SIZE,
+			      (unsigned long)area->caller, arg);
+	}
+	spin_unlock_irqrestore(&vmap_lock, flags);
+}

@@ -21,6 +21,7 @@
  */
 #define pr_fmt(fmt) "zone: " fmt
 
+#include <linux/export.h>
 #include <linux/init.h>
 #include <linux/kernel.h>
 #include <linux/memblock.h>
@@ -32,14 +33,20 @@ struct zone zones[MAX_NR_ZONES] = {
 	[ZONE_NORMAL]	= { .name = "Normal" },
 	[ZONE_HIGHMEM]	= { .name = "HighMem" },
 };
+EXPORT_SYMBOL(zones);
 
 struct zonelist zonelists[4];
+EXPORT_SYMBOL(zonelists);
 DEFINE_PER_CPU(struct per_cpu_pages, zone_pcp[MAX_NR_ZONES][NR_PCP_LISTS]);
 
 unsigned long max_mapnr;
+EXPORT_SYMBOL(max_mapnr);
 unsigned long max_low_pfn;
+EXPORT_SYMBOL(max_low_pfn);
 unsigned long num_physpages;
+EXPORT_SYMBOL(num_physpages);
 void *high_memory;
+EXPORT_SYMBOL(high_memory);
 
 /* What highmem= asked for, in frames; -1: nothing. */
 static unsigned long highmem_pages __initdata = -1UL;

@@ -78,13 +78,19 @@ static int join(char *line, size_t size, int argc, char **argv)
 static int insmod_cmd(int argc, char **argv)
 {
 	static char line[LINE_SIZE];	/* prompt only */
-	bool no_init = argc > 1 && !strcmp(argv[1], "--no-init");
+	unsigned int flags = 0;
 	void *image;
 	size_t size;
 	int err;
 
-	argc -= no_init;
-	argv += no_init;
+	for (; argc > 1 && !strncmp(argv[1], "--", 2); argc--, argv++) {
+		if (!strcmp(argv[1], "--no-init"))
+			flags |= MODULE_NO_INIT;
+		else if (!strcmp(argv[1], "--no-trace"))
+			flags |= MODULE_NO_TRACE;
+		else
+			return usage("insmod");
+	}
 	if (argc < 2)
 		return usage("insmod");
 	err = join(line, sizeof(line), argc - 2, argv + 2);
@@ -93,14 +99,16 @@ static int insmod_cmd(int argc, char **argv)
 	err = read_module("insmod", argv[1], &image, &size);
 	if (err)
 		return err;
-	err = load_module(argv[1], image, size, line, no_init);
+	err = load_module(argv[1], image, size, line, flags);
 	kvfree(image);
 	return err;
 }
-MONITOR_CMD(insmod, "[--no-init] PATH [NAME=VALUE ...]", "load a module\n"
-	    "  insmod fd0:/hello.ko who=world\n"
+MONITOR_CMD(insmod, "[--no-init|--no-trace] PATH [NAME=VALUE ...]",
+	    "load a module\n"
+	    "  insmod /lib/modules/hello.ko who=world\n"
 	    "  --no-init does everything but call its init, and takes it apart "
-	    "again.", insmod_cmd);
+	    "again.\n  --no-trace writes none of its allocations down: rmmod can't "
+	    "name leaks, and\n  they cost what the kernel's do.", insmod_cmd);
 
 static int rmmod_cmd(int argc, char **argv)
 {

@@ -4,6 +4,7 @@
 #   M=DIR          where the sources are
 #   OUT=DIR        where NAME.ko goes, objects in OUT/.obj/NAME/
 #   MODFLAGS=...   how the kernel is compiled; MODCC, MODLD the tools
+#   MODLINES=...   what notes the source's lines in a .ko
 #
 # A Makefile or Kbuild there says what to make, in kbuild's words: obj-m lists
 # the modules, NAME-objs (or NAME-y) the files of one that has several, ccflags-y
@@ -56,6 +57,7 @@ $(OUT)/$(1).ko: $(addprefix $(OUT)/.obj/$(1)/,$(or $(call parts,$(1)),$(1).o))
 	@mkdir -p $$(@D)
 	@printf '  %-8s %s\n' "LD [M]" $$@
 	$(Q)$(MODLD) -m elf_i386 -r -o $$@ $$^
+	$(Q)$(MODLINES) $$@
 endef
 
 $(foreach name,$(names),$(eval $(call module,$(name))))

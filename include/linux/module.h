@@ -63,6 +63,8 @@ struct module {
 	unsigned int num_symtab;
 	struct module_section *sections;
 	unsigned int num_sections;
+	char *lines;			/* "SECTION OFFSET FILE:LINE", of calls */
+	bool traced;			/* its allocations are written down */
 	char *args;			/* as given to insmod */
 	bool gpl;			/* its licence allows _GPL symbols */
 	atomic_t refcnt;		/* who uses it besides its being there */
@@ -71,6 +73,10 @@ struct module {
 };
 
 #ifdef MODULE
+/* What modules have always found here without asking. */
+#include <linux/kernel.h>
+#include <linux/string.h>
+
 /* The loader makes the struct and lends it this name. */
 extern struct module __this_module;
 #define THIS_MODULE	(&__this_module)

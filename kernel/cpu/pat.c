@@ -22,6 +22,7 @@
  */
 #define pr_fmt(fmt) "pat: " fmt
 
+#include <linux/export.h>
 #include <linux/init.h>
 #include <linux/printk.h>
 #include <linux/types.h>
@@ -43,6 +44,7 @@
 		   WB << 32 | WT << 40 | UC_MINUS << 48 | UC << 56)
 
 bool pat_enabled;
+EXPORT_SYMBOL(pat_enabled);
 
 static bool nopat;
 

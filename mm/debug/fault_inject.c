@@ -22,6 +22,7 @@
  */
 #define pr_fmt(fmt) "fault_inject: " fmt
 
+#include <linux/export.h>
 #include <linux/fault-inject.h>
 #include <linux/hardirq.h>
 #include <linux/init.h>
@@ -69,6 +70,7 @@ int setup_fault_attr(struct fault_attr *attr, const char *text)
 	atomic_set(&attr->times, times);
 	return 1;
 }
+EXPORT_SYMBOL(setup_fault_attr);
 
 static int __init parse_fault_attr(struct fault_attr *attr, const char *text)
 {
@@ -104,6 +106,7 @@ bool should_fail(struct fault_attr *attr, ssize_t size)
 	return atomic_read(&attr->times) < 0 ||
 	       atomic_add_unless(&attr->times, -1, 0);
 }
+EXPORT_SYMBOL(should_fail);
 
 void fault_inject_nth(unsigned int n)
 {

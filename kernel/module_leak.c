@@ -1,0 +1,134 @@
+/*
+ * module_leak.c - what a module has left behind when it goes.
+ *
+ * Its exit has returned; all that it made should be gone. Memory, areas and pools
+ * are known from records (module_trace.c), and what will call the module's code
+ * is looked for where such things wait: interrupts, timers,
+ * works, threads, shrinkers. Forgotten memory is lost, which is bad; a forgotten
+ * callback jumps into memory that is somebody else's by then, which is the end.
+ * So where one is left the code stays.
+ *
+ * Which line of the source a call stands in the module has brought along: `make
+ * modules` writes it into a section, .k896.lines, a line of text for each call.
+ *
+ * Locking: each kind its own. Context: process.
+ * Linux: nothing; kmemleak, DEBUG_OBJECTS and luck.
+ * gdb: `break module_leaks`, `p mod->lines`.
+ */
+#include <linux/errno.h>
+#include <linux/kernel.h>
+#include <linux/leftover.h>
+#include <linux/mm.h>
+#include <linux/slab.h>
+#include <linux/string.h>
+#include "module.h"
+
+static const struct {
+	const char *what;
+	leftover_fn *count;
+} kinds[] = {
+	{ "interrupt handler", irq_callbacks },
+	{ "timer", timer_callbacks },
+	{ "work", work_callbacks },
+	{ "thread", kthread_callbacks },
+	{ "shrinker", shrinker_callbacks },
+};
+
+bool module_leaks(struct module *mod)
+{
+	unsigned long start = (unsigned long)mod->core.base;
+	unsigned int n, all;
+	char first[LEFTOVER_NAME];
+	bool stays = false;
+
+	module_trace_made(mod, &mod->core);
+	module_trace_made(mod, &mod->init_area);	/* its init has failed */
+	all = module_trace_report(mod);
+	for (unsigned int i = 0; i < ARRAY_SIZE(kinds) && start; i++) {
+		n = kinds[i].count(start, start + mod->core.size, first);
+		if (!n)
+			continue;
+		pr_alert("%s: leak: %u %s%s: %s%s\n", mod->name, n,
+			 kinds[i].what, n > 1 ? "s" : "", first,
+			 n > 1 ? ", ..." : "");
+		stays = true;
+		all += n;
+	}
+	if (all > MODULE_LEAKS_SHOWN)
+		pr_alert("%s: %u things were left behind in all\n", mod->name,
+			 all);
+	if (stays)
+		pr_alert("%s: its code stays, as that would call it\n",
+			 mod->name);
+	return stays;
+}
+
+/* ---- lines ---- */
+
+int module_keep_lines(struct load_info *info)
+{
+	unsigned int i = module_elf_section(&info->elf, ".k896.lines");
+	const Elf32_Shdr *s = &info->elf.sections[i];
+
+	if (!i || s->sh_type == SHT_NOBITS)
+		return 0;
+	info->mod->lines = kvmalloc(s->sh_size + 1, GFP_KERNEL);
+	if (!info->mod->lines)
+		return -ENOMEM;
+	memcpy(info->mod->lines, section_data(&info->elf, i), s->sh_size);
+	info->mod->lines[s->sh_size] = 0;
+	return 0;
+}
+
+/* The section that @addr is in, and how far. */
+static const struct module_section *section_at(const struct module *mod,
+					       unsigned long addr,
+					       unsigned long *offset)
+{
+	const struct module_section *found = NULL;
+
+	for (unsigned int i = 0; i < mod->num_sections; i++) {
+		const struct module_section *s = &mod->sections[i];
+
+		if (s->addr <= addr && (!found || s->addr > found->addr))
+			found = s;
+	}
+	if (found)
+		*offset = addr - found->addr;
+	return found;
+}
+
+/* "file.c:7" of the call that returns to @addr: where it begins in mod->lines. */
+static const char *find_line(const struct module *mod, unsigned long addr)
+{
+	const struct module_section *s;
+	unsigned long offset;
+	char key[48];
+	const char *at;
+
+	s = section_at(mod, addr, &offset);
+	if (!s || !mod->lines)
+		return NULL;
+	snprintf(key, sizeof(key), "%s %lx ", s->name, offset);
+	for (at = mod->lines; (at = strstr(at, key)); at++)
+		if (at == mod->lines || at[-1] == '\n')
+			return at + strlen(key);
+	return NULL;
+}
+
+const char *module_line(struct module *mod, unsigned long addr)
+{
+	static char text[160];		/* one prompt */
+	const char *line = find_line(mod, addr), *name;
+	unsigned long offset = 0;
+	int n;
+
+	name = module_symbol_at(mod, addr, &offset);
+	n = scnprintf(text, sizeof(text), "%s+%#lx [%s]", name ?: "?", offset,
+		      mod->name);
+
+	if (line)
+		scnprintf(text + n, sizeof(text) - n, ", %.*s",
+			  (int)strcspn(line, "\n"), line);
+	return text;
+}

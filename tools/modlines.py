@@ -1,0 +1,51 @@
+#!/usr/bin/python3
+"""Which line of the source each call of a module stands in.
+
+  tools/modlines.py OBJDUMP OBJCOPY NAME.ko
+
+Adds a section .k896.lines to it: "SECTION OFFSET FILE:LINE" for the address
+that each call returns to. The kernel's leak report reads it.
+"""
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+
+SECTION = re.compile(r"^Disassembly of section (\S+):$")
+# Of code from a header the last word is where it was called.
+LINE = re.compile(r"^(?:inlined by )?(\S.*):(\d+)"
+                  r"(?: \(discriminator \d+\))?(?: \(\w+\))?$")
+CODE = re.compile(r"^ +([0-9a-f]+):\t(\w+)")
+
+
+def calls(text):
+    """("section", offset, "file:line") of each call in objdump's words."""
+    section, line, wanted = "", "", None
+    for row in text.splitlines():
+        if match := SECTION.match(row):
+            section, line, wanted = match[1], "", None
+        elif match := CODE.match(row):
+            if wanted:
+                yield section, match[1], wanted
+            wanted = line if match[2] == "call" and line else None
+        elif match := LINE.match(row):
+            line = "%s:%s" % (os.path.basename(match[1]), match[2])
+
+
+def main():
+    objdump, objcopy, module = sys.argv[1:]
+    text = subprocess.run([objdump, "-d", "-l", "--inlines",
+                           "--no-show-raw-insn", module],
+                          check=True, capture_output=True, text=True).stdout
+    with tempfile.NamedTemporaryFile("w", suffix=".lines") as f:
+        f.writelines("%s %s %s\n" % call for call in calls(text))
+        f.flush()
+        subprocess.run([objcopy, "--remove-section=.k896.lines",
+                        "--add-section=.k896.lines=" + f.name, module],
+                       check=True)
+
+
+if __name__ == "__main__":
+    main()
