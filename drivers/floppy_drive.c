@@ -78,10 +78,12 @@ static int wake(struct floppy_drive *d)
 
 	if (error)
 		return error;
-	if (d->resets != fdc_resets)
-		d->track = -1;
-	d->resets = fdc_resets;
 	choose(d);
+	if (d->resets == fdc_resets)
+		return 0;
+	d->resets = fdc_resets;
+	d->track = -1;
+	fdc_set_rate(FDC_500K);		/* before the first step */
 	return 0;
 }
 

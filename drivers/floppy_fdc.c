@@ -21,7 +21,7 @@
  * other command is sent before that.
  *
  * Invariant: an interrupt is taken as an answer only while somebody waits for it.
- * Locking: fdc_mutex; dor_lock for the DOR, which a timer writes too (motors);
+ * Locking: fdc_mutex; dor_lock for the DOR, which a timer writes too (motors).
  * Context: process; floppy_interrupt(): interrupt.
  * Linux: drivers/block/floppy.c. gdb: `p fdc`, `break floppy_interrupt`.
  */
