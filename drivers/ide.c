@@ -163,6 +163,15 @@ void ide_go_on(struct ide_channel *ch)
 	fail(ch, IDE_TIMED_OUT);
 }
 
+/* A CD drive's requests are a thread's. */
+static void serve(struct ide_channel *ch)
+{
+	if (ch->active->atapi)
+		fail(ch, IDE_OK);
+	else
+		ide_go_on(ch);
+}
+
 /* ---- choosing requests ---- */
 
 static struct request *next_of(struct ide_drive *drive)
@@ -190,10 +199,7 @@ void ide_next(struct ide_channel *ch)
 		ch->rq = next_of(ch->active);
 		if (!ch->rq)
 			continue;
-		if (ch->active->atapi)
-			fail(ch, IDE_OK);	/* a thread serves it */
-		else
-			ide_go_on(ch);
+		serve(ch);
 		return;
 	}
 }
@@ -246,7 +252,7 @@ void ide_end(struct ide_channel *ch, int error, unsigned int bytes)
 		more = false;
 	}
 	if (more) {
-		ide_go_on(ch);
+		serve(ch);
 		return;
 	}
 	ch->rq = NULL;

@@ -283,18 +283,26 @@ free:
 	return err;
 }
 
+/* Nothing more of its queue is taken; what waits there fails. */
+static void remove_disk(struct ide_drive *drive)
+{
+	struct request_queue *q = drive->queue;
+
+	del_gendisk(drive->disk);
+	spin_lock_irq(&drive->ch->lock);
+	drive->queue = NULL;
+	spin_unlock_irq(&drive->ch->lock);
+	blk_cleanup_queue(q);
+	put_disk(drive->disk);
+}
+
+/* Take it off again: its disks are gone, nothing is kept. May sleep. */
 void ide_remove_channel(struct ide_channel *ch)
 {
 	ide_channels[ch->nr] = NULL;
-	for (int unit = 0; unit < 2; unit++) {
-		struct ide_drive *drive = &ch->drive[unit];
-
-		if (!drive->present)
-			continue;
-		del_gendisk(drive->disk);
-		blk_cleanup_queue(drive->queue);
-		put_disk(drive->disk);
-	}
+	for (int unit = 0; unit < 2; unit++)
+		if (ch->drive[unit].present)
+			remove_disk(&ch->drive[unit]);
 	free_irq(ch->irq, ch);
 	del_timer_sync(&ch->timer);
 	free_channel(ch);

@@ -2,10 +2,12 @@
 
 import os
 import time
+import zlib
 
 import pexpect
 import pytest
 
+import disks
 import qemu
 
 CONFIG = """\
@@ -64,3 +66,21 @@ def test_commands(tmp_path):
                   "run=zoneinfo;buddyinfo;echo:done".replace(":", " "))
     text = bochs(str(tmp_path), image, "\ndone\n", mem=32)
     assert "zone   Normal" in text and "done" in text
+
+
+def test_disk_and_cd(tmp_path):
+    """Both on one cable, by DMA: the other emulator's controller agrees."""
+    image = str(tmp_path / "k896.iso")
+    hd = disks.image(tmp_path / "hd.img", 8 * 16 * 63 * 512, seed=5)
+    before = disks.contents(hd)
+    qemu.make_iso(image, qemu.path("build", "release", "k896.stripped"),
+                  'quiet run="iotest hdb random 3 30 2 5; '
+                  'iotest hda read 64 16; ide; echo done"')
+    text = bochs(str(tmp_path), image, "\ndone\n", mem=64, more=(
+        "ata0-slave: type=disk, path=%s, mode=flat, cylinders=8, heads=16, "
+        "spt=63\n" % hd))
+    assert "by 2 threads: all as written" in text, text[-2000:]
+    assert "crc32 %08x" % zlib.crc32(disks.contents(image, 64, 16)) in text
+    assert text.count("MWDMA") == 2
+    assert disks.wrong_sectors(hd, before,
+                               disks.iotest_random(3, 30, 2, 5)) == []

@@ -213,7 +213,8 @@ def test_the_suite_with_a_disk(tmp_path, cmdline):
     90% of what the bare commands make."""
     image = disks.image(tmp_path / "hda.img", 16 * MB)
     done = run("ktest ide", cmdline="quiet " + cmdline,
-               extra=disks.ide(image))
+               extra=disks.ide(image) + disks.ide(
+                   disks.image(tmp_path / "hdb.img", MB), 1))
     assert done.ok and "skip:0" in done.text, done.text[-1500:]
 
 
