@@ -254,7 +254,7 @@ void cd_request(struct ide_drive *drive)
 		err = read_blocks(drive);
 		if (!err || err == -ENOMEDIUM || drive->offline)
 			break;
-		pr_warn("%s: read of sector %llu fails with %d: sense %#x code %#x, status %#04x\n",
+		pr_warn_ratelimited("%s: read of sector %llu fails with %d: sense %#x code %#x, status %#04x\n",
 			drive_name(drive), (unsigned long long)blk_rq_pos(rq),
 			err, drive->sense, drive->asc, ch->status);
 		after_trouble(drive, err);
