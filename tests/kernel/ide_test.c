@@ -7,6 +7,7 @@
 #include <linux/blkdev.h>
 #include <linux/err.h>
 #include <linux/gfp.h>
+#include <linux/interrupt.h>
 #include <linux/irq.h>
 #include <linux/kernel.h>
 #include <linux/settle.h>
@@ -33,8 +34,8 @@ static unsigned int drives(void)
 
 static void ide_off_and_on(struct kunit *test)
 {
-	unsigned int before = drives();
 	unsigned long frames;
+	unsigned int before;
 
 	async_synchronize_full();
 	before = drives();
@@ -51,23 +52,92 @@ static void ide_off_and_on(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, drives(), before);
 }
 
-/* ---- a long read ---- */
+/* ---- with a disk ---- */
 
 static struct page *chunk;
+
+static struct block_device *open_disk(struct kunit *test)
+{
+	struct block_device *bdev = blkdev_get_by_path("hda", FMODE_READ);
+	struct ide_drive *drive;
+
+	if (IS_ERR(bdev))
+		kunit_skip(test, "no disk hda");
+	drive = bdev->bd_disk->private_data;
+	if (bdev->bd_nr < LONG * (MB / SECTOR_SIZE) || !drive->dma) {
+		blkdev_put(bdev, FMODE_READ);
+		kunit_skip(test, "hda has no 16 MB, or no DMA");
+	}
+	chunk = alloc_pages(GFP_KERNEL, CHUNK_ORDER);
+	if (!chunk) {
+		blkdev_put(bdev, FMODE_READ);
+		kunit_skip(test, "no MB in one piece");
+	}
+	return bdev;
+}
+
+static void close_disk(struct block_device *bdev)
+{
+	__free_pages(chunk, CHUNK_ORDER);
+	blkdev_put(bdev, FMODE_READ);
+}
+
+static int read_mb(struct block_device *bdev, int mb)
+{
+	struct bio *bio = bio_alloc(GFP_KERNEL, 1);
+	int err;
+
+	bio->bi_bdev = bdev;
+	bio->bi_sector = mb * (MB / SECTOR_SIZE);
+	bio_add_page(bio, chunk, MB, 0);
+	err = submit_bio_wait(READ, bio);
+	bio_put(bio);
+	return err;
+}
+
+/* ---- a line that others use ---- */
+
+static unsigned int asked;
+
+static irqreturn_t others_handler(int irq, void *dev_id)
+{
+	asked++;
+	return IRQ_NONE;
+}
+
+/* Somebody else's interrupt is not ours, and ours is still served. */
+static void ide_shared_line(struct kunit *test)
+{
+	struct block_device *bdev = open_disk(test);
+	struct ide_drive *drive = bdev->bd_disk->private_data;
+	struct ide_channel *ch = drive->ch;
+	unsigned long unexpected = ch->unexpected, flags;
+	irqreturn_t ret;
+
+	asked = 0;
+	KUNIT_EXPECT_EQ(test, request_irq(ch->irq, others_handler, IRQF_SHARED,
+					  "other", &asked), 0);
+	for (int i = 0; i < 3; i++) {
+		local_irq_save(flags);
+		ret = ide_interrupt(ch->irq, ch);
+		local_irq_restore(flags);
+		KUNIT_EXPECT_EQ(test, ret, IRQ_NONE);
+		KUNIT_EXPECT_EQ(test, read_mb(bdev, i), 0);
+	}
+	free_irq(ch->irq, &asked);
+	KUNIT_EXPECT_GE(test, asked, 3);
+	KUNIT_EXPECT_EQ(test, ch->unexpected, unexpected);
+	close_disk(bdev);
+}
+
+/* ---- a long read ---- */
 
 static int read_long(struct block_device *bdev)
 {
 	int err = 0;
 
-	for (int mb = 0; mb < LONG && !err; mb++) {
-		struct bio *bio = bio_alloc(GFP_KERNEL, 1);
-
-		bio->bi_bdev = bdev;
-		bio->bi_sector = mb * (MB / SECTOR_SIZE);
-		bio_add_page(bio, chunk, MB, 0);
-		err = submit_bio_wait(READ, bio);
-		bio_put(bio);
-	}
+	for (int mb = 0; mb < LONG && !err; mb++)
+		err = read_mb(bdev, mb);
 	return err;
 }
 
@@ -119,32 +189,6 @@ static int raw_long(struct ide_drive *drive)
 	return err;
 }
 
-static struct block_device *open_disk(struct kunit *test)
-{
-	struct block_device *bdev = blkdev_get_by_path("hda", FMODE_READ);
-	struct ide_drive *drive;
-
-	if (IS_ERR(bdev))
-		kunit_skip(test, "no disk hda");
-	drive = bdev->bd_disk->private_data;
-	if (bdev->bd_nr < LONG * (MB / SECTOR_SIZE) || !drive->dma) {
-		blkdev_put(bdev, FMODE_READ);
-		kunit_skip(test, "hda has no 16 MB, or no DMA");
-	}
-	chunk = alloc_pages(GFP_KERNEL, CHUNK_ORDER);
-	if (!chunk) {
-		blkdev_put(bdev, FMODE_READ);
-		kunit_skip(test, "no MB in one piece");
-	}
-	return bdev;
-}
-
-static void close_disk(struct block_device *bdev)
-{
-	__free_pages(chunk, CHUNK_ORDER);
-	blkdev_put(bdev, FMODE_READ);
-}
-
 /* An interrupt a command, and no more commands than need be. */
 static void ide_interrupts(struct kunit *test)
 {
@@ -185,6 +229,7 @@ static void ide_throughput(struct kunit *test)
 
 static struct kunit_case ide_cases[] = {
 	KUNIT_CASE(ide_off_and_on),
+	KUNIT_CASE(ide_shared_line),
 	KUNIT_CASE(ide_interrupts),
 	KUNIT_CASE(ide_throughput),
 	{ }

@@ -134,7 +134,18 @@ def test_flush_fails(prompt, hda):
     """What sync needs of the disk is asked for, and its answer is heard."""
     m = prompt(extra=disks.ide(hda, bad=[disks.Bad("flush")]))
     assert "-EIO after" in m.command("iotest hda write 0 8 1")
+    assert "-EIO" in m.command("iotest hda buffered 0 8 1")
     assert crc(disks.contents(hda, 8, 8)) in m.command("iotest hda read 8 8")
+
+
+def test_sync(prompt, hda):
+    """What sync has said yes to is on the image, whatever happens next."""
+    before = disks.contents(hda)
+    m = prompt(extra=disks.ide(hda))
+    assert "-E" not in m.command("iotest hda buffered 100 333 4")
+    m.kill()
+    assert disks.wrong_sectors(hda, before,
+                               {s: 4 for s in range(100, 433)}) == []
 
 
 # ---- what happens behind our back ----------------------------------------
