@@ -32,6 +32,7 @@
 
 LIST_HEAD(block_disks);
 DEFINE_MUTEX(block_mutex);
+static unsigned long disks_added;	/* ever, for their numbers */
 static const struct blk_cache_ops *cache_ops;	/* the buffer cache's */
 
 void blk_set_cache(const struct blk_cache_ops *ops)
@@ -113,10 +114,29 @@ void add_disk(struct gendisk *disk)
 	blk_read_partitions(disk);
 	mutex_unlock(&disk->open_mutex);
 	mutex_lock(&block_mutex);
+	disk->number = disks_added++;
 	list_add_tail(&disk->list, &block_disks);
 	mutex_unlock(&block_mutex);
 }
 EXPORT_SYMBOL(add_disk);
+
+struct gendisk *next_disk(struct gendisk *before)
+{
+	struct gendisk *disk, *found = NULL;
+
+	mutex_lock(&block_mutex);
+	list_for_each_entry(disk, &block_disks, list) {
+		if (before && disk->number <= before->number)
+			continue;
+		get_disk(disk);
+		found = disk;
+		break;
+	}
+	mutex_unlock(&block_mutex);
+	put_disk(before);
+	return found;
+}
+EXPORT_SYMBOL(next_disk);
 
 void del_gendisk(struct gendisk *disk)
 {

@@ -160,36 +160,39 @@ EXPORT_SYMBOL(brelse);
 
 /* ---- one size a device ---- */
 
-/*
- * Forget the buffers of @bdev: all, or those that are clean and nobody uses; how
- * many are left. The lock is dropped for each that is freed.
- */
-static unsigned int forget_buffers(struct block_device *bdev, bool all)
+/* Those of @bdev, all or the clean ones that nobody uses, into @gone. */
+static unsigned int take_all(struct block_device *bdev, bool all,
+			     struct list_head *gone)
 {
 	struct buffer_head *bh, *next;
-	unsigned int left;
-	unsigned long flags;
+	unsigned int left = 0;
 
-again:
-	left = 0;
-	spin_lock_irqsave(&buffer_lock, flags);
 	list_for_each_entry_safe(bh, next, &buffer_lru, b_lru) {
 		if (bh->b_bdev != bdev)
 			continue;
-		if (!all && (atomic_read(&bh->b_count) || buffer_dirty(bh))) {
+		if (!all && (atomic_read(&bh->b_count) || buffer_dirty(bh)))
 			left++;
-			continue;
-		}
-		bh = remove_buffer(bh);
-		if (!bh)
-			continue;
-		spin_unlock_irqrestore(&buffer_lock, flags);
-		buffer_free(bh);
-		goto again;
+		else if (remove_buffer(bh))
+			list_add(&bh->b_lru, gone);
 	}
+	return left;
+}
+
+/* Forget them; how many are left. */
+static unsigned int forget_buffers(struct block_device *bdev, bool all)
+{
+	struct buffer_head *bh, *next;
+	unsigned long flags;
+	unsigned int left;
+	LIST_HEAD(gone);
+
+	spin_lock_irqsave(&buffer_lock, flags);
+	left = take_all(bdev, all, &gone);
 	if (!left)
 		bdev->bd_block_size = 0;
 	spin_unlock_irqrestore(&buffer_lock, flags);
+	list_for_each_entry_safe(bh, next, &gone, b_lru)
+		buffer_free(bh);
 	return left;
 }
 

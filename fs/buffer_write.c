@@ -270,16 +270,14 @@ EXPORT_SYMBOL(sync_dirty_buffer);
 
 int sys_sync(void)
 {
-	struct gendisk *disk;
+	struct gendisk *disk = NULL;
 	int err = 0;
 
 	might_sleep();
-	mutex_lock(&block_mutex);
-	list_for_each_entry(disk, &block_disks, list)
+	while ((disk = next_disk(disk)))
 		for (int i = 0; i < DISK_MAX_PARTS; i++)
 			if (disk->part[i].bd_valid)
 				err = sync_blockdev(&disk->part[i]) ?: err;
-	mutex_unlock(&block_mutex);
 	return err;
 }
 EXPORT_SYMBOL(sys_sync);

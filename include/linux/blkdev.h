@@ -337,6 +337,7 @@ struct gendisk {
 	bool read_only;
 	const char *model;		/* for lsblk; NULL: not known */
 	struct list_head list;		/* of all disks */
+	unsigned long number;		/* how many were added before it */
 	struct mutex open_mutex;	/* over openers, partitions, medium */
 	unsigned int openers;		/* of the disk and all partitions */
 	bool alive;			/* add_disk() .. del_gendisk() */
@@ -359,6 +360,11 @@ void add_disk(struct gendisk *disk);
 void del_gendisk(struct gendisk *disk);
 void get_disk(struct gendisk *disk);	/* one reference more; any context */
 void put_disk(struct gendisk *disk);
+/*
+ * The disk that was added next after @disk (NULL: the first), with a reference;
+ * that to @disk goes. NULL: no more. Others may add and delete meanwhile.
+ */
+struct gendisk *next_disk(struct gendisk *disk);
 void set_capacity(struct gendisk *disk, sector_t sectors);
 sector_t get_capacity(struct gendisk *disk);
 void set_disk_ro(struct gendisk *disk, int flag);

@@ -109,6 +109,12 @@ def say_limits(q):
             q["logical_block_size"]))
 
 
+def say_errors(disk):
+    errors = int(disk["part"][0]["bd_stats"]["errors"])
+    if errors:
+        say("  %d bio%s failed so far" % (errors, "" if errors == 1 else "s"))
+
+
 class KmBlk(kernel.Command):
     """km-blk [DISK]: disks, their queues, requests on their way.
 
@@ -133,6 +139,7 @@ A request waits, sorted by sector; then it is next; then the driver has it."""
             q = say_disk(disk)
             if words:
                 say_limits(q)
+                say_errors(disk)
             if pointer(q.address) not in shown:
                 say_requests(q)
             shown.add(pointer(q.address))
