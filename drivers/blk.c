@@ -1,5 +1,5 @@
 /*
- * blk.c - queues: where bios become requests, and requests wait for the driver.
+ * blk.c - submit_bio(): bios become requests, and wait for the driver.
  *
  *   submit_bio --check--> cut to the limits --+--> joins a request that waits
  *                                             +--> a request of its own
@@ -10,15 +10,10 @@
  * memory with what a slow disk has to write. The first few come from a reserve,
  * so that with no memory left there is always one to wait for.
  *
- * The driver is called when there is something for it, under the lock; when it
- * calls for itself on the way (blk_run_queue() in the end of a bio) it is called
- * once more afterwards instead.
- *
- * Invariants: nr_waiting + nr_started + those in `dispatch` = nr_allocated. A
- * dead queue has nobody in submit_bio() when its lock goes.
+ * Invariants: nr_waiting + nr_started + those in `dispatch` = nr_allocated.
  * Locking: queue_lock, interrupts off; a disk's flush_mutex over its flushes.
  * Context: submitting and flushing process, else any.
- * Linux: block/blk-core.c, blk-settings.c. gdb: `break submit_bio`, `km-blk`.
+ * Linux: block/blk-core.c. gdb: `break submit_bio`, `km-blk`.
  */
 #define pr_fmt(fmt) "blk: " fmt
 
@@ -28,17 +23,9 @@
 #include <linux/export.h>
 #include <linux/fault-inject.h>
 #include <linux/init.h>
-#include <linux/log2.h>
 #include <linux/printk.h>
 #include <linux/sched.h>
-#include <linux/slab.h>
 #include "blk.h"
-
-#define NR_REQUESTS	128		/* of a queue */
-#define RESERVE		4		/* of them always there */
-
-LIST_HEAD(blk_queues);
-DEFINE_SPINLOCK(blk_queues_lock);
 
 struct fault_attr fail_make_request = {
 	.name = "fail_make_request",
@@ -51,147 +38,6 @@ static int __init parse_fail_make_request(char *text)
 	return setup_fault_attr(&fail_make_request, text) ? 0 : -EINVAL;
 }
 early_param("fail_make_request", parse_fail_make_request);
-
-/* ---- the beginning and the end of a queue ---- */
-
-static void set_defaults(struct request_queue *q)
-{
-	q->nr_requests = NR_REQUESTS;
-	q->max_sectors = 1024;
-	q->max_segments = 128;
-	q->max_segment_size = 65536;
-	q->seg_boundary_mask = 0xffffffff;
-	q->logical_block_size = SECTOR_SIZE;
-}
-
-struct request_queue *blk_init_queue(request_fn_proc *fn, spinlock_t *lock)
-{
-	struct request_queue *q = NULL;
-
-	if (!blk_pools_init())
-		q = kzalloc(sizeof(*q), GFP_KERNEL);
-	if (!q)
-		return NULL;
-	if (mempool_init(&q->pool, RESERVE, mempool_kmalloc, mempool_kfree,
-			 (void *)sizeof(struct request))) {
-		kfree(q);
-		return NULL;
-	}
-	spin_lock_init(&q->own_lock);
-	q->queue_lock = lock ?: &q->own_lock;
-	q->request_fn = fn;
-	q->sorted = RB_ROOT;
-	INIT_LIST_HEAD(&q->fifo[READ]);
-	INIT_LIST_HEAD(&q->fifo[WRITE]);
-	INIT_LIST_HEAD(&q->dispatch);
-	INIT_LIST_HEAD(&q->started);
-	init_waitqueue_head(&q->wait);
-	init_waitqueue_head(&q->drained);
-	atomic_set(&q->refs, 1);
-	set_defaults(q);
-	spin_lock_irq(&blk_queues_lock);
-	list_add_tail(&q->list, &blk_queues);
-	spin_unlock_irq(&blk_queues_lock);
-	return q;
-}
-EXPORT_SYMBOL(blk_init_queue);
-
-void blk_get_queue(struct request_queue *q)
-{
-	atomic_inc(&q->refs);
-}
-
-void blk_put_queue(struct request_queue *q)
-{
-	if (!atomic_dec_and_test(&q->refs))
-		return;
-	spin_lock_irq(&blk_queues_lock);
-	list_del(&q->list);
-	spin_unlock_irq(&blk_queues_lock);
-	mempool_exit(&q->pool);
-	kfree(q);
-}
-
-/* All that waits fails. With the lock. */
-static void fail_waiting(struct request_queue *q)
-{
-	struct request *rq;
-
-	while ((rq = elv_next(q))) {
-		blk_start_request(rq);
-		__blk_end_request_all(rq, -EIO);
-	}
-}
-
-void blk_cleanup_queue(struct request_queue *q)
-{
-	might_sleep();
-	spin_lock_irq(q->queue_lock);
-	q->dead = true;
-	fail_waiting(q);
-	spin_unlock_irq(q->queue_lock);
-	wake_up_all(&q->wait);
-	wait_event(q->drained, !atomic_read(&q->users) &&
-		   !READ_ONCE(q->nr_allocated));
-	spin_lock_irq(q->queue_lock);	/* who ended the last one is out of it */
-	spin_unlock_irq(q->queue_lock);
-	q->queue_lock = &q->own_lock;	/* the driver's may go now */
-	blk_put_queue(q);
-}
-EXPORT_SYMBOL(blk_cleanup_queue);
-
-/* ---- limits ---- */
-
-/* Room for one of the medium's blocks, in whole sectors. */
-static unsigned int sane(unsigned int bytes)
-{
-	WARN_ON_ONCE(bytes < SECTOR_SIZE);
-	return max_t(unsigned int, bytes & ~(SECTOR_SIZE - 1), SECTOR_SIZE);
-}
-
-void blk_queue_max_hw_sectors(struct request_queue *q, unsigned int sectors)
-{
-	q->max_sectors = clamp(sectors, 1u, 65536u);
-}
-EXPORT_SYMBOL(blk_queue_max_hw_sectors);
-
-void blk_queue_max_segments(struct request_queue *q, unsigned int segments)
-{
-	q->max_segments = max(segments, 1u);
-}
-EXPORT_SYMBOL(blk_queue_max_segments);
-
-void blk_queue_max_segment_size(struct request_queue *q, unsigned int bytes)
-{
-	q->max_segment_size = sane(bytes);
-}
-EXPORT_SYMBOL(blk_queue_max_segment_size);
-
-void blk_queue_segment_boundary(struct request_queue *q, unsigned long mask)
-{
-	q->seg_boundary_mask = mask | (SECTOR_SIZE - 1);
-}
-EXPORT_SYMBOL(blk_queue_segment_boundary);
-
-void blk_queue_logical_block_size(struct request_queue *q, unsigned int bytes)
-{
-	if (WARN_ON_ONCE(!is_power_of_2(bytes) || bytes < SECTOR_SIZE))
-		return;
-	q->logical_block_size = bytes;
-}
-EXPORT_SYMBOL(blk_queue_logical_block_size);
-
-unsigned int queue_logical_block_size(struct request_queue *q)
-{
-	return q->logical_block_size;
-}
-EXPORT_SYMBOL(queue_logical_block_size);
-
-void blk_queue_flush(struct request_queue *q, unsigned int flush)
-{
-	q->flush = flush & REQ_FLUSH;
-}
-EXPORT_SYMBOL(blk_queue_flush);
 
 /* ---- requests come and go; with the lock ---- */
 

@@ -2,11 +2,13 @@
  * blk.h - what the files of the block layer know of each other.
  *
  *   blk_bio.c		bios: made, cut, ended
- *   blk.c		queues: limits, submit_bio(), the end
+ *   blk.c		submit_bio(): into requests
+ *   blk_queue.c	queues: made, limits, the end
  *   blk_elevator.c	what waits: merged, sorted, whose turn it is
  *   blk_request.c	the driver's side
  *   blk_stat.c		what is counted
- *   blk_disk.c		disks: there, gone, opened
+ *   blk_disk.c		disks: there, gone
+ *   blk_open.c		names, opening, media
  *   blk_part.c		a disk's partitions
  *   blk_mbr.c		what a partition table says
  *
@@ -76,6 +78,7 @@ static inline sector_t bio_disk_sector(const struct bio *bio)
 
 /* blk.c: a request goes; with the queue's lock. */
 void blk_free_request(struct request_queue *q, struct request *rq);
+/* blk_queue.c */
 void blk_get_queue(struct request_queue *q);
 void blk_put_queue(struct request_queue *q);
 extern struct list_head blk_queues;	/* all, for inspection */
@@ -88,6 +91,8 @@ void blk_account_merge(struct request *rq);	/* it has joined another */
 void blk_account_done(struct request *rq, unsigned int bytes);
 void blk_account_end(struct request *rq);
 
+/* blk_open.c: the buffers of all parts of @disk, dirty ones too. */
+void blk_forget_cache(struct gendisk *disk);
 /*
  * blk_part.c: what the table on @disk says, into its part[]. With open_mutex, or
  * before anybody can open it. May sleep.

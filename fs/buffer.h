@@ -3,7 +3,9 @@
  *
  *   buffer.c		which blocks there are: found, made, given back
  *   buffer_read.c	read, and read ahead
- *   buffer_write.c	dirty ones: written, by whom and when
+ *   buffer_write.c	dirty ones: written, and waited for
+ *   buffer_flush.c	the thread that does so after a while
+ *   buffer_forget.c	which go when memory, or the medium, goes
  *
  * Lock order: bdev->bd_write_mutex > buffer_lock; a queue's lock > buffer_lock.
  */
@@ -29,6 +31,8 @@ extern unsigned long dirty_background, dirty_limit;	/* in bytes */
 
 /* buffer.c: one user less, with buffer_lock; the buffer if it is to be freed. */
 struct buffer_head *buffer_drop(struct buffer_head *bh);
+/* Out of hash and lists, with buffer_lock; the buffer if it is to be freed. */
+struct buffer_head *buffer_remove(struct buffer_head *bh);
 void buffer_free(struct buffer_head *bh);
 /* The same as __getblk(), but without trying hard for memory. */
 struct buffer_head *buffer_try_get(struct block_device *bdev, sector_t block,
@@ -43,8 +47,22 @@ void buffer_submit(int rw, struct buffer_head *first, unsigned int n,
 
 /* buffer_write.c: no longer dirty, with buffer_lock. */
 void buffer_clean(struct buffer_head *bh);
+/* Write all of @bdev that was dirty at @until: 0, or the first error, told. */
+int buffer_write_dirty(struct block_device *bdev, unsigned long until);
+
+/* buffer_flush.c: the thread; there is something to do; there is less. */
+int buffer_flusher_start(void);
+void buffer_wake_flusher(void);
+void buffer_wake_throttled(void);
 /* Wait a moment, where too much is dirty. */
 void buffer_throttle(void);
-int buffer_flusher_start(void);
+
+/*
+ * buffer_forget.c: what gives memory back, from now on. Has @bdev blocks of @size
+ * now? Forget what is clean and not used.
+ */
+void buffer_shrinker_start(void);
+bool buffer_take_size(struct block_device *bdev, unsigned int size);
+void buffer_drop_clean(struct block_device *bdev);
 
 #endif

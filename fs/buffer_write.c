@@ -14,14 +14,10 @@
  * again, as old as it was, and whoever called sync is told. So 0 from sync means:
  * all of it is on the disk, and a flush has put it on the medium.
  *
- * Who makes buffers dirty faster than they can be written is held up in
- * __getblk() when a sixteenth of the memory is dirty; from half of that on the
- * flusher doesn't wait for their age.
- *
  * Invariants: BH_Dirty iff in buffer_dirty. One batch of a device at a time, so
  * who has bd_write_mutex knows that nothing else is on its way.
  * Locking: bd_write_mutex, then buffer_lock. Context: process, sleeps.
- * Linux: fs/buffer.c, mm/page-writeback.c, fs/fs-writeback.c.
+ * Linux: fs/buffer.c.
  * gdb: `km-buffer`, `break write_batch`.
  */
 #define pr_fmt(fmt) "buffer: " fmt
@@ -31,19 +27,13 @@
 #include <linux/errno.h>
 #include <linux/export.h>
 #include <linux/jiffies.h>
-#include <linux/kthread.h>
 #include <linux/list_sort.h>
 #include <linux/printk.h>
-#include <linux/wait.h>
 #include "buffer.h"
 
-#define FLUSH_AGE	(5 * HZ)	/* as long a change may wait */
 #define BATCH		256		/* buffers that are on their way at once */
 
 LIST_HEAD(buffer_dirty);
-unsigned long dirty_background, dirty_limit;
-static DECLARE_WAIT_QUEUE_HEAD(flusher_wait);	/* the flusher sleeps here */
-static DECLARE_WAIT_QUEUE_HEAD(throttle_wait);	/* who made too much dirty */
 static atomic_t last_pass;		/* rounds of writing so far */
 
 /* ---- dirty or clean ---- */
@@ -65,7 +55,7 @@ void mark_buffer_dirty(struct buffer_head *bh)
 	}
 	spin_unlock_irqrestore(&buffer_lock, flags);
 	if (wake)
-		wake_up(&flusher_wait);
+		buffer_wake_flusher();
 }
 EXPORT_SYMBOL(mark_buffer_dirty);
 
@@ -201,26 +191,9 @@ static int write_batch(struct list_head *batch)
 		wait_on_buffer(bh);	/* then nobody walks along b_io */
 	list_for_each_entry_safe(bh, next, batch, b_io)
 		err = finish(bh) ?: err;
-	if (waitqueue_active(&throttle_wait))
-		wake_up_all(&throttle_wait);
+	buffer_wake_throttled();
 	return err;
 }
-
-/* All of @bdev that was dirty at @until: 0, or the first error. */
-static int write_dirty(struct block_device *bdev, unsigned long until)
-{
-	unsigned long pass = atomic_inc_return(&last_pass);
-	LIST_HEAD(batch);
-	int err = 0;
-
-	mutex_lock(&bdev->bd_write_mutex);
-	while (collect(bdev, until, pass, &batch))
-		err = write_batch(&batch) ?: err;
-	mutex_unlock(&bdev->bd_write_mutex);
-	return err;
-}
-
-/* ---- sync ---- */
 
 static int report(struct block_device *bdev, int err)
 {
@@ -233,13 +206,28 @@ static int report(struct block_device *bdev, int err)
 	return err;
 }
 
+int buffer_write_dirty(struct block_device *bdev, unsigned long until)
+{
+	unsigned long pass = atomic_inc_return(&last_pass);
+	LIST_HEAD(batch);
+	int err = 0;
+
+	mutex_lock(&bdev->bd_write_mutex);
+	while (collect(bdev, until, pass, &batch))
+		err = write_batch(&batch) ?: err;
+	mutex_unlock(&bdev->bd_write_mutex);
+	return report(bdev, err);
+}
+
+/* ---- sync ---- */
+
 int sync_blockdev(struct block_device *bdev)
 {
 	int err;
 
 	might_sleep();
-	err = write_dirty(bdev, jiffies);
-	return report(bdev, blkdev_issue_flush(bdev) ?: err);
+	err = buffer_write_dirty(bdev, jiffies);
+	return report(bdev, blkdev_issue_flush(bdev)) ?: err;
 }
 EXPORT_SYMBOL(sync_blockdev);
 
@@ -281,75 +269,3 @@ int sys_sync(void)
 	return err;
 }
 EXPORT_SYMBOL(sys_sync);
-
-/* ---- the flusher ---- */
-
-static bool too_much(void)
-{
-	return READ_ONCE(buffer_stats.dirty_bytes) > dirty_background;
-}
-
-/* Whose buffer waits longest, if that is too long: with a reference. */
-static struct block_device *oldest_device(unsigned long until)
-{
-	struct buffer_head *bh;
-	struct block_device *bdev = NULL;
-
-	spin_lock_irq(&buffer_lock);
-	list_for_each_entry(bh, &buffer_dirty, b_dirty) {
-		if (test_bit(BH_Write_EIO, &bh->b_state))
-			continue;	/* has been tried: sync says so */
-		if (!time_after(bh->b_dirtied, until)) {
-			bdev = bh->b_bdev;
-			get_disk(bdev->bd_disk);
-		}
-		break;
-	}
-	spin_unlock_irq(&buffer_lock);
-	return bdev;
-}
-
-/* Was there anything to do? What fails is not tried twice, so there is an end. */
-static bool flush_old(void)
-{
-	struct block_device *bdev;
-	unsigned long until;
-	bool any = false;
-
-	for (;; any = true) {
-		until = too_much() ? jiffies : jiffies - FLUSH_AGE;
-		bdev = oldest_device(until);
-		if (!bdev)
-			return any;
-		report(bdev, write_dirty(bdev, until));
-		put_disk(bdev->bd_disk);
-	}
-}
-
-static int flusher(void *unused)
-{
-	for (;;) {
-		wait_event_interruptible(flusher_wait, buffer_stats.nr_dirty);
-		if (flush_old())
-			wait_event_interruptible_timeout(flusher_wait,
-							 too_much(), HZ);
-		else
-			schedule_timeout_interruptible(HZ);
-	}
-	return 0;
-}
-
-/* Too much is dirty: let the flusher catch up, but don't hang on a broken disk. */
-void buffer_throttle(void)
-{
-	if (likely(READ_ONCE(buffer_stats.dirty_bytes) <= dirty_limit))
-		return;
-	wake_up(&flusher_wait);
-	wait_event_timeout(throttle_wait, READ_ONCE(buffer_stats.dirty_bytes) <=
-			   dirty_limit, HZ);
-}
-
-int buffer_flusher_start(void)
-{
-	return PTR_ERR_OR_ZERO(kthread_run(flusher, NULL, "flush"));
-}
