@@ -178,7 +178,7 @@ static int iotest_cmd(int argc, char **argv)
 	return err;
 }
 MONITOR_CMD(iotest, "DISK read SECTOR N | write SECTOR N GEN | buffered SECTOR N GEN | random MB OPS THREADS SEED",
-	    "sectors of a disk, read or written: its data are lost\n"
+	    "read or write sectors of a disk; its data are lost\n"
 	    "  read: the crc32 of N sectors. write: contents made of their numbers\n"
 	    "and GEN; buffered: the same by way of the buffer cache, and sync.\n"
 	    "random: OPS of each of 1-8 THREADS in the first MB of the disk, all\n"
