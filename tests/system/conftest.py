@@ -92,8 +92,11 @@ def console():
 
 @pytest.fixture
 def prompt(console):
-    """prompt(mem=..., cmdline=...): the same with -kernel, at the prompt."""
+    """prompt(mem=..., cmdline=...): the same with -kernel, at the prompt. Where
+    no drives are given none are looked for, until a command asks."""
     def start(build="release", **machine):
+        if not machine.get("extra"):
+            machine["cmdline"] = machine.get("cmdline", "") + " probe=late"
         one = console(kernel=qemu.elf(build), **machine)
         one.banner = one.wait_prompt()
         return one

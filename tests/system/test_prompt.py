@@ -116,6 +116,7 @@ MISTAKES = [
 
 def test_mistakes(prompt):
     m = prompt()
+    m.command("lsblk")		# `ktest` looks for disks, too
     before = m.free_blocks()
     for line in MISTAKES:
         text = m.command(line)
