@@ -137,11 +137,11 @@ EXPORT_SYMBOL(find_vm_area);
 
 void free_vm_area(struct vm_struct *area)
 {
-	struct vm_struct *removed = remove_vm_area(area->addr);
-
-	if (!WARN(removed != area, "free_vm_area: %p is no area's description, by %pS\n",
-		  area, __builtin_return_address(0)))
-		kfree(area);
+	if (WARN(find_vm_area(area->addr) != area, "free_vm_area: %p is no area's description, by %pS\n",
+		 area, __builtin_return_address(0)))
+		return;
+	remove_vm_area(area->addr);
+	kfree(area);
 }
 EXPORT_SYMBOL(free_vm_area);
 
