@@ -78,8 +78,8 @@ static void shorten(struct ide_channel *ch, unsigned int bytes)
 }
 
 /*
- * What comes next of ch->rq, and its memory: all of it; after failures only
- * what the first bio wants, so that its neighbours don't fail with it.
+ * What comes next of ch->rq, and its memory: all of it; after failures only a
+ * small piece for the first bio, so that its neighbours don't fail with it.
  */
 void ide_take_data(struct ide_channel *ch)
 {
@@ -87,8 +87,9 @@ void ide_take_data(struct ide_channel *ch)
 
 	ch->nents = blk_rq_map_sg(rq->q, rq, ch->sg);
 	ch->bytes = blk_rq_bytes(rq);
-	if (rq->errors >= IDE_MAX_TRIES - 1)
-		shorten(ch, min(ch->bytes, rq->bio->bi_size));
+	if (unlikely(rq->errors >= IDE_CAREFUL))
+		shorten(ch, min3(ch->bytes, rq->bio->bi_size,
+				 (unsigned int)IDE_SMALL));
 }
 
 /* By DMA, if that can be; of less where bounce buffers are short. */
@@ -245,6 +246,9 @@ void ide_end(struct ide_channel *ch, int error, unsigned int bytes)
 {
 	bool more;
 
+	/* one after the other went well: each piece has its tries */
+	if (unlikely(ch->rq->errors > IDE_CAREFUL))
+		ch->rq->errors = IDE_CAREFUL;
 	if (bytes) {
 		more = __blk_end_request(ch->rq, error, bytes);
 	} else {

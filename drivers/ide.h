@@ -84,7 +84,10 @@ struct ide_prd {
 #define IDE_MAX_SECTORS	2048		/* of a request, with 48 bits */
 #define IDE_MAX_SG	160		/* pieces of a request */
 #define IDE_MAX_PRDS	512		/* a page; each piece may be cut once */
-#define IDE_MAX_TRIES	3		/* then it is the caller's */
+#define IDE_CAREFUL	2		/* failures: now in small pieces, */
+#define IDE_SMALL	4096		/* of so many bytes at most */
+#define IDE_MAX_TRIES	4		/* of one; then it is the caller's */
+#define IDE_MAX_TIMEOUTS 3
 #define IDE_PATIENCE	5		/* times ide_timeout more while at work */
 #define IDE_RESET_MS	31000		/* until a drive must be ready again */
 #define IDE_CHANNELS	4

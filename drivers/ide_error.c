@@ -5,13 +5,13 @@
  * to wait. It says what happened, mends what can be, and has the command given
  * again, or fails what the request wants:
  *
- *	the drive reports an error	once more; then after a reset, and of
- *					the first bio only
+ *	the drive reports an error	once more; then after a reset, and in
+ *					pieces of 4 KB, twice each
  *	no interrupt in time		reset, once more; then reset and PIO
  *	the bus master moved too	(is it still allowed to be one?) reset,
  *	little				once more; then reset and PIO
  *
- * The third failure goes to the caller: -EIO, or -ETIMEDOUT. Who lets a command
+ * The last failure goes to the caller: -EIO, or -ETIMEDOUT. Who lets a command
  * time out thrice, and without DMA too, is offline: all that comes later fails
  * at once, until `ide reset`.
  *
@@ -96,6 +96,11 @@ static void give_up(struct ide_channel *ch)
 	ide_end(ch, error, bytes);
 }
 
+static int tries_of(enum ide_fail why)
+{
+	return why == IDE_TIMED_OUT ? IDE_MAX_TIMEOUTS : IDE_MAX_TRIES;
+}
+
 static void recover(struct ide_channel *ch)
 {
 	struct ide_drive *drive = ch->active;
@@ -109,7 +114,7 @@ static void recover(struct ide_channel *ch)
 	if (ch->why != IDE_DRIVE_ERROR || rq->errors > 1)
 		reset(ch);
 	spin_lock_irq(&ch->lock);
-	if (drive->offline || rq->errors >= IDE_MAX_TRIES) {
+	if (drive->offline || rq->errors >= tries_of(ch->why)) {
 		give_up(ch);
 	} else {
 		drive->retries++;
