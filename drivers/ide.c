@@ -1,5 +1,5 @@
 /*
- * ide.c - IDE channels: requests become commands, interrupts end them.
+ * ide.c - IDE channels: requests become commands.
  *
  * A channel is a cable with two drives, and one command at a time:
  *
@@ -9,14 +9,15 @@
  *
  *	IDLE   nobody's: ide_next() looks for a request, hda and hdb in turn
  *	BUSY   a command was given; its interrupt or the timer goes on
- *	OWNED  a thread has it: the worker (errors, CD drives), or who claimed it
+ *	OWNED  a thread has it: the worker (errors, CD drives), or a claim
  *
  * All that goes well happens in the interrupt: the data is there, the request
  * ends, and the next command is on its way before the handler returns. What
- * goes wrong must wait, and a thread does that: ide_error.c. What the files are:
+ * goes wrong must wait, and a thread does that: ide_error.c. The files:
  *
  *	ide_pci.c ide_probe.c	controllers, and which drives are there
- *	ide.c ide_error.c	requests, and what becomes of failed ones
+ *	ide.c ide_irq.c		requests, and the end of their commands
+ *	ide_error.c		what becomes of failed ones
  *	ide_cmd.c		the registers
  *	ide_dma.c ide_pio.c	two ways to move the data
  *	ide_atapi.c		CD drives
@@ -26,10 +27,10 @@
  * to whom the state names. A drive's interrupt that nobody expects is ended and
  * counted; one that is another's (the line may be shared) is left alone.
  * Locking: ch->lock, interrupts off, which is the lock of both queues, too.
- * Price: a request of 64 KB by DMA takes about 3000 instructions, with all of the
- * block layer and both thread switches.
+ * Price: a request of 64 KB by DMA takes about 3000 instructions, with all of
+ * the block layer and both thread switches.
  * Linux: drivers/ide/ide-io.c, ide-disk.c.
- * gdb: `break ide_interrupt`, `km-ide`.
+ * gdb: `break ide_go_on`, `km-ide`.
  */
 #include <linux/errno.h>
 #include <linux/kernel.h>
@@ -144,7 +145,7 @@ static bool start(struct ide_channel *ch)
 }
 
 /* The worker is to see to it. */
-static void fail(struct ide_channel *ch, enum ide_fail why)
+void ide_fail(struct ide_channel *ch, enum ide_fail why)
 {
 	ch->state = IDE_OWNED;
 	ch->why = why;
@@ -161,14 +162,14 @@ void ide_go_on(struct ide_channel *ch)
 	ch->status = inb(ch->ctl);
 	if (ch->mapped)
 		ide_dma_end(ch);
-	fail(ch, IDE_TIMED_OUT);
+	ide_fail(ch, IDE_TIMED_OUT);
 }
 
 /* A CD drive's requests are a thread's. */
-static void serve(struct ide_channel *ch)
+void ide_serve(struct ide_channel *ch)
 {
 	if (ch->active->atapi)
-		fail(ch, IDE_OK);
+		ide_fail(ch, IDE_OK);
 	else
 		ide_go_on(ch);
 }
@@ -200,7 +201,7 @@ void ide_next(struct ide_channel *ch)
 		ch->rq = next_of(ch->active);
 		if (!ch->rq)
 			continue;
-		serve(ch);
+		ide_serve(ch);
 		return;
 	}
 }
@@ -237,141 +238,4 @@ void ide_release(struct ide_channel *ch)
 	ch->state = IDE_IDLE;
 	ide_next(ch);
 	spin_unlock_irq(&ch->lock);
-}
-
-/* ---- the end of a command ---- */
-
-/* ch->rq has come so far, with that @error; then what is next. */
-void ide_end(struct ide_channel *ch, int error, unsigned int bytes)
-{
-	bool more;
-
-	/* one after the other went well: each piece has its tries */
-	if (unlikely(ch->rq->errors > IDE_CAREFUL))
-		ch->rq->errors = IDE_CAREFUL;
-	if (bytes) {
-		more = __blk_end_request(ch->rq, error, bytes);
-	} else {
-		__blk_end_request_all(ch->rq, error);
-		more = false;
-	}
-	if (more) {
-		serve(ch);
-		return;
-	}
-	ch->rq = NULL;
-	ch->state = IDE_IDLE;
-	ide_next(ch);
-}
-
-/* The interrupt of ch->rq's command, with ch->status. */
-static void command_done(struct ide_channel *ch)
-{
-	bool error = ch->status & (ST_ERR | ST_FAULT), all = true;
-
-	if (ch->way == IDE_DMA) {
-		all = ide_dma_end(ch);
-		if (likely(all))
-			ch->active->dma_failures = 0;
-	} else if (ch->bm) {
-		outb(ch->bm_status | BM_IRQ, ch->bm + BM_STATUS);
-	}
-	if (ch->way == IDE_PIO && !error) {
-		if (ide_pio_sector(ch, ch->status)) {
-			ide_expect(ch);
-			return;
-		}
-		error = ch->pio_left;
-	}
-	if (unlikely(error)) {
-		ch->error = inb(ch->cmd + IDE_ERROR);
-		fail(ch, IDE_DRIVE_ERROR);
-	} else if (unlikely(!all)) {
-		fail(ch, IDE_BUS_ERROR);
-	} else {
-		ide_end(ch, 0, ch->bytes);
-	}
-}
-
-/* Does the channel say that it interrupts? */
-static bool interrupts(struct ide_channel *ch)
-{
-	if (!ch->bm)
-		return !(inb(ch->ctl) & ST_BUSY);
-	ch->bm_status = inb(ch->bm + BM_STATUS);
-	return ch->bm_status & BM_IRQ;
-}
-
-static irqreturn_t answer(struct ide_channel *ch)
-{
-	u8 status;
-
-	if (!interrupts(ch))
-		return IRQ_NONE;
-	status = inb(ch->cmd + IDE_STATUS);	/* the drive lets the line go */
-	if (status & ST_BUSY)
-		return IRQ_NONE;
-	ch->interrupts++;
-	if (likely(ch->state == IDE_BUSY)) {
-		ch->status = status;
-		command_done(ch);
-	} else if (ch->expecting) {
-		ch->status = status;
-		ch->expecting = false;
-		complete(&ch->done);
-	} else {
-		ch->unexpected++;
-		if (ch->bm)
-			outb(ch->bm_status, ch->bm + BM_STATUS);
-	}
-	return IRQ_HANDLED;
-}
-
-irqreturn_t ide_interrupt(int irq, void *dev_id)
-{
-	struct ide_channel *ch = dev_id;
-	irqreturn_t ret;
-
-	spin_lock(&ch->lock);
-	ret = answer(ch);
-	spin_unlock(&ch->lock);
-	return ret;
-}
-
-/* The interrupt has not come. */
-static void timed_out(struct ide_channel *ch)
-{
-	ch->status = inb(ch->ctl);
-	if (ch->way == IDE_DMA) {
-		ch->bm_status = inb(ch->bm + BM_STATUS);
-		ide_dma_end(ch);
-	}
-	fail(ch, IDE_TIMED_OUT);
-}
-
-/* It is late, but the drive and the bus master say that they are at it. */
-static bool at_work(struct ide_channel *ch)
-{
-	u8 status = inb(ch->ctl);
-
-	if (time_after_eq(jiffies, ch->deadline + IDE_PATIENCE * ide_timeout))
-		return false;
-	return (status & ST_BUSY) ||
-		(ch->way == IDE_DMA && (status & ST_DRQ) &&
-		 (inb(ch->bm + BM_STATUS) & BM_ACTIVE));
-}
-
-void ide_timer(struct timer_list *timer)
-{
-	struct ide_channel *ch = from_timer(ch, timer, timer);
-	unsigned long flags;
-
-	spin_lock_irqsave(&ch->lock, flags);
-	if (ch->state == IDE_BUSY && time_after_eq(jiffies, ch->deadline) &&
-	    !at_work(ch))
-		timed_out(ch);
-	ch->timer_on = ch->state == IDE_BUSY;
-	if (ch->timer_on)
-		mod_timer(&ch->timer, jiffies + HZ / 2);
-	spin_unlock_irqrestore(&ch->lock, flags);
 }

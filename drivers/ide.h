@@ -15,7 +15,7 @@
 
 /* ---- registers ---- */
 
-/* From ch->cmd. Those of the address count twice with 48 bits: high, then low. */
+/* From ch->cmd. With 48 bits those of the address are written twice. */
 #define IDE_DATA	0		/* 16 bits wide */
 #define IDE_ERROR	1		/* read: why */
 #define IDE_FEATURE	1		/* write */
@@ -88,7 +88,7 @@ struct ide_prd {
 #define IDE_SMALL	4096		/* of so many bytes at most */
 #define IDE_MAX_TRIES	4		/* of one; then it is the caller's */
 #define IDE_MAX_TIMEOUTS 3
-#define IDE_PATIENCE	5		/* times ide_timeout more while at work */
+#define IDE_PATIENCE	5		/* so many times more while at work */
 #define IDE_RESET_MS	31000		/* until a drive must be ready again */
 #define IDE_CHANNELS	4
 #define CD_BLOCK	2048
@@ -116,7 +116,7 @@ struct ide_drive {
 enum ide_state {
 	IDE_IDLE,			/* nobody's */
 	IDE_BUSY,			/* a command of ch->rq; its interrupt */
-	IDE_OWNED,			/* a thread's: the worker's or a claim */
+	IDE_OWNED,			/* a thread's */
 };
 
 enum ide_way { IDE_DMA, IDE_PIO, IDE_NODATA };
@@ -124,7 +124,7 @@ enum ide_way { IDE_DMA, IDE_PIO, IDE_NODATA };
 enum ide_fail {				/* why a command did not end well */
 	IDE_OK,
 	IDE_DRIVE_ERROR,		/* the drive says so */
-	IDE_BUS_ERROR,			/* the bus master has not moved it all */
+	IDE_BUS_ERROR,			/* the bus master moved too little */
 	IDE_TIMED_OUT,
 };
 
@@ -188,18 +188,22 @@ static inline const char *drive_name(const struct ide_drive *drive)
 	return drive->disk ? drive->disk->disk_name : drive->ch->name;
 }
 
-/* ide.c: requests and interrupts. With ch->lock, but for the claim. */
+/* ide.c: requests. With ch->lock, but for the claim. */
 void ide_request(struct request_queue *q);
-irqreturn_t ide_interrupt(int irq, void *dev_id);
-void ide_timer(struct timer_list *timer);
+void ide_serve(struct ide_channel *ch);
+void ide_fail(struct ide_channel *ch, enum ide_fail why);
 void ide_go_on(struct ide_channel *ch);
-void ide_end(struct ide_channel *ch, int error, unsigned int bytes);
 void ide_take_data(struct ide_channel *ch);
 void ide_next(struct ide_channel *ch);
 void ide_expect(struct ide_channel *ch);
-/* Have the channel for this thread, when what is under way is over. May sleep. */
+/* Have the channel for this thread, when the command is over. May sleep. */
 void ide_claim(struct ide_channel *ch);
 void ide_release(struct ide_channel *ch);
+
+/* ide_irq.c: the end of a command; with ch->lock, the first two without. */
+irqreturn_t ide_interrupt(int irq, void *dev_id);
+void ide_timer(struct timer_list *timer);
+void ide_end(struct ide_channel *ch, int error, unsigned int bytes);
 
 /* ide_cmd.c: the command registers */
 void ide_select(struct ide_channel *ch, unsigned int unit);
@@ -233,8 +237,8 @@ int cd_capacity(struct ide_drive *drive);
 extern const struct block_device_operations cd_fops;
 
 /*
- * ide_show.c: have the disk of that name use DMA, or not; if it did. -ENODEV: no
- * such disk. May sleep.
+ * ide_show.c: have the disk of that name use DMA, or not; if it did. -ENODEV:
+ * no such disk. May sleep.
  */
 int ide_use_dma(const char *disk, bool on);
 

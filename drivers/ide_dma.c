@@ -8,20 +8,21 @@
  *		 0x00a10000         0 = 64 KB
  *		 0x2f003000      2048 | PRD_LAST
  *
- * A piece must not cross a multiple of 64 KB: one that does (a bounce buffer may
- * lie so, whatever the queue's limits are) becomes two. Addresses have 32 bits:
- * high memory needs no bounce.
+ * A piece must not cross a multiple of 64 KB: one that does (a bounce buffer
+ * may lie so, whatever the queue's limits are) becomes two. Addresses have 32
+ * bits: high memory needs no bounce.
  *
- * The drive interrupts when it is done. That says nothing about the memory: only
- * the bus master knows whether all pieces were filled. It stands at the end of
- * the table then, no longer active; the table is exactly as long as the command,
- * so anything else is an error, as it is when nobody lets the controller be a
- * bus master.
+ * The drive interrupts when it is done. That says nothing about the memory:
+ * only the bus master knows whether all pieces were filled. It stands at the
+ * end of the table then, no longer active; the table is exactly as long as the
+ * command, so anything else is an error, as it is when nobody lets the
+ * controller be a bus master.
  *
  * Invariants: between two commands the bus master is stopped and its status is
  * clear. Between ide_dma_prepare() and ide_dma_end() the memory is the
- * device's. The table never crosses 64 KB. Locking: the channel's. Context: any,
- * but ide_dma_alloc() and _free(). Linux: drivers/ide/ide-dma.c, ide-dma-sff.c.
+ * device's. The table never crosses 64 KB. Locking: the channel's. Context:
+ * any, but ide_dma_alloc() and _free(). Linux: drivers/ide/ide-dma.c,
+ * ide-dma-sff.c.
  * gdb: `break ide_dma_start`, `km-ide`.
  */
 #include <linux/errno.h>
@@ -94,8 +95,8 @@ void ide_dma_start(struct ide_channel *ch)
 }
 
 /*
- * Stop, and give the memory back to the CPU. Did all of it arrive? (ch->bm_status
- * was read before.)
+ * Stop, and give the memory back to the CPU. Did all of it arrive?
+ * (ch->bm_status was read before.)
  */
 bool ide_dma_end(struct ide_channel *ch)
 {

@@ -1,9 +1,9 @@
 /*
  * ide_error.c - what becomes of a command that did not end well.
  *
- * A thread of the channel comes here with the channel to itself (OWNED) and time
- * to wait. It says what happened, mends what can be, and has the command given
- * again, or fails what the request wants:
+ * A thread of the channel comes here with the channel to itself (OWNED) and
+ * time to wait. It says what happened, mends what can be, and has the command
+ * given again, or fails what the request wants:
  *
  *	the drive reports an error	once more; then after a reset, and in
  *					pieces of 4 KB, twice each

@@ -1,6 +1,6 @@
 /*
- * ide_fault.c - trouble on purpose: what a cable, a controller or another driver
- * may do behind our back.
+ * ide_fault.c - trouble on purpose: what a cable, a controller or another
+ * driver may do behind our back.
  *
  *	iofault hda prdshort	the table of memory ends too early
  *	iofault hda prdlong	it goes on too long
@@ -14,7 +14,8 @@
  * With `once` behind it, the next command only. Bad sectors are made by the
  * emulator (QEMU's blkdebug; tests/system/disks.py).
  *
- * Locking: ch->lock over ch->fault. Context: the hooks any, the command process.
+ * Locking: ch->lock over ch->fault. Context: the hooks any, the command
+ * process.
  * Linux: drivers/ata has nothing of it; lib/fault-inject.c is the idea.
  * gdb: `p ch->fault`, `break __ide_fault_table`.
  */
@@ -170,7 +171,7 @@ static int iofault_cmd(int argc, char **argv)
 }
 MONITOR_CMD(iofault, "DISK KIND [once]",
 	    "make an IDE disk fail on purpose\n"
-	    "KIND: prdshort prdlong prdwild (nonsense in the table of memory),\n"
+	    "KIND: prdshort prdlong prdwild (nonsense in the table),\n"
 	    "nien (no interrupts), master (no bus mastering), noirq (the line\n"
 	    "masked), spurious (an interrupt for nothing), none (no more).",
 	    iofault_cmd);

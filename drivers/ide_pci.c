@@ -1,16 +1,17 @@
 /*
  * ide_pci.c - IDE controllers on the PCI bus, and without one.
  *
- * A controller has two channels. In *compatibility* mode, that of the PC of 1986,
- * they are where every program expects them; in *native* mode the BARs say where,
- * and both share the interrupt line of the device:
+ * A controller has two channels. In *compatibility* mode, that of the PC of
+ * 1986, they are where every program expects them; in *native* mode the BARs
+ * say where, and both share the interrupt line of the device:
  *
  *		compatibility		native
  *	first	0x1f0-7 0x3f6 irq 14	BAR 0, BAR 1 + 2, the device's line
  *	second	0x170-7 0x376 irq 15	BAR 2, BAR 3 + 2, the same
  *
- * BAR 4 are 8 ports for each channel's bus master, if there is one (bit 7 of the
- * interface byte). Firmware uses PIO and leaves it switched off: we switch it on.
+ * BAR 4 are 8 ports for each channel's bus master, if there is one (bit 7 of
+ * the interface byte). Firmware uses PIO and leaves it switched off: we switch
+ * it on.
  *
  * A machine without PCI may have the two channels all the same; then by PIO.
  *

@@ -11,8 +11,8 @@
  * This is how it was before bus masters, how it is where none is or it fails,
  * and with `ide=pio` to compare.
  *
- * Memory may be high: a page at a time is mapped by kmap_atomic(). A sector that
- * lies across two pages goes by way of ch->bounce.
+ * Memory may be high: a page at a time is mapped by kmap_atomic(). A sector
+ * that lies across two pages goes by way of ch->bounce.
  *
  * Locking: the channel's. Context: any, interrupts off. Linux:
  * drivers/ide/ide-taskfile.c. gdb: `break ide_pio_sector`, `p ch->pio_left`.

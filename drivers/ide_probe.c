@@ -1,11 +1,11 @@
 /*
  * ide_probe.c - which drives hang on a channel, and their disks.
  *
- * Nobody answers on wires without a drive: what is read is 0xff (or 0), and what
- * is written is not there when it is read back. So an empty channel is known at
- * once. Where registers keep what is written there is a drive; after a reset it
- * leaves its signature in the address registers (0x14 0xeb: it takes packets,
- * a CD drive), and IDENTIFY gives 256 words about it:
+ * Nobody answers on wires without a drive: what is read is 0xff (or 0), and
+ * what is written is not there when it is read back. So an empty channel is
+ * known at once. Where registers keep what is written there is a drive; after a
+ * reset it leaves its signature in the address registers (0x14 0xeb: it takes
+ * packets, a CD drive), and IDENTIFY gives 256 words about it:
  *
  *	27-46	model, its bytes swapped	49	LBA, DMA
  *	60-61	sectors, 28 bits		63, 88	DMA modes
@@ -247,8 +247,8 @@ static void free_channel(struct ide_channel *ch)
 }
 
 /*
- * @ch has its number, ports, line and device; find its drives. 0; -ENODEV: none,
- * nothing is kept; -ENOMEM, -EBUSY. May sleep.
+ * @ch has its number, ports, line and device; find its drives. 0; -ENODEV:
+ * none, nothing is kept; -ENOMEM, -EBUSY. May sleep.
  */
 int ide_probe_channel(struct ide_channel *ch)
 {

@@ -136,6 +136,6 @@ static int ide_cmd(int argc, char **argv)
 }
 PROC_CMD(ide, "[reset|dma|pio DISK]", ide_show,
 	 "IDE channels and drives, and what happened to them\n"
-	 "dma, pio: how a disk moves its data. reset: a new start for one that is\n"
-	 "offline or fell back to PIO.",
+	 "dma, pio: how a disk moves its data. reset: a new start for one\n"
+	 "that is offline or fell back to PIO.",
 	 ide_cmd);

@@ -12,8 +12,8 @@
  * cpu_idle_cycles(): what a transfer costs that goes on by itself.
  *
  * Invariant: idle_halted is set from just before hlt to the interrupt that ends
- * it; interrupts are off while it changes. Locking: none, all is this CPU's own;
- * a reader from another CPU reads until two halves agree.
+ * it; interrupts are off while it changes. Locking: none, all is this CPU's
+ * own; a reader from another CPU reads until two halves agree.
  * Price: 20 instructions a sleep, 2 an interrupt.
  * Linux: kernel/sched/idle.c, cputime.c.
  * gdb: `break cpu_idle_entry`, `km-percpu idle_cycles`.

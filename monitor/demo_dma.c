@@ -1,10 +1,10 @@
 /*
  * demo dma: the same 1 MB from a disk, by the CPU itself and by DMA.
  *
- * Model: each way is taken twice: alone, to see how long the CPU is at work (the
- * TSC less the time in the idle loop), and beside a thread that counts as fast as
- * it can, to see what is left for others. How fast it counts undisturbed is
- * measured first.
+ * Model: each way is taken twice: alone, to see how long the CPU is at work
+ * (the TSC less the time in the idle loop), and beside a thread that counts as
+ * fast as it can, to see what is left for others. How fast it counts
+ * undisturbed is measured first.
  *
  * Invariants: the disk is only read, and uses DMA afterwards if it did before.
  * Locking & context: prompt only; the counter is a thread of this CPU.
@@ -38,7 +38,7 @@ struct way {
 	const char *name;
 	unsigned int interrupts;	/* for 1 MB */
 	u64 worked, took;		/* TSC ticks for 1 MB */
-	unsigned int left;		/* percent of its time for the counter */
+	unsigned int left;		/* percent, for the counter */
 };
 
 static volatile unsigned long count;
@@ -48,7 +48,7 @@ static int counter(void *unused)
 	set_user_nice(current, 19);
 	while (!kthread_should_stop())
 		count++;
-	set_user_nice(current, 0);	/* or its end would have to wait for us */
+	set_user_nice(current, 0);	/* or its end waits for us */
 	return 0;
 }
 
@@ -152,6 +152,9 @@ static void say_table(const struct way ways[2])
 	    "\nwhere that is, and hears again when a whole command is done: %llu times"
 	    "\nless work. Memory takes the data the same way in both.\n",
 	    div64_u64(ways[0].worked, ways[1].worked ?: 1));
+	if (CONFIG_DEBUG)
+		say("\nThis is the debug build: it copies what DMA moves once more, and"
+		    "\nchecks who touches it. The release build shows the real price.\n");
 }
 
 static int demo_dma(void)

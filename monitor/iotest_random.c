@@ -1,10 +1,11 @@
 /*
- * iotest random: threads that read and write at random, and check all they read.
+ * iotest random: threads that read and write at random, and check all they
+ * read.
  *
  * Model: each thread has a part of the disk to itself, and remembers which
  * generation every sector of it has; 0 is what was there before. An operation
- * takes 1 to 256 sectors anywhere in the part, and memory anywhere in a block of
- * 256 KB: of the DMA zone, the normal one or high memory, across pages and
+ * takes 1 to 256 sectors anywhere in the part, and memory anywhere in a block
+ * of 256 KB: of the DMA zone, the normal one or high memory, across pages and
  * multiples of 64 KB as it comes. The numbers are xorshift32's, seeded with
  * SEED * 8 + thread + 1: where, how many, which way, which memory, and how far
  * into it, one after the other. So the host can play it again.

@@ -1,8 +1,8 @@
 /*
  * ide_bench.c - what reading from hda by DMA costs the CPU: the TSC less the
- * time in the idle loop. How long a disk takes is not the same in every run, and
- * so not how many ticks of the clock come meanwhile: the median of nine, and in
- * the row of the code alone less what those ticks cost.
+ * time in the idle loop. How long a disk takes is not the same in every run,
+ * and so not how many ticks of the clock come meanwhile: the median of nine,
+ * and in the row of the code alone less what those ticks cost.
  */
 #include <linux/blkdev.h>
 #include <linux/err.h>

@@ -1,6 +1,6 @@
 /*
- * ide_test.c - the IDE driver: taken off and put on again; and with a disk hda of
- * 16 MB, what a long read costs beside the bare commands.
+ * ide_test.c - the IDE driver: taken off and put on again; and with a disk hda
+ * of 16 MB, what a long read costs beside the bare commands.
  */
 #include <kunit/test.h>
 #include <linux/async.h>
@@ -17,7 +17,7 @@
 #define MB		(1024 * 1024)
 #define CHUNK_ORDER	8		/* 1 MB */
 #define PIECE		0x10000
-#define RUNS		40		/* at most: the host is not ours alone */
+#define RUNS		40		/* at most: others use the host, too */
 #define LONG		16		/* MB */
 
 /* ---- on and off ---- */
