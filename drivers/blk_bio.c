@@ -41,7 +41,8 @@ static mempool_t bio_pool, split_pool;	/* what is asked for; parts */
 static DEFINE_MUTEX(pools_mutex);	/* over their making */
 static bool pools_made;
 
-static int init_pool(mempool_t *pool, int min_nr, size_t size)
+/* Inline, so that `mempool` names who made it. */
+static __always_inline int init_pool(mempool_t *pool, int min_nr, size_t size)
 {
 	if (pool->elements)
 		return 0;

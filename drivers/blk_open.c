@@ -195,7 +195,9 @@ int blkdev_put(struct block_device *bdev, fmode_t mode)
 		mutex_unlock(&disk->open_mutex);
 		return -EINVAL;
 	}
-	if (bdev->bd_openers == 1 && disk->alive)
+	if (!disk->alive)
+		blk_forget_cache(disk);	/* nobody else will */
+	else if (bdev->bd_openers == 1)
 		err = sync_cache(bdev);
 	bdev->bd_openers--;
 	disk->openers--;

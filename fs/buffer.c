@@ -26,9 +26,11 @@
 #include <linux/export.h>
 #include <linux/hash.h>
 #include <linux/init.h>
+#include <linux/jiffies.h>
 #include <linux/kernel.h>
 #include <linux/printk.h>
 #include <linux/slab.h>
+#include <linux/sysinfo.h>
 #include "buffer.h"
 
 #define HASH_BITS	8
@@ -153,16 +155,23 @@ EXPORT_SYMBOL(brelse);
 
 /* ---- getting ---- */
 
+/* Is there such a block? */
+static bool block_is_there(struct block_device *bdev, sector_t block,
+			   unsigned int size)
+{
+	unsigned int sectors = size >> SECTOR_SHIFT;
+
+	return sectors && bdev->bd_disk->alive && block < bdev->bd_nr &&
+	       (block + 1) * sectors <= bdev->bd_nr &&
+	       buffer_take_size(bdev, size);
+}
+
 static struct buffer_head *get_buffer(struct block_device *bdev, sector_t block,
 				      unsigned int size, gfp_t gfp)
 {
-	unsigned int sectors = size >> SECTOR_SHIFT;
 	struct buffer_head *bh;
 	unsigned long flags;
 
-	if (!sectors || block >= bdev->bd_nr ||
-	    (block + 1) * sectors > bdev->bd_nr || !buffer_take_size(bdev, size))
-		return NULL;
 	spin_lock_irqsave(&buffer_lock, flags);
 	bh = find_buffer(bdev, block, size);
 	buffer_stats.hits += bh != NULL;
@@ -176,14 +185,24 @@ static struct buffer_head *get_buffer(struct block_device *bdev, sector_t block,
 struct buffer_head *buffer_try_get(struct block_device *bdev, sector_t block,
 				   unsigned int size)
 {
-	return get_buffer(bdev, block, size, GFP_NOWAIT | __GFP_NOWARN);
+	return block_is_there(bdev, block, size) ?
+	       get_buffer(bdev, block, size, GFP_NOWAIT | __GFP_NOWARN) : NULL;
 }
 
+/* When all memory is dirty buffers, writing them is what gives some back. */
 struct buffer_head *__getblk(struct block_device *bdev, sector_t block,
 			     unsigned int size)
 {
+	struct buffer_head *bh;
+
 	might_sleep();
 	buffer_throttle();
+	if (!block_is_there(bdev, block, size))
+		return NULL;
+	bh = get_buffer(bdev, block, size, GFP_KERNEL | __GFP_NOWARN);
+	if (bh)
+		return bh;
+	buffer_write_dirty(bdev, jiffies);
 	return get_buffer(bdev, block, size, GFP_KERNEL);
 }
 EXPORT_SYMBOL(__getblk);
@@ -199,8 +218,11 @@ static const struct blk_cache_ops buffer_ops = {
 /* Behind the prompt, before the drives are looked for. */
 static void buffer_start(void *unused, async_cookie_t cookie)
 {
-	unsigned long low = nr_free_buffer_pages() << PAGE_SHIFT;
+	unsigned long low;
+	struct sysinfo info;
 
+	si_meminfo(&info);
+	low = (info.totalram - info.totalhigh) << PAGE_SHIFT;
 	for (int i = 0; i < ARRAY_SIZE(buffer_hash); i++)
 		INIT_LIST_HEAD(&buffer_hash[i]);
 	dirty_background = low / 32;

@@ -4,8 +4,9 @@
  * Model: totals of the zones; slab and page-table pages are counted by a walk
  * over mem_map, run by run (a few instructions a block, so nothing has to be
  * counted on the allocator's hot paths). Low memory is what the direct map
- * covers. Lines of things that don't exist yet (Buffers, Cached, Swap) are
- * there with 0, because tools that read these files expect them.
+ * covers; Buffers are the data of the buffer cache, which is slab, too. Lines
+ * of things that don't exist yet (Cached, Swap) are there with 0, because tools
+ * that read these files expect them.
  *
  * Invariants: MemTotal = LowTotal + HighTotal, MemFree likewise.
  * Locking & context: no lock; sums of moving figures. Prompt only.
@@ -19,6 +20,7 @@
 #include <linux/mm.h>
 #include <linux/percpu.h>
 #include <asm/tlbflush.h>
+#include "../fs/buffer.h"
 #include "../mm/vmap.h"
 
 static struct {
@@ -89,7 +91,7 @@ static int meminfo_show(struct seq_file *m, void *v)
 	kb(m, "MemTotal:", sum.managed[0] + sum.managed[1]);
 	kb(m, "MemFree:", sum.free[0] + sum.free[1]);
 	kb(m, "MemAvailable:", sum.free[0] + sum.free[1]);
-	kb(m, "Buffers:", 0);
+	kb(m, "Buffers:", buffer_stats.bytes >> PAGE_SHIFT);
 	kb(m, "Cached:", 0);
 	kb(m, "SwapCached:", 0);
 	kb(m, "HighTotal:", sum.managed[1]);

@@ -112,7 +112,8 @@ static int part_init(struct kunit *test)
 
 static void part_exit(struct kunit *test)
 {
-	del_gendisk(drive.disk);
+	if (drive.disk->alive)
+		del_gendisk(drive.disk);
 	blk_cleanup_queue(drive.disk->queue);
 	put_disk(drive.disk);
 	vfree(drive.medium);
@@ -234,6 +235,25 @@ static void another_medium(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, PTR_ERR(open_it("zip3")), (long)-ENODEV);
 }
 
+/* Gone while a buffer is dirty and somebody has it open: nothing stays. */
+static void gone_while_dirty(struct kunit *test)
+{
+	struct block_device *zip1 = open_it("zip1");
+	struct buffer_head *bh;
+
+	KUNIT_ASSERT_FALSE(test, IS_ERR(zip1));
+	bh = __bread(zip1, 3, 512);
+	KUNIT_ASSERT_NOT_NULL(test, bh);
+	mark_buffer_dirty(bh);
+	del_gendisk(drive.disk);
+	KUNIT_EXPECT_FALSE(test, buffer_dirty(bh));
+	KUNIT_EXPECT_EQ(test, first_byte(zip1, 3), -1);
+	KUNIT_EXPECT_EQ(test, sync_blockdev(zip1), 0);
+	brelse(bh);
+	close_it(zip1);
+	KUNIT_EXPECT_EQ(test, drive.disk->openers, 0);
+}
+
 static void no_medium(struct kunit *test)
 {
 	struct block_device *zip;
@@ -255,6 +275,7 @@ static struct kunit_case part_cases[] = {
 	KUNIT_CASE(written_past_buffers),
 	KUNIT_CASE(table_read_anew),
 	KUNIT_CASE(another_medium),
+	KUNIT_CASE(gone_while_dirty),
 	KUNIT_CASE(no_medium),
 	{}
 };
