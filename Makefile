@@ -115,18 +115,20 @@ compile_commands.json: tools/compdb.py $(O)/flags $(O)/sources
 # ---- modules -------------------------------------------------------------
 
 # Compiled as the kernel is, with the warnings that a stranger's code deserves,
-# and none that stops it.
-MODFLAGS = $(filter-out -Werror%,$(CFLAGS)) $(CFLAGS.$(CC_KIND)) \
-	   $(CFLAGS.$(BUILD)) $(CFLAGS.$(BUILD).$(CC_KIND)) \
-	   $(filter-out -Wframe-larger-than=256 -Wextra,$(INCLUDES))
+# and none that stops it. A call stays a call, so that its line can be named.
+MODFLAGS = $(filter-out -Werror% -Wextra -Wframe%,$(CFLAGS)) $(CFLAGS.$(CC_KIND)) \
+	   $(CFLAGS.$(BUILD)) -fno-optimize-sibling-calls $(INCLUDES)
 MODULES := $(O)/modules
 M ?= labs
 
-modules: $(O)/flags | $(SETUP) ## every module of a directory, for make run: M=DIR (default: labs)
+$(MODULES)/flags: FORCE
+	$(call remember,$(CC_NAME): $(CC) $(MODFLAGS))
+
+modules: $(MODULES)/flags | $(SETUP) ## every module of a directory, for make run: M=DIR (default: labs)
 	@$(MAKE) --no-print-directory -f tools/modules.mk M='$(abspath $(M))' OUT=$(MODULES) \
 		MODCC='$(CC)' MODLD='$(LD)' MODFLAGS='$(MODFLAGS)' \
 		MODLINES='tools/modlines.py $(NM:nm=objdump) $(NM:nm=objcopy)' \
-		MODDEPS=$(O)/flags
+		MODDEPS=$(MODULES)/flags
 
 # What the prompt finds under /: rootfs/ and the modules made so far.
 $(O)/initramfs.cpio: FORCE

@@ -17,6 +17,7 @@
  * Linux: elf_validity_check() and others in kernel/module/main.c.
  * gdb: `break module_elf_open`, `p *elf`, `p elf->why`.
  */
+#include <linux/ctype.h>
 #include <linux/errno.h>
 #include <linux/kernel.h>
 #include <linux/log2.h>
@@ -31,6 +32,15 @@
 static bool inside(const struct module_elf *elf, u32 offset, u32 n)
 {
 	return offset <= elf->size && n <= elf->size - offset;
+}
+
+/* A name that can be printed. */
+static bool is_plain(const char *name)
+{
+	for (; *name; name++)
+		if (!isgraph(*name))
+			return false;
+	return true;
 }
 
 /* A string table that begins and ends with NUL. */
@@ -96,6 +106,10 @@ static int check_names(struct module_elf *elf)
 			return refuse(elf, "the name of section %u is not there",
 				      i);
 	elf->section_names = elf->image + names->sh_offset;
+	for (unsigned int i = 0; i < elf->nr_sections; i++)
+		if (!is_plain(section_name(elf, i)))
+			return refuse(elf, "the name of section %u is no name",
+				      i);
 	return 0;
 }
 
@@ -149,6 +163,8 @@ static int check_symbol(struct module_elf *elf, unsigned int i)
 
 	if (sym->st_name >= elf->strings_size)
 		return refuse(elf, "the name of symbol %u is not there", i);
+	if (!is_plain(symbol_name(elf, sym)))
+		return refuse(elf, "the name of symbol %u is no name", i);
 	if (sym->st_shndx == SHN_UNDEF || sym->st_shndx == SHN_ABS)
 		return 0;
 	if (sym->st_shndx == SHN_COMMON)

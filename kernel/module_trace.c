@@ -127,19 +127,39 @@ static void strike(const void *what)
 	kfree(found);
 }
 
-/* One of what @mod has not given back, taken out of the table. */
-static struct record *take_one(const struct module *mod)
+/* Is there a record of it? */
+static bool is_noted(const void *what)
 {
-	struct record *r, *found = NULL;
+	struct record *r;
 	unsigned long flags;
+	bool found = false;
+
+	spin_lock_irqsave(&trace_lock, flags);
+	hlist_for_each_entry(r, bucket(what), node)
+		found |= r->what == what;
+	spin_unlock_irqrestore(&trace_lock, flags);
+	return found;
+}
+
+/*
+ * One of what @mod has not given back, copied. The record stays, as nobody's: an
+ * area that is forgotten goes on saying that it was made at an address where
+ * another module's code will be.
+ */
+static bool disown_one(const struct module *mod, struct record *copy)
+{
+	struct record *r;
+	unsigned long flags;
+	bool found = false;
 
 	spin_lock_irqsave(&trace_lock, flags);
 	for (int i = 0; i < ARRAY_SIZE(traced) && !found; i++) {
 		hlist_for_each_entry(r, &traced[i], node) {
 			if (r->mod != mod)
 				continue;
-			found = r;
-			hlist_del(&r->node);
+			*copy = *r;
+			r->mod = NULL;
+			found = true;
 			break;
 		}
 	}
@@ -156,15 +176,13 @@ unsigned int module_trace_report(struct module *mod)
 		[MODULE_MEMPOOL] = "mempool", [MODULE_DMAPOOL] = "DMA pool",
 	};
 	unsigned int n = 0;
-	struct record *r;
+	struct record r;
 
-	for (; (r = take_one(mod)); n++) {
+	for (; disown_one(mod, &r); n++)
 		if (n < MODULE_LEAKS_SHOWN)
 			pr_alert("%s: leak: %s of %zu bytes at %p, allocated at %s\n",
-				 mod->name, kinds[r->kind], r->size, r->what,
-				 module_line(mod, r->caller));
-		kfree(r);
-	}
+				 mod->name, kinds[r.kind], r.size, r.what,
+				 module_line(mod, r.caller));
 	return n;
 }
 
@@ -400,7 +418,8 @@ static void found_made(void *what, size_t size, unsigned long caller, void *arg)
 {
 	const struct made *made = arg;
 
-	note_for(made->mod, made->kind, what, size, caller);
+	if (!is_noted(what))
+		note_for(made->mod, made->kind, what, size, caller);
 }
 
 void module_trace_made(struct module *mod, const struct module_area *area)

@@ -75,12 +75,43 @@ static int join(char *line, size_t size, int argc, char **argv)
 	return len + 1 < size ? 0 : -E2BIG;
 }
 
+static int insert(const char *path, const char *args, unsigned int flags)
+{
+	void *image;
+	size_t size;
+	int err = read_module("insmod", path, &image, &size);
+
+	if (err)
+		return err;
+	err = load_module(path, image, size, args, flags);
+	kvfree(image);
+	return err;
+}
+
+/* Every file of a directory; how it went with each is told there. */
+static int insert_all(struct reader *dir, const char *path, unsigned int flags)
+{
+	unsigned int files = 0, refused = 0;
+	static char name[LINE_SIZE];	/* prompt only */
+	int status;
+
+	while ((status = vol_readdir(&dir->file, &dir->entry)) > 0) {
+		if (!S_ISREG(dir->entry.mode))
+			continue;
+		snprintf(name, sizeof(name), "%s/%s", path, dir->entry.name);
+		files++;
+		refused += insert(name, "", flags) != 0;
+	}
+	say("%u files, %u refused\n", files, refused);
+	return status ? complain("insmod", path, dir->vol.why, status) :
+			refused ? -ENOEXEC : 0;
+}
+
 static int insmod_cmd(int argc, char **argv)
 {
 	static char line[LINE_SIZE];	/* prompt only */
 	unsigned int flags = 0;
-	void *image;
-	size_t size;
+	struct reader *r;
 	int err;
 
 	for (; argc > 1 && !strncmp(argv[1], "--", 2); argc--, argv++) {
@@ -96,16 +127,18 @@ static int insmod_cmd(int argc, char **argv)
 	err = join(line, sizeof(line), argc - 2, argv + 2);
 	if (err)
 		return complain("insmod", argv[1], "too many parameters", err);
-	err = read_module("insmod", argv[1], &image, &size);
-	if (err)
-		return err;
-	err = load_module(argv[1], image, size, line, flags);
-	kvfree(image);
+	r = start_reader("insmod", argv[1]);
+	if (IS_ERR(r))
+		return PTR_ERR(r);
+	err = S_ISDIR(r->file.entry.mode) ? insert_all(r, argv[1], flags) :
+					    insert(argv[1], line, flags);
+	end_reader(r);
 	return err;
 }
 MONITOR_CMD(insmod, "[--no-init|--no-trace] PATH [NAME=VALUE ...]",
 	    "load a module\n"
 	    "  insmod /lib/modules/hello.ko who=world\n"
+	    "  insmod /lib/modules               all that are there\n"
 	    "  --no-init does everything but call its init, and takes it apart "
 	    "again.\n  --no-trace writes none of its allocations down: rmmod can't "
 	    "name leaks, and\n  they cost what the kernel's do.", insmod_cmd);

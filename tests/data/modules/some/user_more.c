@@ -1,0 +1,8 @@
+/* user_more.c - the second file of user.ko. */
+int base_number(void);
+int more(void);
+
+int more(void)
+{
+	return base_number() + 1;
+}
