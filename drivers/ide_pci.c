@@ -26,6 +26,7 @@
 #define pr_fmt(fmt) "ide: " fmt
 
 #include <linux/async.h>
+#include <linux/err.h>
 #include <linux/errno.h>
 #include <linux/init.h>
 #include <linux/ioport.h>
@@ -102,8 +103,11 @@ static int try_channel(struct ide_channel *ch)
 	if (err)
 		return err;
 	err = ide_probe_channel(ch);
-	if (err)
-		release_ports(ch);
+	if (!err)
+		return 0;
+	release_ports(ch);
+	if (err != -ENODEV)
+		pr_warn("ports %#lx: left alone: %pe\n", ch->cmd, ERR_PTR(err));
 	return err;
 }
 

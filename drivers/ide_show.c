@@ -117,25 +117,36 @@ static int reset_drive(const char *disk)
 	return err;
 }
 
+/* All drives go, and are looked for again. */
+static int rescan(void)
+{
+	async_synchronize_full();
+	pci_unregister_driver(&ide_driver);
+	return pci_register_driver(&ide_driver);
+}
+
 static int ide_cmd(int argc, char **argv)
 {
 	int err = -EINVAL;
 
-	if (argc == 3 && !strcmp(argv[1], "reset"))
+	if (argc == 2 && !strcmp(argv[1], "rescan"))
+		err = rescan();
+	else if (argc == 3 && !strcmp(argv[1], "reset"))
 		err = reset_drive(argv[2]);
 	else if (argc == 3 && !strcmp(argv[1], "dma"))
 		err = ide_use_dma(argv[2], true);
 	else if (argc == 3 && !strcmp(argv[1], "pio"))
 		err = ide_use_dma(argv[2], false);
 	if (err == -EINVAL)
-		seq_puts(&console_seq, "usage: ide [reset|dma|pio DISK]\n");
+		seq_puts(&console_seq, "usage: ide [rescan | reset|dma|pio DISK]\n");
 	else if (err < 0)
 		seq_printf(&console_seq, "ide: %s: %pe\n", argv[2],
 			   ERR_PTR(err));
 	return min(err, 0);
 }
-PROC_CMD(ide, "[reset|dma|pio DISK]", ide_show,
+PROC_CMD(ide, "[rescan | reset|dma|pio DISK]", ide_show,
 	 "IDE channels and drives, and what happened to them\n"
 	 "dma, pio: how a disk moves its data. reset: a new start for one\n"
-	 "that is offline or fell back to PIO.",
+	 "that is offline or fell back to PIO. rescan: all drives on the PCI bus\n"
+	 "are taken off, with what was open, and looked for again.",
 	 ide_cmd);

@@ -285,6 +285,22 @@ def test_no_such_disk():
     assert "iotest: hdb: -ENODEV" in done.text and "still here" in done.text
 
 
+def test_no_memory_to_probe_with(prompt, hda):
+    """Each allocation of a probe fails once: drives are missing then, and
+    nothing else. With as many objects there are as many free frames."""
+    m = prompt(cmdline="quiet", extra=disks.ide(hda))
+    m.command("ide rescan")
+    text = m.command("fault_inject each ide rescan", limit=120)
+    assert int(re.search(r"(\d+) allocations, each failed", text)[1]) > 20
+    states = set(re.findall(r"free frames (\d+), before \d+; objects (\d+)",
+                            text))
+    states |= set(re.findall(r"free frames \d+, before (\d+); "
+                             r"objects \d+, before (\d+)", text))
+    assert len(states) == len({objects for _, objects in states}), text
+    m.command("ide rescan")
+    assert crc(disks.contents(hda, 0, 8)) in m.command("iotest hda read 0 8")
+
+
 # ---- CD ------------------------------------------------------------------
 
 @pytest.mark.parametrize("cmdline", ["", "ide=pio"])
