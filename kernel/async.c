@@ -43,6 +43,7 @@ static LIST_HEAD(async_pending);	/* the oldest first */
 static DEFINE_SPINLOCK(async_lock);
 static DECLARE_WAIT_QUEUE_HEAD(async_done);
 static struct task_struct *async_thread; /* who calls them, or NULL */
+static struct task_struct *async_ended;	/* the last, until it is buried */
 static async_cookie_t next_cookie = 1;
 static bool started;
 static bool late;			/* probe=late */
@@ -76,9 +77,26 @@ static void run_entry(struct async_entry *entry)
 	kfree(entry);
 }
 
-static int async_main(void *unused)
+/* A reference to this thread, for who waits until it is gone. */
+static void note_ended(void)
+{
+	struct task_struct *before;
+
+	get_task_struct(current);
+	spin_lock(&async_lock);
+	before = async_ended;
+	async_ended = current;
+	spin_unlock(&async_lock);
+	if (before)
+		put_task_struct(before);
+}
+
+static int async_main(void *own)
 {
 	struct async_entry *entry;
+
+	if (own)
+		note_ended();
 
 	spin_lock(&async_lock);		/* whoever made us has noted it */
 	spin_unlock(&async_lock);
@@ -94,7 +112,7 @@ static int async_main(void *unused)
  */
 static void start_thread(void)
 {
-	struct task_struct *task = kthread_create(async_main, NULL, "async");
+	struct task_struct *task = kthread_create(async_main, &async_lock, "async");
 	bool needed;
 
 	spin_lock(&async_lock);
@@ -136,6 +154,22 @@ async_cookie_t async_schedule(async_func_t func, void *data)
 }
 EXPORT_SYMBOL(async_schedule);
 
+/* Until the last thread is off its stack, and that is free again. */
+static void bury_thread(void)
+{
+	struct task_struct *task;
+
+	spin_lock(&async_lock);
+	task = async_ended;
+	async_ended = NULL;
+	spin_unlock(&async_lock);
+	if (!task)
+		return;
+	while (atomic_read(&task->usage) > 1)
+		schedule_timeout_uninterruptible(1);
+	put_task_struct(task);
+}
+
 static bool all_done(void)
 {
 	bool done;
@@ -162,6 +196,7 @@ void async_synchronize_full(void)
 		return;
 	start_now();
 	wait_event(async_done, all_done());
+	bury_thread();
 }
 EXPORT_SYMBOL(async_synchronize_full);
 
