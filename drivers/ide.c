@@ -209,12 +209,8 @@ void ide_next(struct ide_channel *ch)
 /* There is something in @q. */
 void ide_request(struct request_queue *q)
 {
-	struct request *rq = blk_peek_request(q);
-	struct ide_drive *drive;
+	struct ide_drive *drive = q->queuedata;
 
-	if (!rq)
-		return;
-	drive = rq->rq_disk->private_data;
 	ide_next(drive->ch);
 }
 

@@ -54,22 +54,23 @@ void ide_write_taskfile(struct ide_drive *drive, const struct ide_taskfile *tf)
 	struct ide_channel *ch = drive->ch;
 	u8 device = DEVICE_BASE | tf->device |
 		(drive->unit ? DEVICE_SLAVE : 0);
+	u32 low = tf->lba, high = tf->lba >> 24;
 
 	if (tf->ext) {
 		outb(tf->nsector >> 8, ch->cmd + IDE_NSECTOR);
-		outb(tf->lba >> 24, ch->cmd + IDE_LBA_LOW);
-		outb(tf->lba >> 32, ch->cmd + IDE_LBA_MID);
-		outb(tf->lba >> 40, ch->cmd + IDE_LBA_HIGH);
+		outb(high, ch->cmd + IDE_LBA_LOW);
+		outb(high >> 8, ch->cmd + IDE_LBA_MID);
+		outb(high >> 16, ch->cmd + IDE_LBA_HIGH);
 	} else {
-		device |= tf->lba >> 24 & 0x0f;
+		device |= high & 0x0f;
 	}
 	if (tf->feature != ch->feature)
 		outb(tf->feature, ch->cmd + IDE_FEATURE);
 	ch->feature = tf->feature;
 	outb(tf->nsector, ch->cmd + IDE_NSECTOR);
-	outb(tf->lba, ch->cmd + IDE_LBA_LOW);
-	outb(tf->lba >> 8, ch->cmd + IDE_LBA_MID);
-	outb(tf->lba >> 16, ch->cmd + IDE_LBA_HIGH);
+	outb(low, ch->cmd + IDE_LBA_LOW);
+	outb(low >> 8, ch->cmd + IDE_LBA_MID);
+	outb(low >> 16, ch->cmd + IDE_LBA_HIGH);
 	outb(device, ch->cmd + IDE_DEVICE);
 	outb(tf->command, ch->cmd + IDE_COMMAND);
 	drive->commands++;

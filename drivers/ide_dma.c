@@ -38,7 +38,7 @@ static enum dma_data_direction direction(bool to_memory)
 }
 
 /* One mapped piece into the table; where to go on, NULL: it does not fit. */
-static struct ide_prd *add_piece(struct ide_channel *ch, struct ide_prd *prd,
+static struct ide_prd *add_prds(struct ide_channel *ch, struct ide_prd *prd,
 				 dma_addr_t addr, unsigned int len)
 {
 	unsigned int here;
@@ -71,7 +71,7 @@ int ide_dma_prepare(struct ide_channel *ch, bool to_memory)
 	if (!nents)
 		return -ENOMEM;
 	for_each_sg(ch->sg, sg, nents, i) {
-		prd = add_piece(ch, prd, sg_dma_address(sg), sg_dma_len(sg));
+		prd = add_prds(ch, prd, sg_dma_address(sg), sg_dma_len(sg));
 		if (!prd) {
 			dma_unmap_sg(&ch->pdev->dev, ch->sg, ch->nents, dir);
 			return -EINVAL;

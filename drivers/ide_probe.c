@@ -163,6 +163,7 @@ static int make_disk(struct ide_drive *drive)
 		put_disk(disk);
 		return -ENOMEM;
 	}
+	drive->queue->queuedata = drive;
 	set_limits(drive);
 	disk->major = majors[ch->nr];
 	disk->first_minor = drive->unit * 64;
