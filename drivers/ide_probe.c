@@ -12,7 +12,8 @@
  *	83	48 bits, flush			100-103	sectors, 48 bits
  *
  * The fastest mode that the controller can do too is chosen: UDMA/33 of PIIX4,
- * else multiword DMA.
+ * else multiword DMA. (The controller's own timing registers stay as the
+ * firmware has set them.)
  *
  * Invariants: a drive whose disk is added is ready for requests. Context:
  * process, a thread of async_schedule(). Linux: drivers/ide/ide-probe.c.
