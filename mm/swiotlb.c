@@ -44,7 +44,7 @@ static unsigned int wanted_slots __initdata;
 
 static int __init parse_swiotlb(char *text)
 {
-	return kstrtouint(text, 0, &wanted_slots);
+	return kstrtouint(text ?: "", 0, &wanted_slots);
 }
 early_param("swiotlb", parse_swiotlb);
 

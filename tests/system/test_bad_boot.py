@@ -22,6 +22,7 @@ def boots(cmdline, mem="64M", commands="echo alive"):
     "highmem=9G", "highmem=", "highmem=-1", "highmem=64M", "highmem=63M",
     "memmap=", "memmap=nonsense", "memmap=@", "memmap=1M", "memmap=0@0",
     "memmap=16E@0", "memmap=1M$0xfffffffffff", "memmap=,,,,",
+    "swiotlb ide probe ramdisk_size dma_debug failslab fail_make_request",
     "loglevel=", "loglevel=many", "panic=", "run", "=", "==", "a=b=c",
     '""', "quiet quiet quiet", "-", "--", "%s%s%n", "\x7f\x01\x02",
 ])
