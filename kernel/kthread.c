@@ -16,6 +16,8 @@
  */
 #define pr_fmt(fmt) "kthread: " fmt
 
+#include <linux/atomic.h>
+#include <linux/delay.h>
 #include <linux/export.h>
 #include <linux/init.h>
 #include <linux/kthread.h>
@@ -94,8 +96,20 @@ static void trim_dead(unsigned int keep)
 	}
 }
 
+/* Those that have said they are done, and may stand on their stack still. */
+static atomic_t nr_ending = ATOMIC_INIT(0);
+
+static void reap(struct task_struct *dead)
+{
+	put_task_struct(dead);
+	atomic_dec(&nr_ending);
+}
+
 void kthread_drain_cache(void)
 {
+	might_sleep();
+	while (atomic_read(&nr_ending))
+		msleep(1);
 	trim_dead(0);
 }
 
@@ -124,6 +138,7 @@ void do_exit(long code)
 
 	check_preempt_balance(0, "thread", k->fn);
 	k->result = code;
+	atomic_inc(&nr_ending);
 	k->done = true;
 	wake_up_all(&k->exited);
 	task_exit();
@@ -202,7 +217,7 @@ static void oops_exit(void)
 
 static int __init kthread_init(void)
 {
-	sched_set_reaper(put_task_struct);
+	sched_set_reaper(reap);
 	oops_set_thread_end(oops_exit);
 	return 0;
 }

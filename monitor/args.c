@@ -52,13 +52,26 @@ int parse_ulong(const char *s, unsigned long max, unsigned long *val)
 	return error;
 }
 
-/* parse_addr - a virtual address: a number, or SYMBOL, or SYMBOL+OFFSET */
+/* c8000000, as %p prints it: eight digits, of which one is a letter. */
+static bool is_pointer(const char *s)
+{
+	size_t n = strspn(s, "0123456789abcdefABCDEF");
+
+	return n == 8 && !s[n] && strpbrk(s, "abcdefABCDEF");
+}
+
+/*
+ * parse_addr - a virtual address: a number, or as in a message c8000000, or
+ * SYMBOL, or SYMBOL+OFFSET
+ */
 int parse_addr(const char *s, unsigned long *addr)
 {
 	static char name[128];
 	const char *plus = strchr(s, '+');
 	unsigned long base, offset = 0;
 
+	if (is_pointer(s) && !kallsyms_lookup_name(s))
+		return kstrtoul(s, 16, addr);
 	if (*s >= '0' && *s <= '9')
 		return parse_ulong(s, ~0ul, addr);
 	strscpy(name, s, plus ? min_t(size_t, plus - s + 1, sizeof(name)) :

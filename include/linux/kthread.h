@@ -37,7 +37,10 @@ int kthread_stop(struct task_struct *task);
 /* In the thread: has somebody called kthread_stop? */
 bool kthread_should_stop(void);
 void do_exit(long code) __noreturn;
-/* Free the stacks of dead threads that are kept for new ones. May sleep. */
+/*
+ * Free the stacks of dead threads that are kept for new ones, also of those that
+ * have said they are done and still stand on theirs: waits for them. May sleep.
+ */
 void kthread_drain_cache(void);
 
 #endif
