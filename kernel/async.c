@@ -39,6 +39,10 @@ struct async_entry {
 	void *data;
 };
 
+#define BOOT_ENTRIES	12		/* that need no memory: boot is short */
+
+static struct async_entry boot_entries[BOOT_ENTRIES];
+static unsigned int nr_boot_entries;	/* used up */
 static LIST_HEAD(async_pending);	/* the oldest first */
 static DEFINE_SPINLOCK(async_lock);
 static DECLARE_WAIT_QUEUE_HEAD(async_done);
@@ -74,7 +78,8 @@ static struct async_entry *next_entry(void)
 static void run_entry(struct async_entry *entry)
 {
 	entry->func(entry->data, entry->cookie);
-	kfree(entry);
+	if (entry < boot_entries || entry >= boot_entries + BOOT_ENTRIES)
+		kfree(entry);
 }
 
 /* A reference to this thread, for who waits until it is gone. */
@@ -130,9 +135,17 @@ static void start_thread(void)
 	}
 }
 
+/* NULL: no memory. At boot there is one CPU. */
+static struct async_entry *new_entry(void)
+{
+	if (nr_boot_entries < BOOT_ENTRIES && !started)
+		return &boot_entries[nr_boot_entries++];
+	return kmalloc(sizeof(struct async_entry), GFP_KERNEL);
+}
+
 async_cookie_t async_schedule(async_func_t func, void *data)
 {
-	struct async_entry *entry = kmalloc(sizeof(*entry), GFP_KERNEL);
+	struct async_entry *entry = new_entry();
 	async_cookie_t cookie;
 	bool start;
 
