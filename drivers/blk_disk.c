@@ -106,7 +106,7 @@ void del_gendisk(struct gendisk *disk)
 	mutex_unlock(&block_mutex);
 	mutex_lock(&disk->open_mutex);
 	disk->alive = false;
-	blk_forget_cache(disk);
+	blk_forget_cache(disk, 0);
 	mutex_unlock(&disk->open_mutex);
 }
 EXPORT_SYMBOL(del_gendisk);

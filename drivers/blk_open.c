@@ -36,9 +36,9 @@ static int sync_cache(struct block_device *bdev)
 	return cache_ops ? cache_ops->sync(bdev) : blkdev_issue_flush(bdev);
 }
 
-void blk_forget_cache(struct gendisk *disk)
+void blk_forget_cache(struct gendisk *disk, int first)
 {
-	for (int i = 0; cache_ops && i < DISK_MAX_PARTS; i++)
+	for (int i = first; cache_ops && i < DISK_MAX_PARTS; i++)
 		if (!i || disk->part[i].bd_valid)
 			cache_ops->invalidate(&disk->part[i]);
 }
@@ -126,7 +126,7 @@ static int check_medium(struct gendisk *disk)
 	if (!(disk->flags & GENHD_FL_REMOVABLE) || !fops ||
 	    !fops->media_changed || !fops->media_changed(disk))
 		return 0;
-	blk_forget_cache(disk);
+	blk_forget_cache(disk, 0);
 	if (fops->revalidate_disk)
 		err = fops->revalidate_disk(disk);
 	if (err)
@@ -196,11 +196,12 @@ int blkdev_put(struct block_device *bdev, fmode_t mode)
 		return -EINVAL;
 	}
 	if (!disk->alive)
-		blk_forget_cache(disk);	/* nobody else will */
+		err = mode & FMODE_WRITE ? -EIO : 0;	/* did it all arrive? */
 	else if (bdev->bd_openers == 1)
 		err = sync_cache(bdev);
 	bdev->bd_openers--;
-	disk->openers--;
+	if (!--disk->openers && !disk->alive)
+		blk_forget_cache(disk, 0);	/* what came after its end */
 	if (disk->fops && disk->fops->release)
 		disk->fops->release(disk, mode);
 	mutex_unlock(&disk->open_mutex);
@@ -215,12 +216,13 @@ int blkdev_reread_part(struct block_device *bdev)
 	int err = 0;
 
 	mutex_lock(&disk->open_mutex);
-	if (disk->openers != disk->part[0].bd_openers) {
+	if (disk->openers != disk->part[0].bd_openers)
 		err = -EBUSY;
-	} else {
+	else
 		err = sync_cache(&disk->part[0]);
-		if (!err)
-			blk_read_partitions(disk);
+	if (!err) {
+		blk_forget_cache(disk, 1);	/* they may lie elsewhere now */
+		blk_read_partitions(disk);
 	}
 	mutex_unlock(&disk->open_mutex);
 	return err;

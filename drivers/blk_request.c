@@ -140,7 +140,7 @@ bool __blk_end_request(struct request *rq, int error, unsigned int bytes)
 		return false;
 	bytes = min(bytes, rq->__data_len);
 	blk_account_done(rq, error ? 0 : bytes);
-	if (rq_data_dir(rq) == WRITE)
+	if (bytes && rq_data_dir(rq) == WRITE)
 		rq->rq_disk->unflushed = true;
 	rq->__sector += bytes >> SECTOR_SHIFT;
 	rq->__data_len -= bytes;

@@ -226,6 +226,8 @@ int sync_blockdev(struct block_device *bdev)
 	int err;
 
 	might_sleep();
+	if (!bdev->bd_disk->alive)
+		return -EIO;		/* what was dirty is forgotten */
 	err = buffer_write_dirty(bdev, jiffies);
 	return report(bdev, blkdev_issue_flush(bdev)) ?: err;
 }

@@ -392,8 +392,9 @@ void blk_set_cache(const struct blk_cache_ops *ops);
  * ERR_PTR: -ENODEV no such, -ENOMEDIUM, -EROFS. A changed medium is noticed here,
  * and its buffers are forgotten. Buffers stay when all have closed, but for those
  * of another part than the one that wrote: while both are open, the buffers of a
- * disk and of its partitions don't know of each other. blkdev_put() ends it, and waits until what was
- * written is on the disk when it was the last. May sleep.
+ * disk and of its partitions don't know of each other. blkdev_put() ends it, and
+ * when it was the last waits until what was written is on the disk: 0, or -Exxx;
+ * -EIO to who wrote when the disk is gone. May sleep.
  */
 struct block_device *blkdev_get_by_path(const char *path, fmode_t mode);
 int blkdev_put(struct block_device *bdev, fmode_t mode);

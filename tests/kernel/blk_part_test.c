@@ -204,13 +204,20 @@ static void table_read_anew(struct kunit *test)
 	KUNIT_ASSERT_FALSE(test, IS_ERR(zip1));
 	put(0, 0, 0, 0);
 	put(1, 0x06, 100, 5);
+	put(2, 0x06, 50, 5);
 	KUNIT_EXPECT_EQ(test, blkdev_reread_part(zip), -EBUSY);
+	close_it(zip1);
+	zip1 = open_it("zip3");			/* remembered, where it was */
+	KUNIT_EXPECT_EQ(test, first_byte(zip1, 0), 40);
 	close_it(zip1);
 	KUNIT_EXPECT_EQ(test, blkdev_reread_part(zip), 0);
 	KUNIT_EXPECT_EQ(test, PTR_ERR(open_it("zip1")), (long)-ENODEV);
 	zip1 = open_it("zip2");
 	KUNIT_ASSERT_FALSE(test, IS_ERR(zip1));
 	KUNIT_EXPECT_EQ(test, first_byte(zip1, 0), 100);
+	close_it(zip1);
+	zip1 = open_it("zip3");
+	KUNIT_EXPECT_EQ(test, first_byte(zip1, 0), 50);
 	close_it(zip1);
 	close_it(zip);
 }
@@ -248,9 +255,9 @@ static void gone_while_dirty(struct kunit *test)
 	del_gendisk(drive.disk);
 	KUNIT_EXPECT_FALSE(test, buffer_dirty(bh));
 	KUNIT_EXPECT_EQ(test, first_byte(zip1, 3), -1);
-	KUNIT_EXPECT_EQ(test, sync_blockdev(zip1), 0);
+	KUNIT_EXPECT_EQ(test, sync_blockdev(zip1), -EIO);
 	brelse(bh);
-	close_it(zip1);
+	KUNIT_EXPECT_EQ(test, blkdev_put(zip1, FMODE_READ | FMODE_WRITE), -EIO);
 	KUNIT_EXPECT_EQ(test, drive.disk->openers, 0);
 }
 

@@ -554,6 +554,23 @@ static void disk_goes_while_open(struct kunit *test)
 	__free_page(page);
 }
 
+/* A medium that has all that was written is not told so again. */
+static void flushed_once(struct kunit *test)
+{
+	struct block_device *bdev = &td.disk->part[0];
+
+	get_page_of(test);
+	blk_queue_flush(td.q, REQ_FLUSH);
+	KUNIT_EXPECT_EQ(test, blkdev_issue_flush(bdev), 0);
+	KUNIT_EXPECT_EQ(test, td.served, 0);	/* nothing was written */
+	KUNIT_EXPECT_EQ(test, ask_and_wait(WRITE, 0, 1), 0);
+	KUNIT_EXPECT_EQ(test, blkdev_issue_flush(bdev), 0);
+	KUNIT_EXPECT_EQ(test, td.served, 2);
+	KUNIT_EXPECT_EQ(test, blkdev_issue_flush(bdev), 0);
+	KUNIT_EXPECT_EQ(test, td.served, 2);
+	__free_page(page);
+}
+
 /* ---- misuse ---- */
 
 static void log_from_here(struct kmsg_dump_iter *log)
@@ -658,6 +675,7 @@ static struct kunit_case blk_cases[] = {
 	KUNIT_CASE(full_queue_sleeps),
 	KUNIT_CASE(end_of_a_queue),
 	KUNIT_CASE(disk_goes_while_open),
+	KUNIT_CASE(flushed_once),
 	KUNIT_CASE(not_from_atomic),
 	KUNIT_CASE(opened_by_name),
 	KUNIT_CASE(without_memory),
