@@ -15,6 +15,7 @@
  * Linux: lib/kunit/test.c, try-catch.c (which uses a thread for each case).
  * gdb: `break run_case`, `print current_test`.
  */
+#include <linux/export.h>
 #include <linux/glob.h>
 #include <linux/irqflags.h>
 #include <linux/preempt.h>
@@ -39,17 +40,20 @@ struct kunit *kunit_get_current_test(void)
 {
 	return running ? &current_test : NULL;
 }
+EXPORT_SYMBOL(kunit_get_current_test);
 
 void kunit_register_check(int (*check)(void))
 {
 	if (!WARN_ON(nr_checks == MAX_CHECKS))
 		checks[nr_checks++] = check;
 }
+EXPORT_SYMBOL(kunit_register_check);
 
 void kunit_abort(struct kunit *test)
 {
 	kernel_longjmp(&case_end, 2);
 }
+EXPORT_SYMBOL(kunit_abort);
 
 static void count(struct tally *t, enum kunit_status status)
 {
@@ -237,33 +241,47 @@ static bool run_suite_guarded(struct kunit_suite *suite,
 	return !t.fail;
 }
 
-#define for_each_suite(s)						\
-	for (s = __kunit_suites_start; s < __kunit_suites_end; s++)
-
-int kunit_run(const char *glob)
+/* Those from @first to @end whose name matches. */
+static int run_suites(struct kunit_suite *const *first,
+		      struct kunit_suite *const *end, const char *suite_glob,
+		      const char *case_glob)
 {
-	struct kunit_suite * const *s;
-	static char suite_glob[64];
+	struct kunit_suite *const *s;
 	struct tally all = { 0 };
-	const char *dot = glob ? strchr(glob, '.') : NULL;
 	unsigned int number = 0, planned = 0;
 
-	strscpy(suite_glob, glob && *glob ? glob : "*", sizeof(suite_glob));
-	strreplace(suite_glob, '.', '\0');
-	for_each_suite(s)
+	for (s = first; s < end; s++)
 		planned += wanted(suite_glob, (*s)->name);
 	if (!planned)
 		return -ENOENT;
 	report("KTAP version 1\n1..%u\n", planned);
-	for_each_suite(s) {
+	for (s = first; s < end; s++) {
 		bool ok;
 
 		if (!wanted(suite_glob, (*s)->name))
 			continue;
-		ok = run_suite_guarded(*s, dot ? dot + 1 : NULL, &all);
+		ok = run_suite_guarded(*s, case_glob, &all);
 		report_result(++number, (*s)->name,
 			      ok ? KUNIT_SUCCESS : KUNIT_FAILURE, "");
 	}
 	report_tally("Totals", &all);
 	return all.fail;
 }
+
+int kunit_run(const char *glob)
+{
+	static char suite_glob[64];
+	const char *dot = glob ? strchr(glob, '.') : NULL;
+
+	strscpy(suite_glob, glob && *glob ? glob : "*", sizeof(suite_glob));
+	strreplace(suite_glob, '.', '\0');
+	return run_suites(__kunit_suites_start, __kunit_suites_end, suite_glob,
+			  dot ? dot + 1 : NULL);
+}
+EXPORT_SYMBOL(kunit_run);
+
+int kunit_run_suites(struct kunit_suite *const *suites, unsigned int n)
+{
+	return run_suites(suites, suites + n, "*", NULL);
+}
+EXPORT_SYMBOL(kunit_run_suites);

@@ -16,6 +16,7 @@
  * gdb: `break kunit_fail_binary`, `up`, `info locals`.
  */
 #include <linux/ctype.h>
+#include <linux/export.h>
 #include "kunit.h"
 
 static void begin(struct kunit *test, const struct kunit_loc *loc)
@@ -73,6 +74,7 @@ void kunit_fail_binary(struct kunit *test, const struct kunit_loc *loc,
 	end(test, loc, fmt, args);
 	va_end(args);
 }
+EXPORT_SYMBOL(kunit_fail_binary);
 
 void kunit_fail_ptr(struct kunit *test, const struct kunit_loc *loc,
 		    const void *left, const void *right, const char *fmt, ...)
@@ -86,6 +88,7 @@ void kunit_fail_ptr(struct kunit *test, const struct kunit_loc *loc,
 	end(test, loc, fmt, args);
 	va_end(args);
 }
+EXPORT_SYMBOL(kunit_fail_ptr);
 
 static void show_string(const char *text, const char *s)
 {
@@ -105,6 +108,7 @@ void kunit_fail_str(struct kunit *test, const struct kunit_loc *loc,
 	end(test, loc, fmt, args);
 	va_end(args);
 }
+EXPORT_SYMBOL(kunit_fail_str);
 
 /* The first 16 bytes from the first difference on. */
 static void show_memory(const char *text, const u8 *p, size_t at, size_t size)
@@ -134,6 +138,7 @@ void kunit_fail_mem(struct kunit *test, const struct kunit_loc *loc,
 	end(test, loc, fmt, args);
 	va_end(args);
 }
+EXPORT_SYMBOL(kunit_fail_mem);
 
 void kunit_fail_plain(struct kunit *test, const struct kunit_loc *loc,
 		      const char *fmt, ...)
@@ -145,6 +150,7 @@ void kunit_fail_plain(struct kunit *test, const struct kunit_loc *loc,
 	end(test, loc, fmt, args);
 	va_end(args);
 }
+EXPORT_SYMBOL(kunit_fail_plain);
 
 void kunit_log_line(const struct kunit *test, const char *fmt, ...)
 {
@@ -158,3 +164,4 @@ void kunit_log_line(const struct kunit *test, const char *fmt, ...)
 	if (console_seq.column)
 		seq_putc(&console_seq, '\n');
 }
+EXPORT_SYMBOL(kunit_log_line);

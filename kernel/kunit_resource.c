@@ -10,6 +10,7 @@
  * Linux: lib/kunit/resource.c, test.c.
  * gdb: `break kunit_cleanup`, `print test->resources`.
  */
+#include <linux/export.h>
 #include <linux/slab.h>
 #include "kunit.h"
 
@@ -30,6 +31,7 @@ int kunit_add_action(struct kunit *test, kunit_action_t *func, void *ctx)
 	list_add(&a->node, &test->resources);
 	return 0;
 }
+EXPORT_SYMBOL(kunit_add_action);
 
 int kunit_add_action_or_reset(struct kunit *test, kunit_action_t *func,
 			      void *ctx)
@@ -40,6 +42,7 @@ int kunit_add_action_or_reset(struct kunit *test, kunit_action_t *func,
 		func(ctx);
 	return err;
 }
+EXPORT_SYMBOL(kunit_add_action_or_reset);
 
 /* Take the newest action of this kind off the list; false: there is none. */
 static bool take_action(struct kunit *test, kunit_action_t *func, void *ctx)
@@ -60,12 +63,14 @@ void kunit_remove_action(struct kunit *test, kunit_action_t *func, void *ctx)
 {
 	take_action(test, func, ctx);
 }
+EXPORT_SYMBOL(kunit_remove_action);
 
 void kunit_release_action(struct kunit *test, kunit_action_t *func, void *ctx)
 {
 	if (take_action(test, func, ctx))
 		func(ctx);
 }
+EXPORT_SYMBOL(kunit_release_action);
 
 void kunit_cleanup(struct kunit *test)
 {
@@ -78,6 +83,7 @@ void kunit_cleanup(struct kunit *test)
 		kfree(a);
 	}
 }
+EXPORT_SYMBOL(kunit_cleanup);
 
 static void free_memory(void *ptr)
 {
@@ -93,9 +99,11 @@ void *kunit_kmalloc_array(struct kunit *test, size_t n, size_t size,
 		return NULL;
 	return ptr;
 }
+EXPORT_SYMBOL(kunit_kmalloc_array);
 
 void kunit_kfree(struct kunit *test, const void *ptr)
 {
 	if (ptr)
 		kunit_release_action(test, free_memory, (void *)ptr);
 }
+EXPORT_SYMBOL(kunit_kfree);

@@ -24,6 +24,7 @@
  * by RCU. Context: process. Linux: kernel/module/main.c.
  * gdb: `km-lsmod`, `break do_init`.
  */
+#include <kunit/test.h>
 #include <linux/errno.h>
 #include <linux/export.h>
 #include <linux/kernel.h>
@@ -159,6 +160,8 @@ static void find_tables(struct load_info *info)
 	mod->gpl_syms = table(info, "__ksymtab_gpl", sizeof(*mod->gpl_syms),
 			      &mod->num_gpl_syms);
 	mod->kp = table(info, "__param", sizeof(*mod->kp), &mod->num_kp);
+	mod->suites = table(info, ".kunit_test_suites", sizeof(*mod->suites),
+			    &mod->num_suites);
 	mod->init = function(info, "init_module");
 	mod->exit = function(info, "cleanup_module");
 }
@@ -336,6 +339,8 @@ static int start(struct module *mod, bool no_init)
 		take_away(mod);
 		return err;
 	}
+	if (mod->num_suites)
+		kunit_run_suites(mod->suites, mod->num_suites);
 	mod->state = MODULE_STATE_LIVE;
 	end_init(mod);
 	return 0;

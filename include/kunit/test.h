@@ -133,6 +133,8 @@ extern struct kunit_suite * const __kunit_suites_end[];
  * failed, or -ENOENT if nothing matches. Process context.
  */
 int kunit_run(const char *glob);
+/* The same with all of @suites: a module's, when it is loaded. */
+int kunit_run_suites(struct kunit_suite *const *suites, unsigned int n);
 
 /*
  * @check runs after each suite and returns 0, or the number of broken

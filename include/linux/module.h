@@ -29,6 +29,7 @@ enum module_state {
 	MODULE_STATE_UNFORMED,		/* being put together */
 };
 
+struct kunit_suite;
 struct module_symbol;
 
 /* A piece of memory that a module lies in, page by page. */
@@ -59,6 +60,8 @@ struct module {
 	unsigned int num_syms, num_gpl_syms;
 	const struct kernel_param *kp;
 	unsigned int num_kp;
+	struct kunit_suite *const *suites;	/* run when it is loaded */
+	unsigned int num_suites;
 	const struct module_symbol *symtab;	/* its functions, by address */
 	unsigned int num_symtab;
 	struct module_section *sections;

@@ -273,6 +273,7 @@ static void bad_arguments(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, -EINVAL, monitor_run("page 0xbfffffff"));
 	KUNIT_EXPECT_EQ(test, -EINVAL, monitor_run("page -1"));
 	KUNIT_EXPECT_EQ(test, -EINVAL, monitor_run("pt nowhere_at_all"));
+	KUNIT_EXPECT_EQ(test, 0, monitor_run("pt c0100000"));	/* as %p */
 	KUNIT_EXPECT_EQ(test, -EINVAL, monitor_run("bits 65"));
 	KUNIT_EXPECT_EQ(test, -EINVAL, monitor_run("bits 10Q"));
 	KUNIT_EXPECT_EQ(test, -EINVAL, monitor_run("frames Low"));
