@@ -12,6 +12,7 @@
 
 #include "files.h"
 #include <linux/err.h>
+#include <linux/init.h>
 #include <linux/errno.h>
 #include <linux/kernel.h>
 #include <linux/mutex.h>
@@ -107,10 +108,23 @@ static int insert_all(struct reader *dir, const char *path, unsigned int flags)
 			refused ? -ENOEXEC : 0;
 }
 
+/* "hello" is /lib/modules/hello.ko. */
+static const char *full_path(const char *name)
+{
+	static char path[LINE_SIZE];	/* prompt only */
+
+	if (strpbrk(name, "/:"))
+		return name;
+	snprintf(path, sizeof(path), "/lib/modules/%s%s", name,
+		 strstr(name, ".ko") ? "" : ".ko");
+	return path;
+}
+
 static int insmod_cmd(int argc, char **argv)
 {
 	static char line[LINE_SIZE];	/* prompt only */
 	unsigned int flags = 0;
+	const char *path;
 	struct reader *r;
 	int err;
 
@@ -127,21 +141,44 @@ static int insmod_cmd(int argc, char **argv)
 	err = join(line, sizeof(line), argc - 2, argv + 2);
 	if (err)
 		return complain("insmod", argv[1], "too many parameters", err);
-	r = start_reader("insmod", argv[1]);
+	path = full_path(argv[1]);
+	r = start_reader("insmod", path);
 	if (IS_ERR(r))
 		return PTR_ERR(r);
-	err = S_ISDIR(r->file.entry.mode) ? insert_all(r, argv[1], flags) :
-					    insert(argv[1], line, flags);
+	err = S_ISDIR(r->file.entry.mode) ? insert_all(r, path, flags) :
+					    insert(path, line, flags);
 	end_reader(r);
 	return err;
 }
 MONITOR_CMD(insmod, "[--no-init|--no-trace] PATH [NAME=VALUE ...]",
 	    "load a module\n"
-	    "  insmod /lib/modules/hello.ko who=world\n"
+	    "  insmod fd0:/hello.ko who=world\n"
+	    "  insmod hello                      /lib/modules/hello.ko\n"
 	    "  insmod /lib/modules               all that are there\n"
 	    "  --no-init does everything but call its init, and takes it apart "
 	    "again.\n  --no-trace writes none of its allocations down: rmmod can't "
 	    "name leaks, and\n  they cost what the kernel's do.", insmod_cmd);
+
+/* insmod=PATH,PATH on the command line: before the first command. */
+static char boot_modules[256];
+
+static int __init parse_insmod(char *text)
+{
+	return text && strscpy(boot_modules, text, sizeof(boot_modules)) > 0 ?
+	       0 : -EINVAL;
+}
+early_param("insmod", parse_insmod);
+
+void insmod_at_boot(void)
+{
+	static char line[sizeof(boot_modules) + 8];
+	char *at = boot_modules, *path;
+
+	while (at && *at && (path = strsep(&at, ","))) {
+		snprintf(line, sizeof(line), "insmod %s", path);
+		monitor_run(line);
+	}
+}
 
 static int rmmod_cmd(int argc, char **argv)
 {

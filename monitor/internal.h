@@ -134,6 +134,9 @@ int cat_file(const char *path);
 /* demo.c */
 int show(const char *line);
 
+/* insmod.c: what the command line asks for */
+void insmod_at_boot(void);
+
 /* crash.c */
 const char *crash_name(int i);
 

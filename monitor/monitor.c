@@ -187,6 +187,7 @@ void monitor_main(void)
 	static struct lineedit le = { .out = to_console };
 	int status;
 
+	insmod_at_boot();
 	if (run_line[0]) {
 		status = monitor_run(run_line);
 		if (status)

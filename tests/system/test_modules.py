@@ -131,6 +131,19 @@ def test_an_init_that_crashes(tmp_path):
     assert re.search(r"# buddy: pass:\d+ fail:0", done.text)
 
 
+def test_by_the_command_line(tmp_path):
+    """insmod=: each before the first command, one that crashes as well."""
+    made = make("release", "some")
+    leaky = open(os.path.join(made, "leaky.ko"), "rb").read()
+    base = open(os.path.join(made, "base.ko"), "rb").read()
+    initrd = archive(tmp_path, {"lib/modules/base.ko": base,
+                                "c.ko": leaky.replace(b"how\0", b"who\0")})
+    done = run("lsmod; rmmod base", initrd=initrd,
+               cmdline="quiet insmod=nope,base,/c.ko")
+    assert "insmod: /lib/modules/nope.ko: no such file" in done.text
+    assert re.search(r"^c +\d+ .*\nbase ", done.text, re.M) and done.ok
+
+
 def test_an_init_that_is_unbalanced(tmp_path):
     initrd = some(tmp_path, "release", "leaky")
     done = run("insmod /leaky.ko how=6; rmmod leaky; ktest mutex*",
