@@ -22,7 +22,7 @@ SOURCES = ("boot", "kernel", "mm", "drivers", "lib", "fs", "monitor",
            "include", "tests", "tools", "iso")
 PARTS = ("The idea", "The way through our code", "The same in Linux",
          "A walk with gdb", "Exercises")
-NO_CHAPTERS = ("index", "which")	# about all of them, in no such parts
+NO_CHAPTERS = ("index", "which", "linux")	# about all of them, in no such parts
 EXERCISES = ("Predict", "Break", "Change")
 
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
@@ -73,6 +73,18 @@ def name_faults(text, sources):
             yield "no function %s()" % name
 
 
+ROW = re.compile(r"^\| `(\w+)`[^|]*\| \[([\w./-]+)\]\(", re.M)
+
+
+def row_faults(text):
+    """Tables of functions, `name` | [file](../file): is it there?"""
+    for name, path in ROW.findall(text):
+        where = os.path.join(ROOT, path)
+        if os.path.isfile(where) and \
+                not re.search(r"\b%s\b" % name, read(where)):
+            yield "no %s() in %s" % (name, path)
+
+
 def shape_faults(name, text, index):
     if "(%s.md)" % name not in index:
         yield "not in the table of docs/index.md"
@@ -107,7 +119,8 @@ def check():
         text, name = read(path), os.path.basename(path)[:-3]
         faults = list(link_faults(path, text))
         if path.startswith(DOCS):
-            faults += name_faults(text, sources)
+            faults += list(name_faults(text, sources)) + \
+                list(row_faults(text))
             if name != "index":
                 faults += shape_faults(name, text, index)
         for fault in faults:
