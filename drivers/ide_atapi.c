@@ -9,7 +9,8 @@
  *
  * When a command fails the drive keeps the reason until it is asked for it, the
  * *sense*: a key (2 not ready, 3 bad medium, 6 attention) and a code (0x3a no
- * medium, 0x28 another medium than before). That is how one hears of a change.
+ * medium, 0x28 another medium than before). That is how one hears of a change;
+ * from then on all reads fail until somebody opens the drive anew.
  *
  * A CD drive is slow, its answers need questions: so a thread of the channel
  * serves its requests, and may sleep.
@@ -229,6 +230,15 @@ static int read_blocks(struct ide_drive *drive)
 	return cd_packet(drive, cdb, NULL, ch->bytes, dma);
 }
 
+/* The same, of the medium that was opened; nothing of one that came since. */
+static int read_opened(struct ide_drive *drive)
+{
+	int err = drive->changed ? -ENOMEDIUM : read_blocks(drive);
+
+	drive->changed |= err == -ENOMEDIUM;
+	return drive->changed ? -ENOMEDIUM : err;
+}
+
 /* It has not answered, or the bus master has moved too little. */
 static void after_trouble(struct ide_drive *drive, int err)
 {
@@ -251,7 +261,7 @@ void cd_request(struct ide_drive *drive)
 	int err;
 
 	for (;;) {
-		err = read_blocks(drive);
+		err = read_opened(drive);
 		if (!err || err == -ENOMEDIUM || drive->offline)
 			break;
 		pr_warn_ratelimited("%s: read of sector %llu fails with %d: sense %#x code %#x, status %#04x\n",
@@ -265,7 +275,7 @@ void cd_request(struct ide_drive *drive)
 	drive->errors += err != 0;
 	spin_lock_irq(&ch->lock);
 	rq->errors = 0;
-	ide_end(ch, err, ch->bytes);
+	ide_end(ch, err, err == -ENOMEDIUM ? 0 : ch->bytes);
 	spin_unlock_irq(&ch->lock);
 }
 

@@ -5,6 +5,7 @@ with what was put in."""
 import os
 import random
 import subprocess
+import time
 import zlib
 
 import disks
@@ -151,6 +152,32 @@ def test_our_own_cd(prompt):
     with open(qemu.path("build/release/k896.stripped"), "rb") as f:
         assert m.command("crc32 cdrom:/boot/k896", limit=60).strip() == \
             crc(f.read(), "cdrom:/boot/k896")
+
+
+def cd_with(path, data):
+    """An ISO with a file "big" of these bytes."""
+    with open(str(path) + ".big", "wb") as f:
+        f.write(data)
+    tool("xorriso", "-as", "mkisofs", "-quiet", "-R", "-o", str(path),
+         "-graft-points", "/big=" + str(path) + ".big")
+    return str(path)
+
+
+@pytest.mark.parametrize("cmdline", ["", "ide=pio"])
+def test_another_cd_while_one_is_read(prompt, tmp_path, cmdline):
+    """No file is half of one and half of the other."""
+    data = [disks.noise(1 << 20, seed) for seed in (5, 6)]
+    cds = [cd_with(tmp_path / ("%d.iso" % i), data[i]) for i in (0, 1)]
+    with disks.Monitor(tmp_path) as monitor:
+        m = prompt(cmdline=cmdline, extra=monitor.arguments + disks.ide(
+            cds[0], 2, media="cdrom", **{"throttling.bps-read": 500000}))
+        m.command("ls cdrom:")
+        m.type("crc32 cdrom:/big\r")
+        time.sleep(0.7)
+        monitor.change("ide2", cds[1], read_only=True)
+        assert "big: read error" in m.wait_prompt(30)
+        assert m.command("crc32 cdrom:/big").strip() == \
+            crc(data[1], "cdrom:/big")
 
 
 def test_a_partition(prompt, tmp_path):
