@@ -190,7 +190,7 @@ unsigned int module_trace_report(struct module *mod)
 
 static void *traced_kmalloc(size_t size, gfp_t gfp)
 {
-	void *obj = kmalloc(size, gfp);
+	void *obj = __kmalloc_track_caller(size, gfp, _RET_IP_);
 
 	note(MODULE_OBJECT, obj, size, _RET_IP_);
 	return obj;

@@ -213,26 +213,28 @@ void dma_sync_single_for_device(struct device *dev, dma_addr_t addr,
 }
 EXPORT_SYMBOL(dma_sync_single_for_device);
 
-void dma_sync_sg_for_cpu(struct device *dev, struct scatterlist *sglist,
-			 int nents, enum dma_data_direction dir)
+static void sync_sg(struct device *dev, struct scatterlist *sglist, int nents,
+		    enum dma_data_direction dir, bool for_cpu,
+		    unsigned long caller)
 {
 	struct scatterlist *sg;
 	int i;
 
 	for_each_sg(sglist, sg, nents, i)
-		sync(dev, sg->dma_address, sg->dma_length, dir, true,
-		     _RET_IP_);
+		sync(dev, sg->dma_address, sg->dma_length, dir, for_cpu,
+		     caller);
+}
+
+void dma_sync_sg_for_cpu(struct device *dev, struct scatterlist *sglist,
+			 int nents, enum dma_data_direction dir)
+{
+	sync_sg(dev, sglist, nents, dir, true, _RET_IP_);
 }
 EXPORT_SYMBOL(dma_sync_sg_for_cpu);
 
 void dma_sync_sg_for_device(struct device *dev, struct scatterlist *sglist,
 			    int nents, enum dma_data_direction dir)
 {
-	struct scatterlist *sg;
-	int i;
-
-	for_each_sg(sglist, sg, nents, i)
-		sync(dev, sg->dma_address, sg->dma_length, dir, false,
-		     _RET_IP_);
+	sync_sg(dev, sglist, nents, dir, false, _RET_IP_);
 }
 EXPORT_SYMBOL(dma_sync_sg_for_device);
