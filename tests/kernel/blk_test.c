@@ -16,9 +16,11 @@
 #include <linux/kthread.h>
 #include <linux/mm.h>
 #include <linux/slab.h>
+#include <linux/timer.h>
 #include <linux/vmalloc.h>
 #include "mm_test.h"
 #include "../../drivers/blk.h"
+#include "../../fs/buffer.h"
 
 #define KB		256		/* of the disk */
 #define SECTORS		(KB * 2)
@@ -257,7 +259,7 @@ static void nobody_starves(struct kunit *test)
 	ask(READ, 100, 1);
 	stop();
 	ask(READ, 10, 1);
-	for (int i = 0; i < 20; i++) {
+	for (int i = 0; i < 8; i++) {
 		ask(READ, 110 + 2 * i, 1);
 		KUNIT_EXPECT_EQ(test, serve_one(), 110u + 2 * i);
 	}
@@ -554,6 +556,104 @@ static void disk_goes_while_open(struct kunit *test)
 	__free_page(page);
 }
 
+/* ---- a disk that comes and goes, whatever is under way ---- */
+
+static struct gendisk *guest;
+static struct timer_list guest_timer;	/* its "interrupt", a tick later */
+
+static void guest_answers(struct timer_list *unused)
+{
+	struct request_queue *q = guest->queue;
+	unsigned long flags;
+
+	spin_lock_irqsave(q->queue_lock, flags);
+	while (!list_empty(&q->started))
+		__blk_end_request_all(list_first_entry(&q->started,
+				      struct request, queuelist), 0);
+	spin_unlock_irqrestore(q->queue_lock, flags);
+}
+
+static void guest_request(struct request_queue *q)
+{
+	while (blk_fetch_request(q))
+		mod_timer(&guest_timer, jiffies + 1);
+}
+
+static bool guest_comes(void)
+{
+	guest = alloc_disk(1);
+	if (!guest)
+		return false;
+	guest->queue = blk_init_queue(guest_request, NULL);
+	if (!guest->queue) {
+		put_disk(guest);
+		return false;
+	}
+	blk_queue_flush(guest->queue, REQ_FLUSH);
+	timer_setup(&guest_timer, guest_answers, 0);
+	strscpy(guest->disk_name, "guest", DISK_NAME_LEN);
+	set_capacity(guest, SECTORS);
+	add_disk(guest);
+	return true;
+}
+
+static void guest_goes(void)
+{
+	del_gendisk(guest);
+	blk_cleanup_queue(guest->queue);
+	del_timer_sync(&guest_timer);
+	put_disk(guest);
+}
+
+/* Opens it, reads, changes, syncs, closes, again and again. */
+static int visitor(void *opened)
+{
+	struct block_device *bdev;
+	struct buffer_head *bh;
+
+	while (!kthread_should_stop()) {
+		bdev = blkdev_get_by_path("guest", FMODE_WRITE);
+		if (IS_ERR(bdev)) {
+			msleep(1);
+			continue;
+		}
+		atomic_inc(opened);
+		for (int i = 0; i < 8; i++) {
+			bh = __bread(bdev, i * 4, 1024);
+			if (!bh)
+				break;
+			mark_buffer_dirty(bh);
+			brelse(bh);
+			if (i == 4)
+				sync_blockdev(bdev);
+		}
+		blkdev_put(bdev, FMODE_WRITE);
+	}
+	return 0;
+}
+
+static void comes_and_goes(struct kunit *test)
+{
+	struct task_struct *visitors[3];
+	atomic_t opened = ATOMIC_INIT(0);
+	unsigned long before = buffer_stats.nr;
+
+	for (int i = 0; i < ARRAY_SIZE(visitors); i++)
+		visitors[i] = kthread_run(visitor, &opened, "visitor/%d", i);
+	for (int i = 0; i < 8; i++) {
+		if (!guest_comes())
+			continue;
+		msleep(10 + i % 7 * 10);
+		guest_goes();
+	}
+	for (int i = 0; i < ARRAY_SIZE(visitors); i++)
+		if (!IS_ERR(visitors[i]))
+			kthread_stop(visitors[i]);
+	KUNIT_EXPECT_GT(test, atomic_read(&opened), 8);
+	KUNIT_EXPECT_EQ(test, buffer_stats.nr, before);
+	KUNIT_EXPECT_EQ(test, buffer_stats.nr_dirty, 0ul);
+}
+
 /* A medium that has all that was written is not told so again. */
 static void flushed_once(struct kunit *test)
 {
@@ -676,6 +776,7 @@ static struct kunit_case blk_cases[] = {
 	KUNIT_CASE(end_of_a_queue),
 	KUNIT_CASE(disk_goes_while_open),
 	KUNIT_CASE(flushed_once),
+	KUNIT_CASE(comes_and_goes),
 	KUNIT_CASE(not_from_atomic),
 	KUNIT_CASE(opened_by_name),
 	KUNIT_CASE(without_memory),
