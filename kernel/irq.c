@@ -89,6 +89,7 @@ static DEFINE_SPINLOCK(irq_lock);
 unsigned int irq_spurious_count;
 
 DEFINE_PER_CPU(struct pt_regs *, irq_regs);
+EXPORT_PER_CPU_SYMBOL(irq_regs);
 
 static DEFINE_PER_CPU(irq_counts_t, irq_counts);
 DEFINE_PER_CPU(unsigned long, irq_stack_top) =

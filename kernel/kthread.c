@@ -17,6 +17,7 @@
 #define pr_fmt(fmt) "kthread: " fmt
 
 #include <linux/atomic.h>
+#include <linux/completion.h>
 #include <linux/delay.h>
 #include <linux/export.h>
 #include <linux/init.h>
@@ -145,6 +146,14 @@ void do_exit(long code)
 }
 EXPORT_SYMBOL(do_exit);
 
+void complete_and_exit(struct completion *x, long code)
+{
+	if (x)
+		complete(x);
+	do_exit(code);
+}
+EXPORT_SYMBOL(complete_and_exit);
+
 static void kthread_main(void *arg)
 {
 	struct kthread *k = arg;
@@ -180,6 +189,30 @@ struct task_struct *kthread_create(int (*fn)(void *data), void *data,
 	return &k->task;
 }
 EXPORT_SYMBOL(kthread_create);
+
+int kernel_thread(int (*fn)(void *), void *arg, unsigned long flags)
+{
+	struct task_struct *task = kthread_create(fn, arg, "%s",
+						  current->comm);
+	int pid;
+
+	if (IS_ERR(task))
+		return PTR_ERR(task);
+	pid = task->pid;		/* it may be gone once it runs */
+	wake_up_new_task(task);
+	return pid;
+}
+EXPORT_SYMBOL(kernel_thread);
+
+void daemonize(const char *name, ...)
+{
+	va_list args;
+
+	va_start(args, name);
+	vsnprintf(current->comm, sizeof(current->comm), name, args);
+	va_end(args);
+}
+EXPORT_SYMBOL(daemonize);
 
 void kthread_bind(struct task_struct *task, unsigned int cpu)
 {

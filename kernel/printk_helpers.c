@@ -13,6 +13,7 @@
  * gdb: `break print_hex_dump`, `x/16xb` on its buf argument.
  */
 #include <linux/export.h>
+#include <linux/jiffies.h>
 #include <linux/kernel.h>
 #include <linux/printk.h>
 #include <linux/timekeeping.h>
@@ -24,13 +25,16 @@ bool __ratelimit(struct ratelimit_state *rs)
 {
 	u64 now = sched_clock();
 
-	if (!rs->begin || now - rs->begin > RATELIMIT_WINDOW) {
+	u64 window = rs->interval ? (u64)rs->interval * TICK_NSEC :
+				    RATELIMIT_WINDOW;
+
+	if (!rs->begin || now - rs->begin > window) {
 		if (rs->missed)
 			pr_warn("%d messages suppressed\n", rs->missed);
 		rs->begin = now | 1;
 		rs->printed = rs->missed = 0;
 	}
-	if (rs->printed < RATELIMIT_BURST) {
+	if (rs->printed < (rs->burst ? : RATELIMIT_BURST)) {
 		rs->printed++;
 		return true;
 	}
@@ -38,6 +42,14 @@ bool __ratelimit(struct ratelimit_state *rs)
 	return false;
 }
 EXPORT_SYMBOL(__ratelimit);
+
+int printk_ratelimit(void)
+{
+	static struct ratelimit_state rs;
+
+	return __ratelimit(&rs);
+}
+EXPORT_SYMBOL(printk_ratelimit);
 
 void print_hex_dump(const char *level, const char *prefix_str,
 		    int prefix_type, int rowsize, int groupsize,

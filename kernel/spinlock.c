@@ -17,6 +17,7 @@
  *	p/x *lock
  */
 #include <linux/bug.h>
+#include <linux/export.h>
 #include <linux/ktime.h>
 #include <linux/oops.h>
 #include <linux/panic.h>
@@ -87,3 +88,7 @@ void spin_lock_wait(arch_spinlock_t *lock, u8 mine)
 		waited(lock, mine, ++secs);
 	}
 }
+
+/* Called by the inline code, in its own way; kernel/cpu/spin.S. */
+extern void spin_lock_slow(void);
+EXPORT_SYMBOL(spin_lock_slow);

@@ -11,6 +11,7 @@
  * gdb: `p __udivdi3(1000000000000ull, 7)`.
  */
 #include <linux/bitops.h>
+#include <linux/export.h>
 #include <linux/math64.h>
 
 u64 __udivmoddi4(u64 num, u64 den, u64 *rem);
@@ -18,6 +19,7 @@ u64 __udivdi3(u64 num, u64 den);
 u64 __umoddi3(u64 num, u64 den);
 s64 __divdi3(s64 num, s64 den);
 s64 __moddi3(s64 num, s64 den);
+s64 __divmoddi4(s64 num, s64 den, s64 *rem);
 
 /* By hand, a bit at a time, from the place where @den's top meets @num's. */
 static u64 long_division(u64 num, u64 den, u64 *rem)
@@ -47,6 +49,7 @@ u64 __udivmoddi4(u64 num, u64 den, u64 *rem)
 	*rem = rest;
 	return quot;
 }
+EXPORT_SYMBOL(__udivmoddi4);
 
 u64 __udivdi3(u64 num, u64 den)
 {
@@ -54,6 +57,7 @@ u64 __udivdi3(u64 num, u64 den)
 
 	return __udivmoddi4(num, den, &rem);
 }
+EXPORT_SYMBOL(__udivdi3);
 
 u64 __umoddi3(u64 num, u64 den)
 {
@@ -62,6 +66,7 @@ u64 __umoddi3(u64 num, u64 den)
 	__udivmoddi4(num, den, &rem);
 	return rem;
 }
+EXPORT_SYMBOL(__umoddi3);
 
 /* C rounds towards zero: divide what is positive, then set the sign. */
 s64 __divdi3(s64 num, s64 den)
@@ -71,6 +76,7 @@ s64 __divdi3(s64 num, s64 den)
 
 	return (num < 0) != (den < 0) ? -quot : quot;
 }
+EXPORT_SYMBOL(__divdi3);
 
 s64 __moddi3(s64 num, s64 den)
 {
@@ -79,3 +85,11 @@ s64 __moddi3(s64 num, s64 den)
 
 	return num < 0 ? -rem : rem;
 }
+EXPORT_SYMBOL(__moddi3);
+
+s64 __divmoddi4(s64 num, s64 den, s64 *rem)
+{
+	*rem = __moddi3(num, den);
+	return __divdi3(num, den);
+}
+EXPORT_SYMBOL(__divmoddi4);

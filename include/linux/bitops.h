@@ -5,6 +5,7 @@
 #ifndef _LINUX_BITOPS_H
 #define _LINUX_BITOPS_H
 
+#include <linux/bits.h>
 #include <linux/types.h>
 #include <linux/compiler.h>
 #include <asm/bitops.h>
@@ -60,15 +61,43 @@ static inline unsigned int hweight64(u64 w)
 	return hweight32((u32)w) + hweight32((u32)(w >> 32));
 }
 
-static inline u32 rol32(u32 w, unsigned int by)
-{
-	return (w << (by & 31)) | (w >> (-by & 31));
+#define __ROTATE(bits)							\
+static inline u##bits rol##bits(u##bits w, unsigned int by)		\
+{									\
+	return (w << (by & (bits - 1))) | (w >> (-by & (bits - 1)));	\
+}									\
+static inline u##bits ror##bits(u##bits w, unsigned int by)		\
+{									\
+	return (w >> (by & (bits - 1))) | (w << (-by & (bits - 1)));	\
 }
 
-static inline u32 ror32(u32 w, unsigned int by)
+__ROTATE(8)
+__ROTATE(16)
+__ROTATE(32)
+__ROTATE(64)
+
+/* Bit @index is the sign: copied to all above it. */
+static inline s32 sign_extend32(u32 value, int index)
 {
-	return (w >> (by & 31)) | (w << (-by & 31));
+	return (s32)(value << (31 - index)) >> (31 - index);
 }
+
+static inline s64 sign_extend64(u64 value, int index)
+{
+	return (s64)(value << (63 - index)) >> (63 - index);
+}
+
+/* The power of two that is not less than @count; -1 for 0. */
+static inline int get_count_order(unsigned int count)
+{
+	return count ? fls(count - 1) : -1;
+}
+#define get_count_order_long(count)	get_count_order(count)
+
+#define assign_bit(nr, addr, value) \
+	((value) ? set_bit((nr), (addr)) : clear_bit((nr), (addr)))
+#define __assign_bit(nr, addr, value) \
+	((value) ? __set_bit((nr), (addr)) : __clear_bit((nr), (addr)))
 
 #define test_and_set_bit_lock(nr, addr)	test_and_set_bit(nr, addr)
 #define clear_bit_unlock(nr, addr) \

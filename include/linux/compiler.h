@@ -30,6 +30,7 @@
 } while (0)
 #define ACCESS_ONCE(x)	(*(volatile typeof(x) *)&(x))
 #define data_race(x)	(x)
+#define uninitialized_var(x)	x = x
 
 #define unreachable()	__builtin_unreachable()
 #define __is_constexpr(x) \

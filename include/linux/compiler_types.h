@@ -52,6 +52,8 @@
 #define __always_inline	inline __attribute__((__always_inline__))
 #define noinline	__attribute__((__noinline__))
 #define __noclone
+#define noinline_for_stack	noinline
+#define noinstr		noinline
 #define __cold		__attribute__((__cold__))
 #define __section(s)	__attribute__((__section__(s)))
 #define notrace

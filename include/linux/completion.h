@@ -41,5 +41,7 @@ bool completion_done(struct completion *x);
 /* Let one waiter go; let all go, now and in future. Any context. */
 void complete(struct completion *x);
 void complete_all(struct completion *x);
+/* A thread's last words: complete(@x), if any, and no more of it runs. */
+void complete_and_exit(struct completion *x, long code) __noreturn;
 
 #endif

@@ -7,6 +7,7 @@
 #ifndef _LINUX_DELAY_H
 #define _LINUX_DELAY_H
 
+#include <linux/math.h>
 #include <linux/types.h>
 
 void ndelay(unsigned long nsecs);
@@ -17,6 +18,7 @@ void msleep(unsigned int msecs);
 /* Ends early when somebody wakes the thread: the milliseconds not slept. */
 unsigned long msleep_interruptible(unsigned int msecs);
 #define ssleep(secs)	msleep((secs) * 1000)
+#define fsleep(us)	usleep_range(us, us)
 #define usleep_range(min, max)	msleep(DIV_ROUND_UP(min, 1000))
 
 #endif

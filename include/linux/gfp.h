@@ -8,6 +8,7 @@
 #ifndef _LINUX_GFP_H
 #define _LINUX_GFP_H
 
+#include <linux/cleanup.h>
 #include <linux/types.h>
 #include <linux/mmzone.h>
 #include <linux/numa.h>
@@ -114,5 +115,7 @@ void split_page(struct page *page, unsigned int order);
 unsigned long drain_local_pages(void);
 /* The same on every CPU; not with interrupts off. */
 unsigned long drain_all_pages(void);
+
+DEFINE_FREE(free_page, void *, free_page((unsigned long)_T))
 
 #endif

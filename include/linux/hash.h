@@ -8,6 +8,7 @@
 #include <linux/types.h>
 
 #define GOLDEN_RATIO_32	0x61c88647u		/* 2^32 * (1 - 0.618..) */
+#define GOLDEN_RATIO_PRIME	GOLDEN_RATIO_32
 #define GOLDEN_RATIO_64	0x61c8864680b583ebull
 
 static inline u32 __hash_32(u32 val)

@@ -59,7 +59,9 @@ typedef void (*exitcall_t)(void);
 #ifdef MODULE
 /* A module has one init, whatever it calls it. */
 #define core_initcall(fn)	module_init(fn)
+#define arch_initcall(fn)	module_init(fn)
 #define subsys_initcall(fn)	module_init(fn)
+#define fs_initcall(fn)		module_init(fn)
 #define device_initcall(fn)	module_init(fn)
 #define late_initcall(fn)	module_init(fn)
 #else

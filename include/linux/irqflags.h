@@ -5,6 +5,7 @@
 #ifndef _LINUX_IRQFLAGS_H
 #define _LINUX_IRQFLAGS_H
 
+#include <linux/cleanup.h>
 #include <linux/types.h>
 #include <asm/irqflags.h>
 
@@ -15,5 +16,9 @@
 #define local_save_flags(flags)	do { (flags) = arch_local_save_flags(); } while (0)
 #define irqs_disabled_flags(flags)	arch_irqs_disabled_flags(flags)
 #define irqs_disabled()	arch_irqs_disabled_flags(arch_local_save_flags())
+
+DEFINE_LOCK_GUARD_0(irq, local_irq_disable(), local_irq_enable())
+DEFINE_LOCK_GUARD_0(irqsave, local_irq_save(_T->flags),
+		    local_irq_restore(_T->flags), unsigned long flags)
 
 #endif

@@ -18,6 +18,7 @@
 #include <linux/bits.h>
 #include <linux/errno.h>
 #include <linux/hex.h>
+#include <linux/instruction_pointer.h>
 #include <linux/kstrtox.h>
 #include <linux/log2.h>
 #include <linux/math.h>
@@ -27,6 +28,8 @@
 #include <linux/build_bug.h>
 #include <linux/sprintf.h>
 #include <linux/stringify.h>
+#include <linux/swab.h>
+#include <linux/typecheck.h>
 #include <linux/bug.h>
 
 #define __must_be_array(a) \
@@ -40,5 +43,21 @@
 
 #define PTR_IF(cond, ptr)	((cond) ? (ptr) : NULL)
 
+/* A byte in all places of a word; a pointer of a caller that came as a number. */
+#define REPEAT_BYTE(x)		((~0UL / 0xff) * (x))
+#define u64_to_user_ptr(x)	((void __user *)(uintptr_t)(x))
+
+enum system_states {
+	SYSTEM_BOOTING,			/* one CPU, interrupts off */
+	SYSTEM_RUNNING,			/* contexts mean what they say */
+	SYSTEM_HALT,
+};
+
+extern enum system_states system_state;
+
+void __might_sleep(const char *what, unsigned long caller);
+/* Say, in a function that can sleep, that it can: reported where it must not. */
+#define might_sleep()	__might_sleep(__func__, _RET_IP_)
+#define might_sleep_if(cond)	do { if (cond) might_sleep(); } while (0)
 
 #endif

@@ -36,11 +36,19 @@ void kthread_bind(struct task_struct *task, unsigned int cpu);
 int kthread_stop(struct task_struct *task);
 /* In the thread: has somebody called kthread_stop? */
 bool kthread_should_stop(void);
-void do_exit(long code) __noreturn;
 /*
  * Free the stacks of dead threads that are kept for new ones, also of those that
  * have said they are done and still stand on theirs: waits for them. May sleep.
  */
 void kthread_drain_cache(void);
+
+#define kthread_complete_and_exit(x, code)	complete_and_exit(x, code)
+#define kthread_create_on_cpu(fn, data, cpu, fmt)			\
+({									\
+	struct task_struct *__on = kthread_create(fn, data, fmt, cpu);	\
+	if (!IS_ERR(__on))						\
+		kthread_bind(__on, cpu);				\
+	__on;								\
+})
 
 #endif

@@ -289,6 +289,11 @@ static inline size_t list_count_nodes(struct list_head *head)
 	struct list_head *__lfe_pos = READ_ONCE(__lfe_head->next);	\
 	__lfe_pos != __lfe_head ?					\
 		list_entry(__lfe_pos, type, member) : NULL; })
+#define list_last_entry_or_null(head, type, member) \
+	(list_empty(head) ? NULL : list_last_entry(head, type, member))
+/* In a _safe loop whose lock was let go: look again what comes next. */
+#define list_safe_reset_next(pos, n, member) \
+	n = list_next_entry(pos, member)
 #define list_next_entry(pos, member) \
 	list_entry((pos)->member.next, typeof(*(pos)), member)
 #define list_prev_entry(pos, member) \
@@ -310,6 +315,7 @@ static inline size_t list_count_nodes(struct list_head *head)
 	for (pos = (pos)->next; pos != (head); pos = pos->next)
 #define list_for_each_prev(pos, head) \
 	for (pos = (head)->prev; pos != (head); pos = pos->prev)
+#define list_for_each_reverse(pos, head)	list_for_each_prev(pos, head)
 #define __list_for_each(pos, head)	list_for_each(pos, head)
 
 /* _safe: the body may remove @pos; @n holds the one after it. */
@@ -496,5 +502,28 @@ static inline void hlist_move_list(struct hlist_head *from,
 	for (pos = hlist_entry_safe((head)->first, typeof(*pos), member); \
 	     pos && ({ n = pos->member.next; 1; });			\
 	     pos = hlist_entry_safe(n, typeof(*pos), member))
+
+/* All of @from, which ends with @last, in front of @to's elements. */
+static inline void hlist_splice_init(struct hlist_head *from,
+				     struct hlist_node *last,
+				     struct hlist_head *to)
+{
+	if (to->first)
+		to->first->pprev = &last->next;
+	last->next = to->first;
+	to->first = from->first;
+	from->first->pprev = &to->first;
+	from->first = NULL;
+}
+
+static inline size_t hlist_count_nodes(struct hlist_head *head)
+{
+	struct hlist_node *pos;
+	size_t count = 0;
+
+	for (pos = head->first; pos; pos = pos->next)
+		count++;
+	return count;
+}
 
 #endif

@@ -21,6 +21,11 @@
 #include <linux/gfp.h>
 #include <asm/pgtable.h>
 
+#define PAGE_ALIGNED(addr)	(!((unsigned long)(addr) & ~PAGE_MASK))
+#define nth_page(page, n)	((page) + (n))
+#define page_to_virt(page)	lowmem_page_address(page)
+#define page_to_nid(page)	((void)(page), 0)
+#define untagged_addr(addr)	(addr)
 #define pfn_to_page(pfn)	(mem_map + (pfn))
 #define page_to_pfn(page)	((unsigned long)((page) - mem_map))
 #define page_to_phys(page)	PFN_PHYS(page_to_pfn(page))
@@ -59,6 +64,9 @@ static inline struct page *compound_head(struct page *page)
 }
 
 #define compound_order(page)	(PageHead(page) ? page_order(page) : 0)
+
+/* The bytes of the block that @page heads. */
+#define page_size(page)	(PAGE_SIZE << compound_order(page))
 
 static inline struct page *virt_to_head_page(const void *addr)
 {
@@ -179,5 +187,7 @@ void refill_stack(void *stack);
 
 /* Linux has is_vmalloc_addr() and vmalloc_to_page() in this header. */
 #include <linux/vmalloc.h>
+/* And kvmalloc(). */
+#include <linux/slab.h>
 
 #endif

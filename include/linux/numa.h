@@ -6,4 +6,7 @@
 
 #define NUMA_NO_NODE	(-1)		/* any will do */
 
+#define NODES_SHIFT	0
+#define MAX_NUMNODES	1
+
 #endif

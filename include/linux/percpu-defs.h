@@ -51,6 +51,7 @@ extern unsigned long __per_cpu_offset[];
 	({ typeof(var) __inc = (val); raw_pcpu_xadd(var, __inc) + __inc; })
 #define this_cpu_inc_return(var)	this_cpu_add_return(var, 1)
 #define this_cpu_dec_return(var)	this_cpu_add_return(var, -1)
+#define this_cpu_sub_return(var, val)	this_cpu_add_return(var, -(val))
 #define this_cpu_cmpxchg(var, old, new)	raw_pcpu_cmpxchg(var, old, new)
 
 #define __this_cpu_read			this_cpu_read
@@ -63,6 +64,16 @@ extern unsigned long __per_cpu_offset[];
 #define raw_cpu_write			this_cpu_write
 #define raw_cpu_add			this_cpu_add
 #define raw_cpu_inc			this_cpu_inc
+#define raw_cpu_dec			this_cpu_dec
+#define raw_cpu_sub			this_cpu_sub
+#define __this_cpu_and			this_cpu_and
+#define __this_cpu_or			this_cpu_or
+#define __this_cpu_xchg			this_cpu_xchg
+#define __this_cpu_cmpxchg		this_cpu_cmpxchg
+#define __this_cpu_add_return		this_cpu_add_return
+#define __this_cpu_sub_return		this_cpu_sub_return
+#define __this_cpu_inc_return		this_cpu_inc_return
+#define __this_cpu_dec_return		this_cpu_dec_return
 
 #define EXPORT_PER_CPU_SYMBOL(var)	EXPORT_SYMBOL(var)
 #define EXPORT_PER_CPU_SYMBOL_GPL(var)	EXPORT_SYMBOL_GPL(var)

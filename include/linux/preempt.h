@@ -15,6 +15,7 @@
 #ifndef _LINUX_PREEMPT_H
 #define _LINUX_PREEMPT_H
 
+#include <linux/cleanup.h>
 #include <linux/percpu-defs.h>
 
 DECLARE_PER_CPU(int, __preempt_count);
@@ -79,5 +80,12 @@ do {									\
 	if (unlikely(preempt_count() != (before)))			\
 		preempt_unbalanced(before, what, (unsigned long)(fn));	\
 } while (0)
+
+#define in_serving_softirq()	(softirq_count() & SOFTIRQ_OFFSET)
+/* To stay on this CPU nothing less than preempt_disable() is known here. */
+#define migrate_disable()	preempt_disable()
+#define migrate_enable()	preempt_enable()
+
+DEFINE_LOCK_GUARD_0(preempt, preempt_disable(), preempt_enable())
 
 #endif

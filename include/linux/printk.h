@@ -76,11 +76,15 @@ struct va_format {
 
 /* At most ten of each in five seconds; true means: print. */
 struct ratelimit_state {
+	int interval;			/* jiffies; 0: five seconds */
+	int burst;			/* messages in it; 0: ten */
 	u64 begin;			/* ns: when the current window began */
 	int printed;			/* in this window */
 	int missed;			/* suppressed in this window */
 };
 bool __ratelimit(struct ratelimit_state *rs);
+/* The same with one limit for all who ask so, as 2.6 had it. */
+int printk_ratelimit(void);
 
 #define printk_ratelimited(fmt, ...) ({					\
 	static struct ratelimit_state __rs;				\
@@ -90,6 +94,10 @@ bool __ratelimit(struct ratelimit_state *rs);
 	printk_ratelimited(KERN_ERR pr_fmt(fmt), ##__VA_ARGS__)
 #define pr_warn_ratelimited(fmt, ...) \
 	printk_ratelimited(KERN_WARNING pr_fmt(fmt), ##__VA_ARGS__)
+#define pr_notice_ratelimited(fmt, ...) \
+	printk_ratelimited(KERN_NOTICE pr_fmt(fmt), ##__VA_ARGS__)
+#define pr_debug_ratelimited(fmt, ...)	pr_debug(fmt, ##__VA_ARGS__)
+#define pr_debug_once(fmt, ...)		pr_debug(fmt, ##__VA_ARGS__)
 #define pr_info_ratelimited(fmt, ...) \
 	printk_ratelimited(KERN_INFO pr_fmt(fmt), ##__VA_ARGS__)
 

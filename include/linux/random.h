@@ -34,4 +34,7 @@ u32 get_random_u32_below(u32 ceil);
 #define get_random_u32_inclusive(floor, ceil) \
 	((floor) + get_random_u32_below((ceil) - (floor) + 1))
 
+#define get_random_u32_above(floor) \
+	((floor) + 1 + get_random_u32_below(~(u32)(floor)))
+
 #endif

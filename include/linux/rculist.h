@@ -77,4 +77,35 @@ static inline void hlist_del_rcu(struct hlist_node *n)
 	     pos = hlist_entry_safe(READ_ONCE(pos->member.next),	\
 				    typeof(*pos), member))
 
+#define list_for_each_rcu(pos, head)					\
+	for (pos = rcu_dereference((head)->next); pos != (head);	\
+	     pos = rcu_dereference(pos->next))
+#define list_first_or_null_rcu(head, type, member) ({			\
+	struct list_head *__head = (head);				\
+	struct list_head *__first = READ_ONCE(__head->next);		\
+	__first == __head ? NULL : container_of(__first, type, member); })
+#define list_next_rcu(list)	((list)->next)
+#define hlist_first_rcu(head)	((head)->first)
+#define hlist_next_rcu(node)	((node)->next)
+
+/* And it can be asked whether it is in a list (hlist_unhashed). */
+static inline void hlist_del_init_rcu(struct hlist_node *n)
+{
+	if (!hlist_unhashed(n)) {
+		__hlist_del(n);
+		n->pprev = NULL;
+	}
+}
+
+static inline void hlist_replace_rcu(struct hlist_node *old,
+				     struct hlist_node *n)
+{
+	n->next = old->next;
+	n->pprev = old->pprev;
+	rcu_assign_pointer(*n->pprev, n);
+	if (n->next)
+		n->next->pprev = &n->next;
+	old->pprev = LIST_POISON2;
+}
+
 #endif

@@ -14,6 +14,7 @@
 #define _LINUX_RCUPDATE_H
 
 #include <linux/bottom_half.h>
+#include <linux/cleanup.h>
 #include <linux/compiler.h>
 #include <linux/preempt.h>
 #include <linux/stddef.h>
@@ -85,5 +86,18 @@ void rcu_note_switch(void);
 
 /* Grace periods completed since boot. */
 unsigned long get_completed_rcu(void);
+
+/* Publish @new; what was there before. */
+#define rcu_replace_pointer(p, new, held) \
+	({ typeof(p) __was = rcu_dereference_protected(p, held); \
+	   rcu_assign_pointer(p, new); __was; })
+#define synchronize_rcu_expedited()	synchronize_rcu()
+#define rcu_head_init(head)		((head)->func = NULL)
+#define init_rcu_head(head)		do { (void)(head); } while (0)
+#define destroy_rcu_head(head)		do { (void)(head); } while (0)
+#define init_rcu_head_on_stack(head)	do { (void)(head); } while (0)
+#define destroy_rcu_head_on_stack(head)	do { (void)(head); } while (0)
+
+DEFINE_LOCK_GUARD_0(rcu, rcu_read_lock(), rcu_read_unlock())
 
 #endif

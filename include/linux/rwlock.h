@@ -102,4 +102,9 @@ static __always_inline void write_unlock(rwlock_t *lock) __releases(lock)
 #define write_unlock_bh(lock) \
 	do { write_unlock(lock); local_bh_enable(); } while (0)
 
+DEFINE_LOCK_GUARD_1(read_lock, rwlock_t, read_lock(_T->lock),
+		    read_unlock(_T->lock))
+DEFINE_LOCK_GUARD_1(write_lock, rwlock_t, write_lock(_T->lock),
+		    write_unlock(_T->lock))
+
 #endif

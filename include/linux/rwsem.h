@@ -5,6 +5,7 @@
 #ifndef _LINUX_RWSEM_H
 #define _LINUX_RWSEM_H
 
+#include <linux/cleanup.h>
 #include <linux/list.h>
 #include <linux/lockdep.h>
 #include <linux/spinlock.h>
@@ -38,6 +39,10 @@ void __init_rwsem(struct rw_semaphore *sem, const char *name,
 void down_read(struct rw_semaphore *sem);
 void down_write(struct rw_semaphore *sem);
 void down_write_nested(struct rw_semaphore *sem, int subclass);
+/* 0; a signal would be -EINTR, but there are none yet. */
+#define down_read_interruptible(sem)	({ down_read(sem); 0; })
+#define down_read_killable(sem)		({ down_read(sem); 0; })
+#define down_write_killable(sem)	({ down_write(sem); 0; })
 int down_read_trylock(struct rw_semaphore *sem);
 int down_write_trylock(struct rw_semaphore *sem);
 /* Give it back; the writer itself. */
@@ -50,5 +55,10 @@ static inline int rwsem_is_locked(struct rw_semaphore *sem)
 {
 	return READ_ONCE(sem->count) != 0;
 }
+
+DEFINE_GUARD(rwsem_read, struct rw_semaphore *, down_read(_T), up_read(_T))
+DEFINE_GUARD_COND(rwsem_read, _try, down_read_trylock(_T))
+DEFINE_GUARD(rwsem_write, struct rw_semaphore *, down_write(_T), up_write(_T))
+DEFINE_GUARD_COND(rwsem_write, _try, down_write_trylock(_T))
 
 #endif

@@ -6,20 +6,14 @@
 
 #include <linux/instruction_pointer.h>
 #include <linux/atomic.h>
+#include <linux/jiffies.h>
 #include <linux/kernel.h>
 #include <linux/list.h>
 #include <linux/mm_types.h>
 #include <linux/percpu-defs.h>
 #include <linux/preempt.h>
 #include <linux/spinlock_types.h>
-
-enum system_states {
-	SYSTEM_BOOTING,			/* one CPU, interrupts off */
-	SYSTEM_RUNNING,			/* contexts mean what they say */
-	SYSTEM_HALT,
-};
-
-extern enum system_states system_state;
+#include <linux/timekeeping.h>
 
 /* What a thread waits for. */
 #define TASK_RUNNING		0	/* nothing: runs, or could run */
@@ -27,6 +21,9 @@ extern enum system_states system_state;
 #define TASK_UNINTERRUPTIBLE	2	/* an event */
 #define TASK_DEAD		4	/* nothing any more */
 #define TASK_NORMAL		(TASK_INTERRUPTIBLE | TASK_UNINTERRUPTIBLE)
+/* Distinctions that signals and load averages would make. */
+#define TASK_KILLABLE		TASK_UNINTERRUPTIBLE
+#define TASK_IDLE		TASK_UNINTERRUPTIBLE
 
 #define MAX_SCHEDULE_TIMEOUT	0x7fffffffL
 
@@ -81,6 +78,14 @@ extern spinlock_t tasklist_lock;	/* protects that list */
 /* A plain store; then one that no later load passes (before a test). */
 #define __set_current_state(s)	do { current->state = (s); } while (0)
 #define set_current_state(s)	do { xchg(&current->state, (s)); } while (0)
+#define set_task_state(task, s)	do { xchg(&(task)->state, (s)); } while (0)
+
+#define task_pid_nr(task)	((task)->pid)
+#define task_cpu(task)		READ_ONCE((task)->cpu)
+#define get_task_comm(buf, task)	strscpy(buf, (task)->comm, sizeof(buf))
+/* All threads but the idle ones; under tasklist_lock. */
+#define for_each_process(p) \
+	list_for_each_entry(p, &task_list, tasks) if (!(p)->pid) {} else
 
 /*
  * schedule - give up the CPU; return when this thread is chosen again. With a
@@ -122,6 +127,8 @@ void set_cpus_allowed(struct task_struct *task, unsigned long cpus);
  */
 void sched_fork(struct task_struct *task, void *stack, const char *name,
 		void (*fn)(void *arg), void *arg);
+/* End the calling kernel thread, as if its function had returned @code. */
+void do_exit(long code) __noreturn;
 /* End the calling thread; its memory goes where sched_set_reaper said. */
 void task_exit(void) __noreturn;
 /* @fn gets each dead thread, off its stack for good, with interrupts off. */
@@ -163,15 +170,41 @@ long schedule_timeout(long jiffies);
 long schedule_timeout_interruptible(long jiffies);
 long schedule_timeout_uninterruptible(long jiffies);
 
-void __might_sleep(const char *what, unsigned long caller);
 /* "BUG: @what, by @caller", the context in words and a backtrace. Any context. */
 void context_bug(const char *what, unsigned long caller) __cold;
 
-/* Say, in a function that can sleep, that it can: reported where it must not. */
-#define might_sleep()	__might_sleep(__func__, _RET_IP_)
-#define might_sleep_if(cond)	do { if (cond) might_sleep(); } while (0)
+#define schedule_timeout_killable(j)	schedule_timeout_uninterruptible(j)
+#define schedule_timeout_idle(j)	schedule_timeout_uninterruptible(j)
+#define io_schedule()		schedule()
+#define io_schedule_timeout(j)	schedule_timeout(j)
 
-/* Nobody sends signals yet. */
+/* Nobody sends signals yet: there is none to wait for, and none to flush. */
 #define signal_pending(task)	((void)(task), 0)
+#define fatal_signal_pending(task)	signal_pending(task)
+#define flush_signals(task)	((void)(task))
+
+/* If others wait for this CPU let them, without the lock: 1 if so. */
+#define cond_resched_lock(lock) ({					\
+	int __waited = need_resched();					\
+	if (__waited) {							\
+		spin_unlock(lock);					\
+		cond_resched();						\
+		spin_lock(lock);					\
+	}								\
+	__waited; })
+
+/*
+ * 2.6's way to a thread: call @fn(@arg) in a new one, which runs at once. Its
+ * pid, or -Exxx. @flags meant what it shares with its maker; kernel threads
+ * share everything. daemonize() gives the calling thread a name. May sleep.
+ */
+int kernel_thread(int (*fn)(void *), void *arg, unsigned long flags);
+__printf(1, 2)
+void daemonize(const char *name, ...);
+#define CLONE_VM	0x00000100
+#define CLONE_FS	0x00000200
+#define CLONE_FILES	0x00000400
+#define CLONE_SIGHAND	0x00000800
+#define CLONE_KERNEL	(CLONE_FS | CLONE_FILES | CLONE_SIGHAND)
 
 #endif

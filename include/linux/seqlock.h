@@ -30,6 +30,7 @@ typedef struct {
 #define SEQCNT_ZERO(name)	{ 0 }
 #define __SEQLOCK_UNLOCKED(name) \
 	{ .lock = __SPIN_LOCK_INITIALIZER((name).lock) }
+#define SEQLOCK_UNLOCKED	{ .lock = SPIN_LOCK_UNLOCKED }
 #define DEFINE_SEQLOCK(name)	seqlock_t name = __SEQLOCK_UNLOCKED(name)
 #define seqcount_init(s)	do { (s)->sequence = 0; } while (0)
 #define seqlock_init(sl) \

@@ -4,8 +4,13 @@
 #ifndef _LINUX_SLAB_H
 #define _LINUX_SLAB_H
 
+#include <linux/bitops.h>
+#include <linux/cleanup.h>
+#include <linux/err.h>
 #include <linux/gfp.h>
 #include <linux/overflow.h>
+#include <linux/rcupdate.h>
+#include <linux/string.h>
 #include <linux/types.h>
 
 struct kmem_cache;
@@ -40,6 +45,8 @@ typedef struct kmem_cache kmem_cache_t;
 #define SLAB_MEM_SPREAD		0x00100000UL	/* of NUMA: nothing to do here */
 #define SLAB_ACCOUNT		0x04000000UL	/* of cgroups: likewise */
 #define SLAB_NO_REAP		0UL		/* of long ago */
+#define SLAB_NO_MERGE		0UL		/* no two caches are made one */
+#define SLAB_NOLEAKTRACE	0UL
 #define SLAB_MUST_HWCACHE_ALIGN	SLAB_HWCACHE_ALIGN
 
 /* Masks by the names of old. */
@@ -56,7 +63,10 @@ typedef struct kmem_cache kmem_cache_t;
 #define SLAB_CTOR_VERIFY	0x004UL
 
 #define ARCH_KMALLOC_MINALIGN	8
+#define ARCH_SLAB_MINALIGN	4
 #define KMALLOC_MIN_SIZE	8
+#define KMALLOC_SHIFT_LOW	3
+#define KMALLOC_SHIFT_HIGH	17
 #define KMALLOC_MAX_SIZE	131072
 #define KMALLOC_MAX_CACHE_SIZE	KMALLOC_MAX_SIZE
 
@@ -218,5 +228,22 @@ void kfree_sensitive(const void *obj);
 /* Boot: the cache of caches; then the caches behind kmalloc. */
 void kmem_cache_init(void);
 void kmalloc_init(void);
+
+/* The size kmalloc really takes for @size: what ksize() will say. */
+static inline size_t kmalloc_size_roundup(size_t size)
+{
+	return !size || size > KMALLOC_MAX_SIZE ? size :
+		size <= KMALLOC_MIN_SIZE ? KMALLOC_MIN_SIZE :
+		1UL << fls(size - 1);
+}
+
+/* Objects of which a part may be copied to users: here all may. */
+#define kmem_cache_create_usercopy(name, size, align, flags, at, len, ctor) \
+	kmem_cache_create(name, size, align, flags, ctor)
+#define KMEM_CACHE_USERCOPY(type, flags, field)	KMEM_CACHE(type, flags)
+
+DEFINE_FREE(kfree, void *, if (!IS_ERR_OR_NULL(_T)) kfree(_T))
+DEFINE_FREE(kvfree, void *, if (!IS_ERR_OR_NULL(_T)) kvfree(_T))
+DEFINE_FREE(kfree_sensitive, void *, if (_T) kfree_sensitive(_T))
 
 #endif

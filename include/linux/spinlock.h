@@ -10,8 +10,10 @@
 #ifndef _LINUX_SPINLOCK_H
 #define _LINUX_SPINLOCK_H
 
+#include <linux/atomic.h>
 #include <linux/bottom_half.h>
 #include <linux/bug.h>
+#include <linux/cleanup.h>
 #include <linux/compiler.h>
 #include <linux/irqflags.h>
 #include <linux/lockdep.h>
@@ -86,6 +88,9 @@ static __always_inline void spin_lock_nested(spinlock_t *lock, int subclass)
 #define spin_trylock_irqsave(lock, flags) \
 	({ local_irq_save(flags); \
 	   spin_trylock(lock) ? 1 : ({ local_irq_restore(flags); 0; }); })
+#define spin_trylock_irq(lock) \
+	({ local_irq_disable(); \
+	   spin_trylock(lock) ? 1 : ({ local_irq_enable(); 0; }); })
 #define spin_trylock_bh(lock) \
 	({ local_bh_disable(); \
 	   spin_trylock(lock) ? 1 : ({ local_bh_enable(); 0; }); })
@@ -115,5 +120,35 @@ static __always_inline void spin_unlock_no_resched(spinlock_t *lock)
 #define raw_spin_unlock_irqrestore	spin_unlock_irqrestore
 
 #include <linux/rwlock.h>
+
+/* One fewer: if it was the last, 1 with the lock taken. */
+static inline int atomic_dec_and_lock(atomic_t *count, spinlock_t *lock)
+{
+	if (atomic_add_unless(count, -1, 1))
+		return 0;
+	spin_lock(lock);
+	if (atomic_dec_and_test(count))
+		return 1;
+	spin_unlock(lock);
+	return 0;
+}
+
+#define __SPIN_GUARD(name, type, in, out, ...) \
+	DEFINE_LOCK_GUARD_1(name, type, in(_T->lock), out(_T->lock))
+__SPIN_GUARD(spinlock, spinlock_t, spin_lock, spin_unlock)
+DEFINE_LOCK_GUARD_1_COND(spinlock, _try, spin_trylock(_T->lock))
+__SPIN_GUARD(spinlock_irq, spinlock_t, spin_lock_irq, spin_unlock_irq)
+__SPIN_GUARD(spinlock_bh, spinlock_t, spin_lock_bh, spin_unlock_bh)
+DEFINE_LOCK_GUARD_1(spinlock_irqsave, spinlock_t,
+		    spin_lock_irqsave(_T->lock, _T->flags),
+		    spin_unlock_irqrestore(_T->lock, _T->flags),
+		    unsigned long flags)
+__SPIN_GUARD(raw_spinlock, raw_spinlock_t, raw_spin_lock, raw_spin_unlock)
+__SPIN_GUARD(raw_spinlock_irq, raw_spinlock_t, raw_spin_lock_irq,
+	     raw_spin_unlock_irq)
+DEFINE_LOCK_GUARD_1(raw_spinlock_irqsave, raw_spinlock_t,
+		    raw_spin_lock_irqsave(_T->lock, _T->flags),
+		    raw_spin_unlock_irqrestore(_T->lock, _T->flags),
+		    unsigned long flags)
 
 #endif

@@ -5,6 +5,8 @@
 #ifndef _LINUX_VMALLOC_H
 #define _LINUX_VMALLOC_H
 
+#include <linux/cleanup.h>
+#include <linux/err.h>
 #include <linux/gfp.h>
 #include <linux/overflow.h>
 #include <linux/rbtree.h>
@@ -69,6 +71,9 @@ void *__vmalloc(unsigned long size, gfp_t gfp);
 void *__vmalloc_prot(unsigned long size, gfp_t gfp, pgprot_t prot);
 void *__vmalloc_node(unsigned long size, unsigned long align, gfp_t gfp,
 		     int node, const void *caller);
+#define VMALLOC_TOTAL	(VMALLOC_END - VMALLOC_START)
+#define vmalloc_32_user(size) \
+	__vmalloc(size, GFP_KERNEL | GFP_DMA32 | __GFP_ZERO)
 #define vmalloc_node(size, node)	vmalloc(size)
 #define vzalloc_node(size, node)	vzalloc(size)
 #define vmalloc_array(n, size)		vmalloc(array_size(n, size))
@@ -141,5 +146,7 @@ void vm_unmap_aliases(void);
 
 /* Boot: from here on there are areas. */
 void vmalloc_init(void);
+
+DEFINE_FREE(vfree, void *, if (!IS_ERR_OR_NULL(_T)) vfree(_T))
 
 #endif

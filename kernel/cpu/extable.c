@@ -1,5 +1,5 @@
 /*
- * extable.c - reading memory that may not be there.
+ * extable.c - memory that may not be there, read and written.
  *
  * The copy is one string instruction listed in __ex_table: when it faults, the
  * fault handler finds it there and goes on behind it, with %ecx still telling
@@ -56,3 +56,20 @@ long copy_to_kernel_nofault(void *dst, const void *src, size_t size)
 	return copy_may_fault(dst, src, size) ? -EFAULT : 0;
 }
 EXPORT_SYMBOL(copy_to_kernel_nofault);
+
+unsigned long copy_to_user(void __user *to, const void *from, unsigned long n)
+{
+	return copy_may_fault((__force void *)to, from, n);
+}
+EXPORT_SYMBOL(copy_to_user);
+
+unsigned long copy_from_user(void *to, const void __user *from,
+			     unsigned long n)
+{
+	unsigned long left = copy_may_fault(to, (__force void *)from, n);
+
+	if (unlikely(left))
+		memset(to + n - left, 0, left);
+	return left;
+}
+EXPORT_SYMBOL(copy_from_user);

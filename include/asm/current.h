@@ -1,0 +1,2 @@
+/* current.h - the thread that runs. */
+#include <linux/sched.h>

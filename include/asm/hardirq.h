@@ -1,0 +1,2 @@
+/* hardirq.h - which context this is. */
+#include <linux/hardirq.h>

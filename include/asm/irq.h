@@ -1,0 +1,2 @@
+/* irq.h - lines of interrupts. */
+#include <linux/irq.h>

@@ -1,0 +1,2 @@
+/* scatterlist.h - where 2.6 had struct scatterlist. */
+#include <linux/scatterlist.h>

@@ -1,0 +1,2 @@
+/* array_size.h - ARRAY_SIZE alone. */
+#include <linux/kernel.h>

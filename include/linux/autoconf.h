@@ -1,0 +1,2 @@
+/* autoconf.h - what the build was told. */
+#include <linux/kconfig.h>

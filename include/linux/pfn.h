@@ -1,0 +1,2 @@
+/* pfn.h - frame numbers. */
+#include <asm/page.h>

@@ -1,0 +1,2 @@
+/* clock.h - the scheduler's clock. */
+#include <linux/timekeeping.h>

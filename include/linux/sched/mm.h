@@ -1,0 +1,2 @@
+/* mm.h - address spaces of threads. */
+#include <linux/sched.h>

@@ -1,0 +1,2 @@
+/* signal.h - signals of a thread. */
+#include <linux/sched.h>

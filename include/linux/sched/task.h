@@ -1,0 +1,2 @@
+/* task.h - references to a thread. */
+#include <linux/sched.h>

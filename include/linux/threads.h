@@ -1,0 +1,2 @@
+/* threads.h - how many CPUs there can be. */
+#include <linux/smp.h>
