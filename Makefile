@@ -90,6 +90,9 @@ $(O)/flags: FORCE
 $(O)/sources: FORCE
 	$(call remember,$(SRCS))
 
+# The suites are run once and read often: small is better than fast.
+build/release/tests/kernel/%.o: ALLFLAGS += -Os
+
 $(O)/%.o: %.c $(O)/flags
 	@mkdir -p $(@D)
 	$(call say,CC,$<)

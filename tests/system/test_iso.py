@@ -17,8 +17,8 @@ def test_same_bytes(tmp_path):
     """A second ISO, made later and elsewhere, is the same file."""
     other = str(tmp_path / "other.iso")
     time.sleep(1.1)
-    subprocess.run([qemu.path("tools", "mkiso"), other, STRIPPED, CONFIG],
-                   check=True)
+    subprocess.run([qemu.path("tools", "mkiso"), other, STRIPPED, CONFIG,
+                    qemu.initramfs()], check=True)
     assert filecmp.cmp(qemu.iso(), other, shallow=False)
 
 
@@ -68,3 +68,12 @@ def test_no_serial_terminal_is_needed(tmp_path):
         "-no-reboot", "-monitor", "none", "-serial", "none"]
     done = subprocess.run(argv, stdin=subprocess.DEVNULL, timeout=60)
     assert done.returncode == qemu.SUCCESS
+
+
+def test_in_four_megabytes(console):
+    """The smallest machine that GRUB itself can do with."""
+    machine = console(image=qemu.iso(), mem="4M")
+    machine.child.expect_exact("GNU GRUB")
+    machine.type("\r")
+    machine.wait_prompt()
+    assert "MemTotal" in machine.command("meminfo")

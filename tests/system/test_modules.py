@@ -16,12 +16,13 @@ DATA = qemu.path("tests", "data", "modules")
 
 def make(build, *names):
     """`make modules` of tests/data/modules/NAME; warnings don't matter."""
+    out = qemu.path("build", "test", "modules", build)
     for name in names:
         subprocess.run(["make", "-s", "-C", qemu.ROOT, "modules",
-                        "BUILD=" + build, "M=" + os.path.join(DATA, name)],
-                       check=True, stdout=subprocess.DEVNULL,
-                       stderr=subprocess.DEVNULL)
-    return qemu.path("build", build, "modules")
+                        "BUILD=" + build, "M=" + os.path.join(DATA, name),
+                        "MODULES=" + out], check=True,
+                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return out
 
 
 def archive(directory, files):
