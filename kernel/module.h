@@ -75,6 +75,8 @@ enum module_memory {
 	MODULE_VMALLOC, MODULE_MEMPOOL, MODULE_DMAPOOL,
 };
 unsigned long module_traced(const char *name);
+/* Whose running code @addr is in; NULL: nobody's. */
+const struct module *module_of(unsigned long addr);
 unsigned int module_trace_report(struct module *mod);
 /*
  * Areas of vmalloc and pools say themselves who made them. Those that code in

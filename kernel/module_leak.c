@@ -23,44 +23,63 @@
 #include <linux/string.h>
 #include "module.h"
 
-static const struct {
-	const char *what;
-	leftover_fn *count;
-} kinds[] = {
-	{ "interrupt handler", irq_callbacks },
-	{ "timer", timer_callbacks },
-	{ "work", work_callbacks },
-	{ "thread", kthread_callbacks },
-	{ "shrinker", shrinker_callbacks },
+static struct leftover_kind kinds[] = {
+	{ .what = "interrupt handler", .count = irq_callbacks },
+	{ .what = "timer", .count = timer_callbacks },
+	{ .what = "work", .count = work_callbacks },
+	{ .what = "thread", .count = kthread_callbacks },
+	{ .what = "shrinker", .count = shrinker_callbacks },
 };
+static LIST_HEAD(more_kinds);		/* grows at boot only */
+
+void leftover_register(struct leftover_kind *kind)
+{
+	list_add_tail(&kind->list, &more_kinds);
+}
+
+unsigned long leftover_home(unsigned long caller)
+{
+	const struct module *mod = module_of(caller);
+
+	return mod && mod->core.base ? (unsigned long)mod->core.base : caller;
+}
+
+/* How many of that kind, after a line that names the first. */
+static unsigned int count_kind(struct module *mod,
+			       const struct leftover_kind *kind)
+{
+	unsigned long start = (unsigned long)mod->core.base;
+	char first[LEFTOVER_NAME];
+	unsigned int n;
+
+	n = kind->count(start, start + mod->core.size, first);
+	if (n)
+		pr_alert("%s: leak: %u %s%s: %s%s\n", mod->name, n, kind->what,
+			 n > 1 ? "s" : "", first, n > 1 ? ", ..." : "");
+	return n;
+}
 
 bool module_leaks(struct module *mod)
 {
-	unsigned long start = (unsigned long)mod->core.base;
-	unsigned int n, all;
-	char first[LEFTOVER_NAME];
-	bool stays = false;
+	struct leftover_kind *kind;
+	unsigned int all, called = 0;
 
 	module_trace_made(mod, &mod->core);
 	module_trace_made(mod, &mod->init_area);	/* its init has failed */
 	all = module_trace_report(mod);
-	for (unsigned int i = 0; i < ARRAY_SIZE(kinds) && start; i++) {
-		n = kinds[i].count(start, start + mod->core.size, first);
-		if (!n)
-			continue;
-		pr_alert("%s: leak: %u %s%s: %s%s\n", mod->name, n,
-			 kinds[i].what, n > 1 ? "s" : "", first,
-			 n > 1 ? ", ..." : "");
-		stays = true;
-		all += n;
-	}
+	for (unsigned int i = 0; i < ARRAY_SIZE(kinds) && mod->core.base; i++)
+		called += count_kind(mod, &kinds[i]);
+	list_for_each_entry(kind, &more_kinds, list)
+		if (mod->core.base)
+			called += count_kind(mod, kind);
+	all += called;
 	if (all > MODULE_LEAKS_SHOWN)
 		pr_alert("%s: %u things were left behind in all\n", mod->name,
 			 all);
-	if (stays)
+	if (called)
 		pr_alert("%s: its code stays, as that would call it\n",
 			 mod->name);
-	return stays;
+	return called;
 }
 
 /* ---- lines ---- */

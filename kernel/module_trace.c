@@ -71,7 +71,7 @@ static struct hlist_head *bucket(const void *what)
 }
 
 /* Its code runs, so it stays where it is. */
-static const struct module *module_of(unsigned long addr)
+const struct module *module_of(unsigned long addr)
 {
 	struct module *mod, *found = NULL;
 

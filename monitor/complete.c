@@ -18,6 +18,7 @@
 
 #include "internal.h"
 #include <linux/ctype.h>
+#include <linux/proc_fs.h>
 #include <linux/string.h>
 
 const char *cmd_name(int i)
@@ -27,6 +28,7 @@ const char *cmd_name(int i)
 	return c < __monitor_cmds_end ? c->name : NULL;
 }
 
+/* The inspectors, then what modules have. */
 const char *proc_name(int i)
 {
 	const struct monitor_cmd *c;
@@ -34,7 +36,7 @@ const char *proc_name(int i)
 	for_each_cmd(c)
 		if (c->show && i-- == 0)
 			return c->name;
-	return NULL;
+	return proc_file_name(i);
 }
 
 const char *demo_name(int i)
@@ -52,7 +54,8 @@ static const struct {
 } follows[] = {
 	{ "help", cmd_name, 1 }, { "time", cmd_name, 1 },
 	{ "cat", proc_name, 1 }, { "demo", demo_name, 1 },
-	{ "crash", crash_name, 1 },
+	{ "crash", crash_name, 1 }, { "dev", dev_verb_name, 1 },
+	{ "dev", dev_node_name, 2 },
 	{ "alloc_pages", gfp_name, 2 }, { "kmalloc", gfp_name, 2 },
 	{ "vmalloc", gfp_name, 2 },
 	{ "kfree", held_object_name, 1 },

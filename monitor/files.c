@@ -103,12 +103,6 @@ static ssize_t read_piece(struct reader *r, const char *cmd, const char *path)
 
 /* ---- cat ---- */
 
-struct text {
-	char out[128];			/* what is still to be written */
-	size_t n;
-	char last;			/* character of the file */
-};
-
 static void put(struct text *t, char c)
 {
 	if (t->n == sizeof(t->out)) {
@@ -119,7 +113,7 @@ static void put(struct text *t, char c)
 }
 
 /* One character. A carriage return in front of a newline is not shown. */
-static void put_text(struct text *t, char c)
+void put_text(struct text *t, char c)
 {
 	if (t->last == '\r' && c != '\n') {
 		put(t, '^');
@@ -138,10 +132,17 @@ static void put_text(struct text *t, char c)
 	}
 }
 
+void end_text(struct text *t)
+{
+	if (t->last != '\n')			/* the prompt has its own line */
+		put(t, '\n');
+	seq_write(&console_seq, t->out, t->n);
+}
+
 int cat_file(const char *path)
 {
 	struct reader *r = start_file("cat", path);
-	struct text t = { .last = '\n' };
+	struct text t = TEXT_START;
 	ssize_t n;
 
 	if (IS_ERR(r))
@@ -149,9 +150,7 @@ int cat_file(const char *path)
 	while ((n = read_piece(r, "cat", path)) > 0)
 		for (ssize_t i = 0; i < n; i++)
 			put_text(&t, r->buf[i]);
-	if (t.last != '\n')			/* the prompt has its own line */
-		put(&t, '\n');
-	seq_write(&console_seq, t.out, t.n);
+	end_text(&t);
 	end_reader(r);
 	return n;
 }

@@ -24,4 +24,17 @@ int complain(const char *cmd, const char *path, const char *why, int error);
 /* Did somebody type Ctrl-C? What else was typed meanwhile is lost. */
 bool interrupted(void);
 
+/*
+ * What a file holds as it is shown: printable characters, line ends and tabs, ^X
+ * for control characters, a dot for the others.
+ */
+struct text {
+	char out[128];			/* what is still to be written */
+	size_t n;
+	char last;			/* character of the file */
+};
+#define TEXT_START	{ .last = '\n' }
+void put_text(struct text *t, char c);
+void end_text(struct text *t);
+
 #endif

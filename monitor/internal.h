@@ -42,6 +42,11 @@ const char *proc_name(int i);
 const char *demo_name(int i);
 name_fn complete_source(const char *line, size_t pos, size_t *start);
 
+/* dev.c */
+const char *dev_verb_name(int i);	/* in "dev VERB /dev/NAME" */
+const char *dev_node_name(int i);
+int cat_module_file(const char *name);	/* "/proc/NAME"; -ENOENT: no such */
+
 /* complete_file.c */
 name_fn complete_file(const char *line, size_t pos, size_t *start);
 

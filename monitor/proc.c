@@ -2,10 +2,11 @@
  * cat /proc/NAME, lsproc: inspectors under the names that Linux gives them.
  *
  * Model: an inspector is a function that writes to a seq_file; `NAME` and `cat
- * /proc/NAME` call the same one. A path with a device in front, fd0:/README.TXT,
+ * /proc/NAME` call the same one. What modules have in /proc (fs/proc.c) is opened
+ * and read as a file. A path with a device in front, fd0:/README.TXT,
  * is not one of them: monitor/files.c shows it.
  *
- * Invariants: what PROC_SHOW registered and nothing else can be read as /proc.
+ * Invariants: a name is an inspector's or a module's, not both.
  * Locking & context: prompt only.
  * In Linux: fs/proc and fs/seq_file.c.
  * Watch it: (gdb) break cat_cmd
@@ -14,18 +15,38 @@
 
 #include "internal.h"
 #include <linux/errno.h>
+#include <linux/init.h>
+#include <linux/proc_fs.h>
 #include <linux/string.h>
+
+static bool is_inspector(const char *name)
+{
+	const struct monitor_cmd *c = monitor_find(name);
+
+	return c && c->show;
+}
+
+static int __init reserve_names(void)
+{
+	proc_reserve(is_inspector);
+	return 0;
+}
+subsys_initcall(reserve_names);
 
 static int cat_one(const char *path)
 {
 	const char *name = strncmp(path, "/proc/", 6) ? path : path + 6;
 	const struct monitor_cmd *c = monitor_find(name);
 	const char *near;
+	int error;
 
 	if (is_file_path(path))
 		return cat_file(path);
 	if (c && c->show)
 		return c->show(&console_seq, NULL);
+	error = cat_module_file(name);
+	if (error != -ENOENT)
+		return error;
 	near = suggest(name, proc_name);
 	say("cat: %.40s: no such file", path);
 	say(near ? "; did you mean /proc/%s?\n" : " (`lsproc` lists them)\n",

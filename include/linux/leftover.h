@@ -5,6 +5,8 @@
 #ifndef _LINUX_LEFTOVER_H
 #define _LINUX_LEFTOVER_H
 
+#include <linux/init.h>
+#include <linux/list.h>
 #include <linux/types.h>
 
 #define LEFTOVER_NAME	64
@@ -22,6 +24,24 @@ leftover_fn kthread_callbacks;		/* kernel/kthread.c */
 leftover_fn work_callbacks;		/* kernel/workqueue.c */
 leftover_fn shrinker_callbacks;		/* mm/shrinker.c */
 
+/* Who lies above the loader tells it at boot: @what is there, in words. */
+struct leftover_kind {
+	const char *what;
+	leftover_fn *count;
+	struct list_head list;
+};
+void leftover_register(struct leftover_kind *kind);
+
+#define LEFTOVER_KIND(_name, _what, _count)				\
+	static struct leftover_kind _name = {				\
+		.what = _what, .count = _count };			\
+	static int __init _name##_register(void)			\
+	{								\
+		leftover_register(&_name);				\
+		return 0;						\
+	}								\
+	subsys_initcall(_name##_register)
+
 /*
  * What that code made and is still there: @found is called for each, with a
  * spinlock held and interrupts off, or with a mutex.
@@ -34,6 +54,12 @@ typedef void (leftover_each)(unsigned long start, unsigned long end,
 leftover_each vmalloc_leftovers;	/* mm/vmalloc.c: areas */
 leftover_each mempool_leftovers;	/* mm/mempool.c: pools */
 leftover_each dmapool_leftovers;	/* mm/dmapool.c: pools */
+
+/*
+ * For a record of who has registered something: an address of his that lasts as
+ * long as he does, also where @caller is code of his init, which goes.
+ */
+unsigned long leftover_home(unsigned long caller);
 
 static inline bool leftover_is(unsigned long addr, unsigned long start,
 			       unsigned long end)

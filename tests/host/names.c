@@ -1,8 +1,9 @@
 /*
  * names.c - what the prompt's completion asks of files that are not here: there
- * are no symbols, one way to crash, one cache and one object held.
+ * are no symbols, one way to crash, one cache and one object held, one device.
  */
 #include <linux/kallsyms.h>
+#include <linux/proc_fs.h>
 #include "../../monitor/internal.h"
 
 unsigned long kallsyms_lookup_name(const char *name)
@@ -23,6 +24,21 @@ const char *cache_arg_name(int i)
 const char *held_object_name(int i)
 {
 	return i ? NULL : "0xc1000000";
+}
+
+const char *dev_verb_name(int i)
+{
+	return i ? NULL : "read";
+}
+
+const char *dev_node_name(int i)
+{
+	return i ? NULL : "/dev/lab";
+}
+
+const char *proc_file_name(int i)
+{
+	return i ? NULL : "lab/count";
 }
 
 const char *held_area_name(int i)

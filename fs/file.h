@@ -1,0 +1,29 @@
+#ifndef FS_FILE_H
+#define FS_FILE_H
+
+/* What the kinds of open file share: fs/file.c and those it asks. */
+
+#include <linux/fs.h>
+
+/* fs/devnode.c: "/dev/NAME"; fs/proc.c: "/proc/NAME". As filp_open(). */
+struct file *devnode_open_path(const char *path, int flags);
+struct file *proc_open_path(const char *path, int flags);
+
+/* fs/chrdev.c: the device with that number. As filp_open(). */
+struct file *chrdev_open(dev_t dev, const char *path, int flags);
+
+/*
+ * fs/chrdev.c: the number that a device without a node goes by, "scull" or
+ * "scull2", from the name that its numbers were registered for. 0 or -ENOENT.
+ */
+int chrdev_by_name(const char *name, dev_t *dev);
+
+/* With what it walks locked: @fn asks nothing of this directory's. */
+void for_each_open_file(void (*fn)(struct file *file, void *arg), void *arg);
+void for_each_chrdev(void (*fn)(dev_t from, unsigned int count,
+				const char *name, bool driven, void *arg),
+		     void *arg);
+void for_each_devnode(void (*fn)(dev_t dev, const char *name, void *arg),
+		      void *arg);
+
+#endif

@@ -1,0 +1,16 @@
+/*
+ * kdev_t.h - the number of a device: 12 bits say who drives it, 20 which one.
+ */
+#ifndef K896_LINUX_KDEV_T_H
+#define K896_LINUX_KDEV_T_H
+
+#include <linux/types.h>
+
+#define MINORBITS	20
+#define MINORMASK	((1U << MINORBITS) - 1)
+
+#define MAJOR(dev)	((unsigned int)((dev) >> MINORBITS))
+#define MINOR(dev)	((unsigned int)((dev) & MINORMASK))
+#define MKDEV(ma, mi)	((dev_t)((unsigned int)(ma) << MINORBITS | (mi)))
+
+#endif
