@@ -84,6 +84,8 @@ struct resource *find_resource(struct resource *root, resource_size_t start,
 			       resource_size_t end, const char *name);
 
 /* The boot memory map and the kernel's own parts into iomem_resource. */
+#ifndef MODULE			/* names that a module may have */
 void iomem_init(void);
+#endif
 
 #endif

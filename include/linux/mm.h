@@ -131,8 +131,10 @@ void all_vm_events(struct vm_event_state *sum);
 
 /* The boot's steps, in the order that start_kernel() takes them. */
 void find_low_pfn_range(void);	/* where the direct map ends */
+#ifndef MODULE			/* names that a module may have */
 void paging_init(void);		/* the direct map, read-only text */
 void mem_init(void);		/* mem_map, zones, free lists */
+#endif
 unsigned long free_reserved_area(void *start, void *end, int poison,
 				 const char *name);
 

@@ -145,7 +145,9 @@ u64 cpu_idle_cycles(unsigned int cpu);
 /* Give @cpu the idle thread @task, before it starts. */
 void init_idle(struct task_struct *task, unsigned int cpu);
 /* The boot context becomes a thread, the runqueues become usable. */
+#ifndef MODULE			/* names that a module may have */
 void sched_init(void);
+#endif
 unsigned long nr_context_switches(void);
 unsigned int cpu_nr_running(unsigned int cpu);
 /* Threads that @cpu has taken from others. */

@@ -225,9 +225,11 @@ void *kvzalloc(size_t size, gfp_t gfp);
 void kfree_sensitive(const void *obj);
 #define kzfree	kfree_sensitive
 
+#ifndef MODULE			/* names that a module may have */
 /* Boot: the cache of caches; then the caches behind kmalloc. */
 void kmem_cache_init(void);
 void kmalloc_init(void);
+#endif
 
 /* The size kmalloc really takes for @size: what ksize() will say. */
 static inline size_t kmalloc_size_roundup(size_t size)

@@ -34,7 +34,9 @@ int smp_call_function(smp_call_func_t fn, void *info, int wait);
 int on_each_cpu(smp_call_func_t fn, void *info, int wait);
 
 /* Boot: from here on the vectors of the calls are ours. */
+#ifndef MODULE			/* names that a module may have */
 void ipi_init(void);
+#endif
 /* Stop all other CPUs for good, wherever they are: for panic(). */
 void smp_send_stop(void);
 /* In an NMI: does not return if smp_send_stop() sent it. */

@@ -42,6 +42,8 @@ void local_tick(void);
 void time_set_source(const struct tick_source *source);
 
 /* Measure the TSC, start the tick. Boot, interrupts off, at most 2 ms. */
+#ifndef MODULE			/* names that a module may have */
 void time_init(void);
+#endif
 
 #endif

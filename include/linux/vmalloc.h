@@ -145,7 +145,9 @@ void free_vm_area(struct vm_struct *area);
 void vm_unmap_aliases(void);
 
 /* Boot: from here on there are areas. */
+#ifndef MODULE			/* names that a module may have */
 void vmalloc_init(void);
+#endif
 
 DEFINE_FREE(vfree, void *, if (!IS_ERR_OR_NULL(_T)) vfree(_T))
 
