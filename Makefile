@@ -127,15 +127,23 @@ M ?= labs
 $(MODULES)/flags: FORCE
 	$(call remember,$(CC_NAME): $(CC) $(MODFLAGS))
 
-modules: $(MODULES)/flags | $(SETUP) ## every module of a directory, for make run: M=DIR (default: labs)
-	@$(MAKE) --no-print-directory -f tools/modules.mk M='$(abspath $(M))' OUT=$(MODULES) \
-		MODCC='$(CC)' MODLD='$(LD)' MODFLAGS='$(MODFLAGS)' \
-		MODLINES='tools/modlines.py $(NM:nm=objdump) $(NM:nm=objcopy)' \
-		MODDEPS=$(MODULES)/flags
+# $(call make_modules,DIR)
+make_modules = @$(MAKE) --no-print-directory -f tools/modules.mk \
+	M='$(abspath $(1))' OUT=$(MODULES) MODCC='$(CC)' MODLD='$(LD)' \
+	MODFLAGS='$(MODFLAGS)' MODDEPS=$(MODULES)/flags \
+	MODLINES='tools/modlines.py $(NM:nm=objdump) $(NM:nm=objcopy)' \
+	$(if $(RUN),>&2)
 
-# What the prompt finds under /: rootfs/ and the modules made so far.
-$(O)/initramfs.cpio: FORCE
-	@tools/mkinitramfs $@ rootfs $(MODULES)
+modules: $(MODULES)/flags | $(SETUP) ## every module of a directory, for make run: M=DIR (default: labs)
+	+$(call make_modules,$(M))
+
+# The labs are always there.
+labs: $(MODULES)/flags | $(SETUP) $(filter modules,$(goals))
+	+$(call make_modules,labs)
+
+# What the prompt finds under /: rootfs/, the labs, other modules made so far.
+$(O)/initramfs.cpio: labs
+	@OBJCOPY=$(NM:nm=objcopy) tools/mkinitramfs $@ rootfs $(MODULES)
 
 # ---- the ISO -------------------------------------------------------------
 
@@ -201,6 +209,6 @@ help: ## this list
 	@sed -n '3,6s/^#  /  /p' Makefile
 
 FORCE:
-.PHONY: all iso release-only run qemu debug debug-server qemu-gdb gdb test \
+.PHONY: all iso modules labs release-only run qemu debug debug-server qemu-gdb gdb test \
 	soak bench docs setup doctor clean help FORCE
 -include $(OBJS:.o=.d)
