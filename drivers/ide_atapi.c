@@ -95,10 +95,14 @@ static void take_portion(struct ide_channel *ch, u8 **buf, unsigned int *room,
 	}
 }
 
-/* By PIO, without interrupts: @buf of @bytes, or with NULL ch->sg. */
+/*
+ * By PIO, without interrupts: @buf of @bytes, or with NULL ch->sg. A drive that
+ * has ever more to tell is out of its mind: no answer.
+ */
 static int packet_pio(struct ide_drive *drive, const u8 *cdb, u8 *buf,
 		      unsigned int bytes)
 {
+	unsigned int portions = 16 + bytes / SECTOR_SIZE;
 	struct ide_channel *ch = drive->ch;
 	int err;
 
@@ -109,6 +113,8 @@ static int packet_pio(struct ide_drive *drive, const u8 *cdb, u8 *buf,
 		ch->status = inb(ch->cmd + IDE_STATUS);
 		if (err || !(ch->status & ST_DRQ))
 			break;
+		if (!portions--)
+			err = -ETIMEDOUT;
 		take_portion(ch, &buf, &bytes, inb(ch->cmd + IDE_LBA_MID) |
 			     inb(ch->cmd + IDE_LBA_HIGH) << 8);
 	}
