@@ -148,24 +148,37 @@ void __wake_up_locked(wait_queue_head_t *wq, unsigned int mode, int nr)
 }
 EXPORT_SYMBOL(__wake_up_locked);
 
-static void __sleep_on(wait_queue_head_t *wq, int state)
+static long __sleep_on(wait_queue_head_t *wq, int state, long timeout)
 {
 	DECLARE_WAITQUEUE(wait, current);
 
 	set_current_state(state);
 	add_wait_queue(wq, &wait);
-	schedule();
+	timeout = schedule_timeout(timeout);
 	remove_wait_queue(wq, &wait);
+	return timeout;
 }
 
 void sleep_on(wait_queue_head_t *wq)
 {
-	__sleep_on(wq, TASK_UNINTERRUPTIBLE);
+	__sleep_on(wq, TASK_UNINTERRUPTIBLE, MAX_SCHEDULE_TIMEOUT);
 }
 EXPORT_SYMBOL(sleep_on);
 
 void interruptible_sleep_on(wait_queue_head_t *wq)
 {
-	__sleep_on(wq, TASK_INTERRUPTIBLE);
+	__sleep_on(wq, TASK_INTERRUPTIBLE, MAX_SCHEDULE_TIMEOUT);
 }
 EXPORT_SYMBOL(interruptible_sleep_on);
+
+long sleep_on_timeout(wait_queue_head_t *wq, long timeout)
+{
+	return __sleep_on(wq, TASK_UNINTERRUPTIBLE, timeout);
+}
+EXPORT_SYMBOL(sleep_on_timeout);
+
+long interruptible_sleep_on_timeout(wait_queue_head_t *wq, long timeout)
+{
+	return __sleep_on(wq, TASK_INTERRUPTIBLE, timeout);
+}
+EXPORT_SYMBOL(interruptible_sleep_on_timeout);

@@ -24,7 +24,7 @@ static LIST_HEAD(shrinkers);
 static DEFINE_MUTEX(shrinker_mutex);
 static struct task_struct *shrinking;	/* who is in shrink_slab(), or NULL */
 
-int register_shrinker(struct shrinker *shrinker)
+int (register_shrinker)(struct shrinker *shrinker)
 {
 	mutex_lock(&shrinker_mutex);
 	list_add_tail(&shrinker->list, &shrinkers);
@@ -40,6 +40,17 @@ void unregister_shrinker(struct shrinker *shrinker)
 	mutex_unlock(&shrinker_mutex);
 }
 EXPORT_SYMBOL(unregister_shrinker);
+
+/* 2.6's form: it says what is left, so the difference has been given back. */
+static unsigned long do_shrink_old(struct shrinker *shrinker, gfp_t gfp)
+{
+	int before = shrinker->shrink(0, gfp), after;
+
+	if (before <= 0)
+		return 0;
+	after = shrinker->shrink(before, gfp);
+	return after >= 0 && after < before ? before - after : 0;
+}
 
 /* All that @shrinker counts, a batch at a time; how many were given back. */
 static unsigned long do_shrink(struct shrinker *shrinker, gfp_t gfp)
@@ -81,7 +92,8 @@ unsigned long shrink_slab(gfp_t gfp)
 		return 0;
 	WRITE_ONCE(shrinking, current);
 	list_for_each_entry(shrinker, &shrinkers, list)
-		freed += do_shrink(shrinker, gfp);
+		freed += shrinker->shrink ? do_shrink_old(shrinker, gfp) :
+					    do_shrink(shrinker, gfp);
 	WRITE_ONCE(shrinking, NULL);
 	mutex_unlock(&shrinker_mutex);
 	return freed;
@@ -93,13 +105,15 @@ unsigned int shrinker_callbacks(unsigned long start, unsigned long end,
 {
 	struct shrinker *shrinker;
 	unsigned int n = 0;
+	void *fn;
 
 	mutex_lock(&shrinker_mutex);
-	list_for_each_entry(shrinker, &shrinkers, list)
-		if (leftover_is((unsigned long)shrinker->scan_objects, start,
-				end) && !n++)
-			snprintf(first, LEFTOVER_NAME, "%ps",
-				 shrinker->scan_objects);
+	list_for_each_entry(shrinker, &shrinkers, list) {
+		fn = shrinker->shrink ? (void *)shrinker->shrink :
+					(void *)shrinker->scan_objects;
+		if (leftover_is((unsigned long)fn, start, end) && !n++)
+			snprintf(first, LEFTOVER_NAME, "%ps", fn);
+	}
 	mutex_unlock(&shrinker_mutex);
 	return n;
 }

@@ -25,6 +25,7 @@ static inline void wrmsrl(u32 msr, u64 val)
 	asm volatile("wrmsr" : : "c" (msr), "A" (val) : "memory");
 }
 
+#define rdtscl(val)	((val) = (u32)rdtsc())
 #define rdtscll(val)	((val) = rdtsc())
 
 #endif

@@ -178,4 +178,24 @@ extern const char *const km_type_name[KM_TYPE_NR];
 unsigned long kmap_atomic_get_slot(unsigned int cpu, unsigned int type,
 				   unsigned long *caller);
 
+static inline void memcpy_page(struct page *to, size_t to_at,
+			       struct page *from, size_t from_at, size_t len)
+{
+	char *dst = kmap_local_page(to), *src = kmap_local_page(from);
+
+	memcpy(dst + to_at, src + from_at, len);
+	kunmap_local(src);
+	kunmap_local(dst);
+}
+
+static inline void memmove_page(struct page *to, size_t to_at,
+				struct page *from, size_t from_at, size_t len)
+{
+	char *dst = kmap_local_page(to), *src = kmap_local_page(from);
+
+	memmove(dst + to_at, src + from_at, len);
+	kunmap_local(src);
+	kunmap_local(dst);
+}
+
 #endif

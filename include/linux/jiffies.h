@@ -7,6 +7,7 @@
 #ifndef _LINUX_JIFFIES_H
 #define _LINUX_JIFFIES_H
 
+#include <linux/math64.h>
 #include <linux/types.h>
 #include <linux/compiler.h>
 
@@ -56,5 +57,12 @@ static inline u64 jiffies_to_nsecs(unsigned long j)
 {
 	return (u64)j * TICK_NSEC;
 }
+
+#define INITIAL_JIFFIES		0UL
+#define time_after64(a, b)	((s64)((b) - (a)) < 0)
+#define time_before64(a, b)	time_after64(b, a)
+#define secs_to_jiffies(s)	((unsigned long)(s) * HZ)
+#define jiffies_delta_to_msecs(d)	jiffies_to_msecs((d) > 0 ? (d) : 0)
+#define nsecs_to_jiffies(ns)	((unsigned long)div_u64(ns, TICK_NSEC))
 
 #endif

@@ -17,11 +17,6 @@ typedef s64 ktime_t;
 #define USEC_PER_SEC	1000000L
 #define MSEC_PER_SEC	1000L
 
-static inline ktime_t ktime_get(void)
-{
-	return ktime_get_ns();
-}
-
 static inline ktime_t ktime_set(s64 secs, unsigned long nsecs)
 {
 	return secs * NSEC_PER_SEC + nsecs;
@@ -51,5 +46,12 @@ static inline int ktime_compare(ktime_t a, ktime_t b)
 #define ktime_before(a, b)	(ktime_compare(a, b) < 0)
 #define ktime_us_delta(a, b)	ktime_to_us(ktime_sub(a, b))
 #define ktime_ms_delta(a, b)	ktime_to_ms(ktime_sub(a, b))
+
+#define us_to_ktime(us)		((ktime_t)(us) * NSEC_PER_USEC)
+#define ms_to_ktime(ms)		((ktime_t)(ms) * NSEC_PER_MSEC)
+#define ktime_sub_ns(t, ns)	((ktime_t)((t) - (ns)))
+#define ktime_add_us(t, us)	ktime_add_ns(t, (s64)(us) * NSEC_PER_USEC)
+#define ktime_add_ms(t, ms)	ktime_add_ns(t, (s64)(ms) * NSEC_PER_MSEC)
+#define ktime_divns(t, div)	div64_s64(t, div)
 
 #endif

@@ -115,4 +115,15 @@ static inline mempool_t *mempool_create_page_pool(int min_nr, int order)
 			      (void *)(unsigned long)order);
 }
 
+#define mempool_create_node(n, alloc, free, data, gfp, node) \
+	mempool_create(n, alloc, free, data)
+#define mempool_initialized(pool)	((pool)->elements != NULL)
+#define mempool_init_slab_pool(pool, n, cache) \
+	mempool_init(pool, n, mempool_alloc_slab, mempool_free_slab, cache)
+#define mempool_init_kmalloc_pool(pool, n, size) \
+	mempool_init(pool, n, mempool_kmalloc, mempool_kfree, (void *)(size))
+#define mempool_init_page_pool(pool, n, order) \
+	mempool_init(pool, n, mempool_alloc_pages, mempool_free_pages, \
+		     (void *)(unsigned long)(order))
+
 #endif

@@ -24,6 +24,8 @@ struct shrinker {
 	/* Give back about sc->nr_to_scan of them; how many were, or SHRINK_STOP. */
 	unsigned long (*scan_objects)(struct shrinker *shrinker,
 				      struct shrink_control *sc);
+	/* 2.6 instead: 0 asks for the number, else give back as many; what's left */
+	int (*shrink)(int nr_to_scan, gfp_t gfp_mask);
 	int seeks;			/* what an object costs to make again */
 	long batch;			/* objects a call, 0: any number */
 	unsigned long flags;
@@ -35,6 +37,8 @@ struct shrinker {
  * wait finds no memory. Both may sleep; registering returns 0.
  */
 int register_shrinker(struct shrinker *shrinker);
+/* Since 6.0 it has a name, which only its debugfs shows. */
+#define register_shrinker(shrinker, ...)	register_shrinker(shrinker)
 void unregister_shrinker(struct shrinker *shrinker);
 
 /*
@@ -43,5 +47,16 @@ void unregister_shrinker(struct shrinker *shrinker);
  * From a shrinker itself it does nothing.
  */
 unsigned long shrink_slab(gfp_t gfp);
+
+/* 2.6's: a shrinker for @shrink, NULL without memory. May sleep. */
+typedef int (*shrinker_t)(int nr_to_scan, gfp_t gfp_mask);
+struct shrinker *set_shrinker(int seeks, shrinker_t shrink);
+void remove_shrinker(struct shrinker *shrinker);
+
+/* Since 6.7: made, filled in, registered; and freed. May sleep. */
+__printf(2, 3)
+struct shrinker *shrinker_alloc(unsigned int flags, const char *fmt, ...);
+void shrinker_register(struct shrinker *shrinker);
+void shrinker_free(struct shrinker *shrinker);
 
 #endif

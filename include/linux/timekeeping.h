@@ -8,10 +8,20 @@
 #ifndef _LINUX_TIMEKEEPING_H
 #define _LINUX_TIMEKEEPING_H
 
+#include <linux/math64.h>
 #include <linux/types.h>
 
 u64 ktime_get_ns(void);
+/* Since 1970, as the clock chip has it; kernel/wallclock.c. */
+u64 ktime_get_real_ns(void);
 u64 sched_clock(void);
+#define ktime_get()		((s64)ktime_get_ns())
+#define ktime_get_raw()		ktime_get()
+#define ktime_get_boottime()	ktime_get()
+#define ktime_get_real()	((s64)ktime_get_real_ns())
+#define ktime_get_seconds()	((time64_t)div_u64(ktime_get_ns(), 1000000000))
+#define ktime_get_real_seconds() \
+	((time64_t)div_u64(ktime_get_real_ns(), 1000000000))
 #define local_clock()		sched_clock()
 #define ktime_get_raw_ns()	ktime_get_ns()
 #define ktime_get_boottime_ns()	ktime_get_ns()

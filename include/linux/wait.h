@@ -54,6 +54,14 @@ typedef struct wait_queue_entry wait_queue_entry_t;
 #define DEFINE_WAIT(name)	DEFINE_WAIT_FUNC(name, autoremove_wake_function)
 
 void init_waitqueue_head(wait_queue_head_t *wq);
+#define init_waitqueue_entry(wait, task)				\
+	(*(wait) = (wait_queue_t){ .private = (task),			\
+		.func = default_wake_function,				\
+		.entry = { &(wait)->entry, &(wait)->entry } })
+#define init_wait(wait)							\
+	(*(wait) = (wait_queue_t){ .private = current,			\
+		.func = autoremove_wake_function,			\
+		.entry = { &(wait)->entry, &(wait)->entry } })
 void add_wait_queue(wait_queue_head_t *wq, wait_queue_t *wait);
 void add_wait_queue_exclusive(wait_queue_head_t *wq, wait_queue_t *wait);
 void remove_wait_queue(wait_queue_head_t *wq, wait_queue_t *wait);
@@ -84,6 +92,8 @@ void __wake_up_locked(wait_queue_head_t *wq, unsigned int mode, int nr);
 #define wake_up_interruptible_all(wq) \
 	__wake_up(wq, TASK_INTERRUPTIBLE, 0, NULL)
 #define wake_up_interruptible_sync(wq)	wake_up_interruptible(wq)
+#define wake_up_sync(wq)	wake_up(wq)
+#define wake_up_locked(wq)	__wake_up_locked(wq, TASK_NORMAL, 1)
 
 static inline int waitqueue_active(wait_queue_head_t *wq)
 {
@@ -157,5 +167,12 @@ do {									\
 /* The first notes' generation: may miss a wake-up, kept for their code. */
 void sleep_on(wait_queue_head_t *wq);
 void interruptible_sleep_on(wait_queue_head_t *wq);
+
+/* The same for @timeout jiffies at most: what is left of them. */
+long sleep_on_timeout(wait_queue_head_t *wq, long timeout);
+long interruptible_sleep_on_timeout(wait_queue_head_t *wq, long timeout);
+
+/* The waker's look: what it stored before is seen by who queues after this. */
+#define wq_has_sleeper(wq)	({ smp_mb(); waitqueue_active(wq); })
 
 #endif

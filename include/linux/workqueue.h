@@ -121,4 +121,22 @@ int cancel_work_sync(struct work_struct *work);
 int cancel_delayed_work(delayed_work_arg_t dwork);
 int cancel_delayed_work_sync(delayed_work_arg_t dwork);
 
+#define WQ_CPU_INTENSIVE	0x00
+/* Of the shared ones there is a single kind. */
+#define system_unbound_wq	system_wq
+#define system_long_wq		system_wq
+#define system_highpri_wq	system_wq
+#define system_freezable_wq	system_wq
+#define destroy_work_on_stack(work)	do { (void)(work); } while (0)
+#define destroy_delayed_work_on_stack(dw)	do { (void)(dw); } while (0)
+#define INIT_DELAYED_WORK_ONSTACK	INIT_DELAYED_WORK
+
+/* Don't wait for its time, but until it has run. May sleep. */
+static inline int flush_delayed_work(struct delayed_work *dwork)
+{
+	if (delayed_work_pending(dwork))
+		mod_delayed_work(dwork->work.wq ? : system_wq, dwork, 0);
+	return flush_work(&dwork->work);
+}
+
 #endif
