@@ -22,6 +22,7 @@
 #include <linux/kernel.h>
 #include <linux/list.h>
 #include <linux/mm.h>
+#include <linux/settle.h>
 
 #define HELD	0x68656c64ul	/* page->private of a block taken by hand */
 
@@ -156,6 +157,11 @@ MONITOR_CMD(free_pages, "ADDR|PFN ORDER", "free a block, and draw the merges\n"
 
 static int drain_cmd(int argc, char **argv)
 {
+	if (argc == 2 && !strcmp(argv[1], "-a")) {
+		say("%lu frames are free or hold page tables\n",
+		    settled_free_pages());
+		return 0;
+	}
 	if (argc != 1)
 		return usage(argv[0]);
 	async_settle();			/* no driver takes memory any more */
@@ -163,5 +169,6 @@ static int drain_cmd(int argc, char **argv)
 	    drain_all_pages());
 	return 0;
 }
-MONITOR_CMD(drain, "", "give all CPUs' lists of pages to the "
-	    "buddy", drain_cmd);
+MONITOR_CMD(drain, "[-a]", "give all CPUs' lists of pages to the buddy\n"
+	    "  With -a also empty slabs and stacks of dead threads: what is free "
+	    "then is all\n  that nobody has.", drain_cmd);

@@ -22,7 +22,8 @@ SOURCES = ("boot", "kernel", "mm", "drivers", "lib", "fs", "monitor",
            "include", "tests", "tools", "iso")
 PARTS = ("The idea", "The way through our code", "The same in Linux",
          "A walk with gdb", "Exercises")
-NO_CHAPTERS = ("index", "which", "linux")	# about all of them, in no such parts
+# About all of them, in no such parts.
+NO_CHAPTERS = ("index", "which", "linux", "labs", "notes")
 EXERCISES = ("Predict", "Break", "Change")
 
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
