@@ -251,7 +251,7 @@ static unsigned int this_context(void)
 /* Note where @class is taken; @off: interrupts were off. */
 static void note_usage(unsigned int class, const struct held_lock *h, bool off)
 {
-	unsigned int shift = h->mode & LOCK_READ ? USAGE_READ : 0, bits = 0, i;
+	unsigned int shift = h->mode & LOCK_SHARED ? USAGE_READ : 0, bits = 0, i;
 	struct lock_class *c = &lock_classes[class];
 
 	if (h->context == CTX_HARDIRQ)
@@ -278,7 +278,7 @@ static void note_usage(unsigned int class, const struct held_lock *h, bool off)
 static void check_same_class(const struct held_lock *held,
 			     const struct held_lock *h)
 {
-	bool readers = held->mode & h->mode & LOCK_READ;
+	bool readers = held->mode & h->mode & LOCK_SHARED;
 
 	if (held->map == h->map ? readers && in_interrupt() :
 				  readers || h->mode & LOCK_NESTED)
@@ -319,7 +319,7 @@ static bool spins_for_ever(const struct held_lock *h)
 	int i = held_index(h->map);
 
 	return i >= 0 && preempt_count() &&
-	       !(current->lockdep.held[i].mode & h->mode & LOCK_READ);
+	       !(current->lockdep.held[i].mode & h->mode & LOCK_SHARED);
 }
 
 /* Check @h, which is wanted, against all that is held. */

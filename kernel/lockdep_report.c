@@ -41,7 +41,7 @@ static void print_held(const char *level)
 	for (i = 0; i < mine->depth; i++)
 		printk("%s  %s%s, taken at %pS\n", level,
 		       name(mine->held[i].class),
-		       mine->held[i].mode & LOCK_READ ? " (reading)" : "",
+		       mine->held[i].mode & LOCK_SHARED ? " (reading)" : "",
 		       (void *)mine->held[i].ip);
 }
 

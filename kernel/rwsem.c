@@ -91,7 +91,7 @@ static void down_common(struct rw_semaphore *sem, bool write)
 void down_read(struct rw_semaphore *sem)
 {
 	might_sleep();
-	lock_acquire(&sem->dep_map, LOCK_READ, _RET_IP_);
+	lock_acquire(&sem->dep_map, LOCK_SHARED, _RET_IP_);
 	down_common(sem, false);
 }
 EXPORT_SYMBOL(down_read);
@@ -126,7 +126,7 @@ int down_read_trylock(struct rw_semaphore *sem)
 {
 	if (!try_common(sem, false))
 		return 0;
-	lock_acquire(&sem->dep_map, LOCK_READ | LOCK_TRY, _RET_IP_);
+	lock_acquire(&sem->dep_map, LOCK_SHARED | LOCK_TRY, _RET_IP_);
 	return 1;
 }
 EXPORT_SYMBOL(down_read_trylock);
@@ -177,7 +177,7 @@ void downgrade_write(struct rw_semaphore *sem)
 	if (!is_writer(sem, "downgrade_write"))
 		return;
 	lock_release(&sem->dep_map, _RET_IP_);
-	lock_acquire(&sem->dep_map, LOCK_READ | LOCK_TRY, _RET_IP_);
+	lock_acquire(&sem->dep_map, LOCK_SHARED | LOCK_TRY, _RET_IP_);
 	spin_lock(&sem->lock);
 	sem->owner = NULL;
 	sem->count = 1;

@@ -44,7 +44,7 @@ struct lockdep_task {
 };
 
 /* How a lock is taken. */
-#define LOCK_READ	1	/* others may hold it for reading too */
+#define LOCK_SHARED	1	/* others may hold it for reading too */
 #define LOCK_TRY	2	/* without waiting: cannot deadlock */
 #define LOCK_NESTED	4	/* a second of its class, on purpose */
 

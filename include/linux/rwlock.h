@@ -20,7 +20,7 @@ do {									\
 static __always_inline void read_lock(rwlock_t *lock) __acquires(lock)
 {
 	preempt_disable();
-	spin_acquire(lock, LOCK_READ);
+	spin_acquire(lock, LOCK_SHARED);
 	arch_read_lock(&lock->raw);
 	__acquire(lock);
 }
@@ -29,7 +29,7 @@ static __always_inline int read_trylock(rwlock_t *lock)
 {
 	preempt_disable();
 	if (arch_read_trylock(&lock->raw)) {
-		spin_acquire(lock, LOCK_READ | LOCK_TRY);
+		spin_acquire(lock, LOCK_SHARED | LOCK_TRY);
 		__acquire(lock);
 		return 1;
 	}
