@@ -15,6 +15,9 @@
  */
 #include <linux/kernel.h>
 #include <linux/slab.h>
+#include <linux/uaccess.h>
+#include <linux/instruction_pointer.h>
+#include <linux/err.h>
 #include <linux/module.h>
 #include <linux/string.h>
 #include <linux/vmalloc.h>
@@ -152,3 +155,32 @@ void kvfree(const void *addr)
 		kfree(addr);
 }
 EXPORT_SYMBOL(kvfree);
+
+void *memdup_user_nul(const void __user *src, size_t n)
+{
+	char *p = __kmalloc_track_caller(n + 1, GFP_USER, _RET_IP_);
+
+	if (!p)
+		return ERR_PTR(-ENOMEM);
+	if (copy_from_user(p, src, n)) {
+		kfree(p);
+		return ERR_PTR(-EFAULT);
+	}
+	p[n] = 0;
+	return p;
+}
+EXPORT_SYMBOL(memdup_user_nul);
+
+void *memdup_user(const void __user *src, size_t n)
+{
+	void *p = __kmalloc_track_caller(n, GFP_USER, _RET_IP_);
+
+	if (!p)
+		return ERR_PTR(-ENOMEM);
+	if (copy_from_user(p, src, n)) {
+		kfree(p);
+		return ERR_PTR(-EFAULT);
+	}
+	return p;
+}
+EXPORT_SYMBOL(memdup_user);

@@ -63,4 +63,34 @@ static inline void put_unaligned_be32(u32 val, void *to)
 	put_unaligned_be16(val, (u8 *)to + 2);
 }
 
+static inline u64 get_unaligned_le64(const void *from)
+{
+	return get_unaligned_le32(from) |
+	       (u64)get_unaligned_le32((const u8 *)from + 4) << 32;
+}
+
+static inline u64 get_unaligned_be64(const void *from)
+{
+	return (u64)get_unaligned_be32(from) << 32 |
+	       get_unaligned_be32((const u8 *)from + 4);
+}
+
+static inline void put_unaligned_le64(u64 val, void *to)
+{
+	put_unaligned_le32(val, to);
+	put_unaligned_le32(val >> 32, (u8 *)to + 4);
+}
+
+static inline void put_unaligned_be64(u64 val, void *to)
+{
+	put_unaligned_be32(val >> 32, to);
+	put_unaligned_be32(val, (u8 *)to + 4);
+}
+
+/* Of the pointer's own type: this CPU does it by itself. */
+#define get_unaligned(ptr)						\
+	(((const struct { typeof(*(ptr)) x; } __packed *)(ptr))->x)
+#define put_unaligned(val, ptr)						\
+	((void)(((struct { typeof(*(ptr)) x; } __packed *)(ptr))->x = (val)))
+
 #endif

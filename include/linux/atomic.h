@@ -6,6 +6,7 @@
 #define _LINUX_ATOMIC_H
 
 #include <asm/atomic.h>
+#include <asm/atomic64.h>
 
 #define atomic_fetch_sub(i, v)		atomic_fetch_add(-(i), v)
 #define atomic_fetch_inc(v)		atomic_fetch_add(1, v)
@@ -34,6 +35,36 @@ static inline int atomic_fetch_add_unless(atomic_t *v, int a, int u)
 #define atomic_add_unless(v, a, u)	(atomic_fetch_add_unless(v, a, u) != (u))
 #define atomic_inc_not_zero(v)		atomic_add_unless(v, 1, 0)
 
+/* @name: what the value becomes; returned is what it was before. */
+#define __ATOMIC_FETCH(name, become)					\
+static inline int atomic_fetch_##name(int i, atomic_t *v)		\
+{									\
+	int old = atomic_read(v);					\
+									\
+	while (!atomic_try_cmpxchg(v, &old, become))			\
+		;							\
+	return old;							\
+}
+
+__ATOMIC_FETCH(or, old | i)
+__ATOMIC_FETCH(and, old & i)
+__ATOMIC_FETCH(andnot, old & ~i)
+__ATOMIC_FETCH(xor, old ^ i)
+#define atomic_xor(i, v)		((void)atomic_fetch_xor(i, v))
+#define atomic_andnot(i, v)		atomic_and(~(i), v)
+#define atomic_read_acquire(v)		smp_load_acquire(&(v)->counter)
+#define atomic_set_release(v, i)	smp_store_release(&(v)->counter, i)
+
+/* One fewer, but never below 0: what it is then, or would be. */
+static inline int atomic_dec_if_positive(atomic_t *v)
+{
+	int old = atomic_read(v);
+
+	while (old > 0 && !atomic_try_cmpxchg(v, &old, old - 1))
+		;
+	return old - 1;
+}
+
 typedef struct { atomic_t a; } atomic_long_t;
 #define ATOMIC_LONG_INIT(i)	{ ATOMIC_INIT(i) }
 #define atomic_long_read(v)	atomic_read(&(v)->a)
@@ -42,5 +73,14 @@ typedef struct { atomic_t a; } atomic_long_t;
 #define atomic_long_sub(i, v)	atomic_sub(i, &(v)->a)
 #define atomic_long_inc(v)	atomic_inc(&(v)->a)
 #define atomic_long_dec(v)	atomic_dec(&(v)->a)
+
+#define atomic_long_inc_return(v)	atomic_inc_return(&(v)->a)
+#define atomic_long_dec_return(v)	atomic_dec_return(&(v)->a)
+#define atomic_long_add_return(i, v)	atomic_add_return(i, &(v)->a)
+#define atomic_long_sub_return(i, v)	atomic_sub_return(i, &(v)->a)
+#define atomic_long_dec_and_test(v)	atomic_dec_and_test(&(v)->a)
+#define atomic_long_xchg(v, i)		atomic_xchg(&(v)->a, i)
+#define atomic_long_cmpxchg(v, old, new)	atomic_cmpxchg(&(v)->a, old, new)
+#define atomic_long_inc_not_zero(v)	atomic_inc_not_zero(&(v)->a)
 
 #endif

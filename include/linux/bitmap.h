@@ -76,4 +76,50 @@ static inline bool bitmap_full(const unsigned long *map, unsigned int nbits)
 	return find_first_zero_bit(map, nbits) >= nbits;
 }
 
+static inline void bitmap_copy_clear_tail(unsigned long *dst,
+					  const unsigned long *src,
+					  unsigned int nbits)
+{
+	bitmap_copy(dst, src, nbits);
+	if (nbits % BITS_PER_LONG)
+		dst[nbits / BITS_PER_LONG] &= BITMAP_LAST_WORD_MASK(nbits);
+}
+
+/* Words of 32 bits are what ours are. */
+#define bitmap_from_arr32(map, buf, nbits) \
+	bitmap_copy_clear_tail(map, (const unsigned long *)(buf), nbits)
+#define bitmap_to_arr32(buf, map, nbits) \
+	bitmap_copy_clear_tail((unsigned long *)(buf), map, nbits)
+#define bitmap_from_u64(dst, mask) \
+	do { (dst)[0] = (u32)(mask); (dst)[1] = (u64)(mask) >> 32; } while (0)
+
+/* Is the union of @a and @b just @c? */
+static inline bool bitmap_or_equal(const unsigned long *a,
+				   const unsigned long *b,
+				   const unsigned long *c, unsigned int nbits)
+{
+	unsigned int i;
+
+	for (i = 0; i < nbits; i++)
+		if ((test_bit(i, a) || test_bit(i, b)) != test_bit(i, c))
+			return false;
+	return true;
+}
+
+/* A run of its own choice: 0, -EBUSY if something of it is taken. */
+static inline int bitmap_allocate_region(unsigned long *map, unsigned int pos,
+					 int order)
+{
+	if (find_next_bit(map, pos + (1U << order), pos) < pos + (1U << order))
+		return -EBUSY;
+	bitmap_set(map, pos, 1U << order);
+	return 0;
+}
+
+/* By kmalloc, NULL without memory; zeroed, or not. (slab.h must be included.) */
+#define bitmap_alloc(nbits, gfp) \
+	((unsigned long *)kmalloc_array(BITS_TO_LONGS(nbits), sizeof(long), gfp))
+#define bitmap_zalloc(nbits, gfp)	bitmap_alloc(nbits, (gfp) | __GFP_ZERO)
+#define bitmap_free(map)		kfree(map)
+
 #endif

@@ -88,4 +88,13 @@ struct resource *find_resource(struct resource *root, resource_size_t start,
 void iomem_init(void);
 #endif
 
+#define resource_type(res)	((res)->flags & IORESOURCE_TYPE_BITS)
+#define DEFINE_RES_NAMED(from, size, what, how) \
+	(struct resource) { .start = (from), .end = (from) + (size) - 1, \
+			    .name = (what), .flags = (how) }
+#define DEFINE_RES_MEM(from, size) \
+	DEFINE_RES_NAMED(from, size, NULL, IORESOURCE_MEM)
+#define DEFINE_RES_IO(from, size) \
+	DEFINE_RES_NAMED(from, size, NULL, IORESOURCE_IO)
+
 #endif

@@ -42,4 +42,7 @@ void smp_send_stop(void);
 /* In an NMI: does not return if smp_send_stop() sent it. */
 void smp_stop_if_told(void);
 
+/* for_each_online_cpu() and the like. */
+#include <linux/cpumask.h>
+
 #endif

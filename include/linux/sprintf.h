@@ -20,6 +20,10 @@ int vsnprintf(char *buf, size_t size, const char *fmt, va_list args)
 int scnprintf(char *buf, size_t size, const char *fmt, ...) __printf(3, 4);
 int vscnprintf(char *buf, size_t size, const char *fmt, va_list args)
 	__printf(3, 0);
+/* Into kmalloc'ed memory, NULL without; mm/util.c. May sleep if @gfp may. */
+char *kasprintf(gfp_t gfp, const char *fmt, ...) __printf(2, 3) __malloc;
+char *kvasprintf(gfp_t gfp, const char *fmt, va_list args)
+	__printf(2, 0) __malloc;
 int sscanf(const char *buf, const char *fmt, ...) __scanf(2, 3);
 int vsscanf(const char *buf, const char *fmt, va_list args) __scanf(2, 0);
 

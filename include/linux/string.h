@@ -11,6 +11,7 @@
 #include <linux/compiler.h>
 #include <linux/types.h>
 #include <linux/stddef.h>
+#include <linux/sprintf.h>
 #include <linux/stdarg.h>
 #include <linux/errno.h>
 #include <linux/err.h>
@@ -117,10 +118,39 @@ char *kstrdup(const char *s, gfp_t gfp) __malloc;
 char *kstrndup(const char *s, size_t max, gfp_t gfp) __malloc;
 void *kmemdup(const void *src, size_t n, gfp_t gfp) __malloc;
 char *kmemdup_nul(const char *s, size_t n, gfp_t gfp) __malloc;
-char *kasprintf(gfp_t gfp, const char *fmt, ...) __printf(2, 3) __malloc;
-char *kvasprintf(gfp_t gfp, const char *fmt, va_list args)
-	__printf(2, 0) __malloc;
 
 #include <asm/string.h>
+
+static inline char *strnchrnul(const char *s, size_t n, int c)
+{
+	while (n-- && *s && *s != (char)c)
+		s++;
+	return (char *)s;
+}
+
+/* @n bytes of @size get @from's, the rest @pad. */
+static inline void memcpy_and_pad(void *to, size_t size, const void *from,
+				  size_t n, int pad)
+{
+	if (n > size)
+		n = size;
+	memcpy(to, from, n);
+	memset((char *)to + n, pad, size - n);
+}
+
+static inline bool mem_is_zero(const void *s, size_t n)
+{
+	return !memchr_inv(s, 0, n);
+}
+
+/*
+ * A copy of @n bytes of the caller's, kmalloc'ed; _nul: and a NUL behind them.
+ * ERR_PTR(-EFAULT or -ENOMEM). May sleep. mm/util.c.
+ */
+void *memdup_user(const void __user *src, size_t n);
+void *memdup_user_nul(const void __user *src, size_t n);
+#define kstrdup_const	kstrdup
+#define kfree_const	kfree
+#define strtobool	kstrtobool
 
 #endif

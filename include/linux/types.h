@@ -82,6 +82,11 @@ typedef struct {
 } atomic_t;
 #define ATOMIC_INIT(i)	{ (i) }
 
+typedef struct {
+	s64 __attribute__((aligned(8))) counter;	/* through atomic64_*() */
+} atomic64_t;
+#define ATOMIC64_INIT(i)	{ (i) }
+
 struct list_head {
 	struct list_head *next;		/* first, or the head when empty */
 	struct list_head *prev;		/* last, or the head when empty */
