@@ -106,12 +106,23 @@ $(O)/%.o: %.S $(O)/flags
 	$(Q)$(CC) $(ALLFLAGS) $(ASFLAGS) -MMD -MP -c $< -o $@
 
 # Two links: the first gives the addresses, the second carries the symbol table.
-$(O)/k896.elf: $(OBJS) $(O)/sources linker.ld tools/mksymbols.py
+define link
 	$(call say,LD,$@)
-	$(Q)$(LD) $(LDFLAGS) -o $(O)/k896.1.elf $(OBJS)
-	$(Q)$(NM) -n $(O)/k896.1.elf | $(PYTHON) tools/mksymbols.py > $(O)/symbols.S
-	$(Q)$(CC) $(ALLFLAGS) $(ASFLAGS) -c $(O)/symbols.S -o $(O)/symbols.o
-	$(Q)$(LD) $(LDFLAGS) -o $@ $(OBJS) $(O)/symbols.o
+	$(Q)$(LD) $(LDFLAGS) -o $@.1 $(1)
+	$(Q)$(NM) -n $@.1 | $(PYTHON) tools/mksymbols.py > $(2).S
+	$(Q)$(CC) $(ALLFLAGS) $(ASFLAGS) -c $(2).S -o $(2).o
+	$(Q)$(LD) $(LDFLAGS) -o $@ $(1) $(2).o
+	$(Q)rm $@.1
+endef
+
+$(O)/k896.elf: $(OBJS) $(O)/sources linker.ld tools/mksymbols.py
+	$(call link,$(OBJS),$(O)/symbols)
+
+# The same without suites and benchmarks, a third of it: for 4 MB, where GRUB has
+# no room to load the whole.
+SMALL := $(filter-out $(O)/tests/%,$(OBJS))
+$(O)/k896-small.elf: $(SMALL) $(O)/sources linker.ld tools/mksymbols.py
+	$(call link,$(SMALL),$(O)/symbols-small)
 
 # For clangd and other editors; it describes the build made last.
 compile_commands.json: tools/compdb.py $(O)/flags $(O)/sources
@@ -150,12 +161,14 @@ $(O)/initramfs.cpio: labs
 # ---- the ISO -------------------------------------------------------------
 
 # GRUB would load the debug sections too: the ISO's kernel goes without them.
-$(O)/k896.stripped: $(O)/k896.elf
+$(O)/%.stripped: $(O)/%.elf
 	$(Q)$(STRIP) -o $@ $<
 
-$(O)/k896.iso: $(O)/k896.stripped iso/grub.cfg tools/mkiso $(O)/initramfs.cpio
+$(O)/k896.iso: $(O)/k896.stripped $(O)/k896-small.stripped iso/grub.cfg \
+		tools/mkiso $(O)/initramfs.cpio
 	$(call say,ISO,$@)
-	$(Q)tools/mkiso $@ $< iso/grub.cfg $(O)/initramfs.cpio
+	$(Q)tools/mkiso $@ $< iso/grub.cfg $(O)/k896-small.stripped \
+		$(O)/initramfs.cpio
 
 iso: $(O)/k896.iso ## the ISO image: boots from CD, disk or USB stick
 

@@ -19,17 +19,34 @@
 #include <linux/export.h>
 #include "kunit.h"
 
+/* The @i-th of loc->words, for "%.*s": its length and where it begins. */
+static int word(const struct kunit_loc *loc, int i, const char **at)
+{
+	*at = loc->words;
+	while (i-- && *at) {
+		*at = strchr(*at, '\n');
+		*at += *at != NULL;
+	}
+	return *at ? (int)strcspn(*at, "\n") : 0;
+}
+
 static void begin(struct kunit *test, const struct kunit_loc *loc)
 {
+	const char *left, *op, *right;
+	int nl, no, nr;
+
 	WRITE_ONCE(test->status, KUNIT_FAILURE);
 	report("# %s: %s FAILED at %s:%d\n", test->name,
 	       loc->fatal ? "ASSERTION" : "EXPECTATION", loc->file, loc->line);
-	if (loc->right)
-		report("Expected %s %s %s, but\n", loc->left, loc->op,
-		       loc->right);
-	else if (loc->op)
-		report("Expected %s to be %s, but it is not\n", loc->left,
-		       loc->op);
+	nl = word(loc, 0, &left);
+	no = word(loc, 1, &op);
+	nr = word(loc, 2, &right);
+	if (right)
+		report("Expected %.*s %.*s %.*s, but\n", nl, left, no, op, nr,
+		       right);
+	else if (op)
+		report("Expected %.*s to be %.*s, but it is not\n", nl, left,
+		       no, op);
 }
 
 static void end(struct kunit *test, const struct kunit_loc *loc,
@@ -56,10 +73,14 @@ static bool is_literal(const char *text)
 	       (text[0] == '-' && isdigit(text[1]));
 }
 
-static void show_value(const char *text, long long val)
+/* @i: 0 for what stood on the left, 2 on the right. */
+static void show_value(const struct kunit_loc *loc, int i, long long val)
 {
+	const char *text;
+	int n = word(loc, i, &text);
+
 	if (!is_literal(text))
-		report("    %s == %lld (0x%llx)\n", text, val, val);
+		report("    %.*s == %lld (0x%llx)\n", n, text, val, val);
 }
 
 void kunit_fail_binary(struct kunit *test, const struct kunit_loc *loc,
@@ -68,13 +89,45 @@ void kunit_fail_binary(struct kunit *test, const struct kunit_loc *loc,
 	va_list args;
 
 	begin(test, loc);
-	show_value(loc->left, left);
-	show_value(loc->right, right);
+	show_value(loc, 0, left);
+	show_value(loc, 2, right);
 	va_start(args, fmt);
 	end(test, loc, fmt, args);
 	va_end(args);
 }
 EXPORT_SYMBOL(kunit_fail_binary);
+
+static void end_plain(struct kunit *test, const struct kunit_loc *loc)
+{
+	if (loc->fatal)
+		kunit_abort(test);
+}
+
+void kunit_fail_word(struct kunit *test, const struct kunit_loc *loc,
+		     unsigned long left, unsigned long right)
+{
+	begin(test, loc);
+	/* As the compiler saw them: what has no sign is never negative. */
+	show_value(loc, 0, loc->no_sign & 1 ? (long long)left : (long)left);
+	show_value(loc, 2, loc->no_sign & 2 ? (long long)right : (long)right);
+	end_plain(test, loc);
+}
+EXPORT_SYMBOL(kunit_fail_word);
+
+void kunit_fail_cond(struct kunit *test, const struct kunit_loc *loc)
+{
+	begin(test, loc);
+	end_plain(test, loc);
+}
+EXPORT_SYMBOL(kunit_fail_cond);
+
+static void show_pointer(const struct kunit_loc *loc, int i, const void *p)
+{
+	const char *text;
+	int n = word(loc, i, &text);
+
+	report("    %.*s == %px\n", n, text, p);
+}
 
 void kunit_fail_ptr(struct kunit *test, const struct kunit_loc *loc,
 		    const void *left, const void *right, const char *fmt, ...)
@@ -82,18 +135,21 @@ void kunit_fail_ptr(struct kunit *test, const struct kunit_loc *loc,
 	va_list args;
 
 	begin(test, loc);
-	report("    %s == %px\n", loc->left, left);
-	report("    %s == %px\n", loc->right, right);
+	show_pointer(loc, 0, left);
+	show_pointer(loc, 2, right);
 	va_start(args, fmt);
 	end(test, loc, fmt, args);
 	va_end(args);
 }
 EXPORT_SYMBOL(kunit_fail_ptr);
 
-static void show_string(const char *text, const char *s)
+static void show_string(const struct kunit_loc *loc, int i, const char *s)
 {
+	const char *text;
+	int n = word(loc, i, &text);
+
 	if (!is_literal(text))
-		report("    %s == \"%s\"\n", text, s);
+		report("    %.*s == \"%s\"\n", n, text, s);
 }
 
 void kunit_fail_str(struct kunit *test, const struct kunit_loc *loc,
@@ -102,8 +158,8 @@ void kunit_fail_str(struct kunit *test, const struct kunit_loc *loc,
 	va_list args;
 
 	begin(test, loc);
-	show_string(loc->left, left);
-	show_string(loc->right, right);
+	show_string(loc, 0, left);
+	show_string(loc, 2, right);
 	va_start(args, fmt);
 	end(test, loc, fmt, args);
 	va_end(args);
@@ -111,14 +167,17 @@ void kunit_fail_str(struct kunit *test, const struct kunit_loc *loc,
 EXPORT_SYMBOL(kunit_fail_str);
 
 /* The first 16 bytes from the first difference on. */
-static void show_memory(const char *text, const u8 *p, size_t at, size_t size)
+static void show_memory(const struct kunit_loc *loc, int i, const u8 *p,
+			size_t at, size_t size)
 {
 	int n = min_t(size_t, size - at, 16);
+	const char *text;
+	int len = word(loc, i, &text);
 
 	if (p && n)
-		report("    %s[%zu..] == %*ph\n", text, at, n, p + at);
+		report("    %.*s[%zu..] == %*ph\n", len, text, at, n, p + at);
 	else
-		report("    %s == %p\n", text, p);
+		report("    %.*s == %p\n", len, text, p);
 }
 
 void kunit_fail_mem(struct kunit *test, const struct kunit_loc *loc,
@@ -132,8 +191,8 @@ void kunit_fail_mem(struct kunit *test, const struct kunit_loc *loc,
 	begin(test, loc);
 	while (l && r && at < size && l[at] == r[at])
 		at++;
-	show_memory(loc->left, l, at < size ? at : 0, size);
-	show_memory(loc->right, r, at < size ? at : 0, size);
+	show_memory(loc, 0, l, at < size ? at : 0, size);
+	show_memory(loc, 2, r, at < size ? at : 0, size);
 	va_start(args, fmt);
 	end(test, loc, fmt, args);
 	va_end(args);

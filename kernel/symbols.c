@@ -5,14 +5,14 @@
  * (tools/mksymbols.py) and links it again with the table behind everything
  * else. Looking up an address is a binary search; a symbol reaches to the
  * next one, so its size includes the padding behind it. Looking up a name is
- * a walk over all of them: people do that, not code.
+ * a walk over all of them: people do that, not code. Names are packed (what the
+ * ISO brings must leave GRUB room in 4 MB), and unpacked where they are wanted.
  *
  * The first link has no table: its four symbols are weak and zero there.
  *
  * Invariants: addresses ascend; constant after the build.
  * Locking, context: none; any context.
- * Linux: kernel/kallsyms.c, whose names are compressed. Ours cost about 30
- * bytes a symbol.
+ * Linux: kernel/kallsyms.c. Ours cost about 15 bytes a symbol.
  * gdb: `print kallsyms_num`, `info symbol 0xc0100000` says what we should.
  */
 #include <linux/export.h>
@@ -22,8 +22,10 @@
 
 extern const u32 kallsyms_num __weak;
 extern const u32 kallsyms_addresses[] __weak;
-extern const u32 kallsyms_offsets[] __weak;	/* into kallsyms_names */
-extern const char kallsyms_names[] __weak;
+extern const u32 kallsyms_markers[] __weak;	/* of every 64th name */
+extern const u16 kallsyms_token_index[] __weak;	/* of each code's text */
+extern const char kallsyms_token_table[] __weak;
+extern const u8 kallsyms_names[] __weak;
 
 extern const char _text[], _etext[], _end[];	/* linker.ld */
 
@@ -50,13 +52,24 @@ int kernel_text_address(unsigned long addr)
 	       (modules_source && modules_source->is_text(addr));
 }
 
-const char *kallsyms_name(unsigned int i, unsigned long *addr)
+/* The name of symbol @i, of which each byte stands for a piece of text. */
+static const char *expand(unsigned int i, char *name)
 {
-	if (i >= count())
-		return NULL;
-	if (addr)
-		*addr = kallsyms_addresses[i];
-	return kallsyms_names + kallsyms_offsets[i];
+	const u8 *at = kallsyms_names + kallsyms_markers[i / 64];
+	unsigned int left;
+	char *to = name;
+
+	for (left = i % 64; left; left--)
+		at += *at + 1;
+	for (left = *at++; left; left--, at++) {
+		const char *text = kallsyms_token_table +
+				   kallsyms_token_index[*at];
+
+		while (*text && to < name + KSYM_NAME_LEN - 1)
+			*to++ = *text++;
+	}
+	*to = 0;
+	return name;
 }
 
 const char *kallsyms_lookup(unsigned long addr, unsigned long *size,
@@ -87,15 +100,16 @@ const char *kallsyms_lookup(unsigned long addr, unsigned long *size,
 		*size = end - kallsyms_addresses[low];
 	if (offset)
 		*offset = addr - kallsyms_addresses[low];
-	return kallsyms_names + kallsyms_offsets[low];
+	return namebuf ? expand(low, namebuf) : "";
 }
 
 unsigned long kallsyms_lookup_name(const char *name)
 {
+	char buf[KSYM_NAME_LEN];
 	unsigned int i;
 
 	for (i = 0; i < count(); i++)
-		if (!strcmp(kallsyms_names + kallsyms_offsets[i], name))
+		if (!strcmp(expand(i, buf), name))
 			return kallsyms_addresses[i];
 	return modules_source ? modules_source->find(name) : 0;
 }

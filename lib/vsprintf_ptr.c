@@ -37,11 +37,11 @@ static void out_symbol(struct out *o, unsigned long addr, bool offset,
 {
 	unsigned long size, off;
 	const char *name = NULL;
-	char *module = NULL;
+	char *module = NULL, buf[KSYM_NAME_LEN];
 
 	if (kallsyms_lookup)
 		name = kallsyms_lookup(addr - is_return, &size, &off, &module,
-				       NULL);
+				       buf);
 	if (!name) {
 		out_hex(o, addr, 1);
 		return;

@@ -190,8 +190,11 @@ def make_iso(output, kernel, cmdline, initrd=None):
     args = " ".join("'%s'" % w.replace("'", "'\\''") for w in words(cmdline))
     os.makedirs(os.path.dirname(output), exist_ok=True)
     with open(config, "w") as f:
-        f.write("set timeout=0\nmenuentry k896 {\n"
-                "\tmultiboot /boot/k896 %s\n%s}\n" % (
-                    args, "\tmodule /boot/initramfs.cpio\n" if initrd else ""))
-    subprocess.run([path("tools", "mkiso"), output, kernel, config] +
+        f.write("set timeout=0\nset fallback=1\n" + "".join(
+            "menuentry %s {\n\tmultiboot /boot/%s %s\n%s}\n" % (
+                name, name, args,
+                "\tmodule /boot/initramfs.cpio\n" if initrd else "")
+            for name in ("k896", "k896-small")))
+    small = kernel.replace("k896.stripped", "k896-small.stripped")
+    subprocess.run([path("tools", "mkiso"), output, kernel, config, small] +
                    [initrd] * bool(initrd), check=True)

@@ -206,12 +206,18 @@ void __noreturn kunit_abort(struct kunit *test);
 	kunit_abort(test);						\
 } while (0)
 
-/* What an expectation was about, for the report. */
+/*
+ * What an expectation was about, for the report. There are thousands, and each is
+ * part of the kernel: so the words of the source are one string, with a line end
+ * between them, and what fails without a message of its own is told by functions
+ * that take their arguments in registers.
+ */
 struct kunit_loc {
 	const char *file;
-	int line;
+	const char *words;		/* "left\nop\nright", "text\nwhat"; NULL */
+	u16 line;
 	bool fatal;			/* an assertion */
-	const char *left, *op, *right;	/* as written in the source */
+	u8 no_sign;			/* 1: left has none, 2: right has none */
 };
 
 /* A failed check is reported by one of these; they return if not fatal. */
@@ -229,88 +235,129 @@ void kunit_fail_mem(struct kunit *test, const struct kunit_loc *loc,
 		    const char *fmt, ...) __printf(6, 7) __cold;
 void kunit_fail_plain(struct kunit *test, const struct kunit_loc *loc,
 		      const char *fmt, ...) __printf(3, 4) __cold;
+/* The same without a message: two numbers of 32 bits, and what is no number. */
+void kunit_fail_word(struct kunit *test, const struct kunit_loc *loc,
+		     unsigned long left, unsigned long right) __cold;
+void kunit_fail_cond(struct kunit *test, const struct kunit_loc *loc) __cold;
 
-#define __KUNIT_LOC(fatal_, l, o, r) ({					\
+#define __KUNIT_LOC(fatal_, words_, no_sign_) ({			\
 	static const struct kunit_loc __loc = {				\
-		__FILE__, __LINE__, fatal_, l, o, r };			\
+		__FILE__, words_, __LINE__, fatal_, no_sign_ };		\
 	&__loc; })
+#define __KUNIT_NO_SIGN(x)	((typeof(x))(-1) > (typeof(x))1)
 
 #define __KUNIT_BINARY(test, fatal, l, op, r, ...) do {			\
 	const typeof(l) __kl = (l);					\
 	const typeof(r) __kr = (r);					\
 	if (unlikely(!(__kl op __kr)))					\
-		kunit_fail_binary(test, __KUNIT_LOC(fatal, #l, #op, #r), \
+		kunit_fail_binary(test,					\
+				  __KUNIT_LOC(fatal, #l "\n" #op "\n" #r, 0), \
 				  (long long)__kl, (long long)__kr,	\
 				  __VA_ARGS__);				\
+} while (0)
+#define __KUNIT_WORD(test, fatal, l, op, r) do {			\
+	const typeof(l) __kl = (l);					\
+	const typeof(r) __kr = (r);					\
+	if (likely(__kl op __kr))					\
+		break;							\
+	if (sizeof(__kl) <= sizeof(long) && sizeof(__kr) <= sizeof(long)) \
+		kunit_fail_word(test,					\
+			__KUNIT_LOC(fatal, #l "\n" #op "\n" #r,		\
+				    __KUNIT_NO_SIGN(l) |		\
+				    __KUNIT_NO_SIGN(r) << 1),		\
+			(unsigned long)__kl, (unsigned long)__kr);	\
+	else								\
+		kunit_fail_binary(test,					\
+			__KUNIT_LOC(fatal, #l "\n" #op "\n" #r, 0),	\
+			(long long)__kl, (long long)__kr, NULL);	\
 } while (0)
 #define __KUNIT_PTR(test, fatal, l, op, r, ...) do {			\
 	const void *__kl = (const void *)(l);				\
 	const void *__kr = (const void *)(r);				\
 	if (unlikely(!(__kl op __kr)))					\
-		kunit_fail_ptr(test, __KUNIT_LOC(fatal, #l, #op, #r),	\
+		kunit_fail_ptr(test,					\
+			       __KUNIT_LOC(fatal, #l "\n" #op "\n" #r, 0), \
 			       __kl, __kr, __VA_ARGS__);		\
 } while (0)
 #define __KUNIT_STR(test, fatal, l, op, r, ...) do {			\
 	const char *__kl = (l), *__kr = (r);				\
 	if (unlikely(!__kl || !__kr || !(strcmp(__kl, __kr) op 0)))	\
-		kunit_fail_str(test, __KUNIT_LOC(fatal, #l, #op, #r),	\
+		kunit_fail_str(test,					\
+			       __KUNIT_LOC(fatal, #l "\n" #op "\n" #r, 0), \
 			       __kl, __kr, __VA_ARGS__);		\
 } while (0)
 #define __KUNIT_MEM(test, fatal, l, op, r, size, ...) do {		\
 	const void *__kl = (l), *__kr = (r);				\
 	const size_t __ks = (size);					\
 	if (unlikely(!__kl || !__kr || !(memcmp(__kl, __kr, __ks) op 0))) \
-		kunit_fail_mem(test, __KUNIT_LOC(fatal, #l, #op, #r),	\
+		kunit_fail_mem(test,					\
+			       __KUNIT_LOC(fatal, #l "\n" #op "\n" #r, 0), \
 			       __kl, __kr, __ks, __VA_ARGS__);		\
 } while (0)
-#define __KUNIT_COND(test, fatal, cond, text, want, ...) do {		\
+#define __KUNIT_COND(test, fatal, cond, words, ...) do {		\
+	if (likely(cond))						\
+		break;							\
+	kunit_fail_plain(test, __KUNIT_LOC(fatal, words, 0),		\
+			 __VA_ARGS__);					\
+} while (0)
+#define __KUNIT_COND0(test, fatal, cond, words) do {			\
 	if (unlikely(!(cond)))						\
-		kunit_fail_plain(test, __KUNIT_LOC(fatal, text, want, NULL), \
-				 __VA_ARGS__);				\
+		kunit_fail_cond(test, __KUNIT_LOC(fatal, words, 0));	\
 } while (0)
 #define __KUNIT_TRUE(test, fatal, c, ...) \
-	__KUNIT_COND(test, fatal, c, #c, "true", __VA_ARGS__)
+	__KUNIT_COND(test, fatal, c, #c "\ntrue", __VA_ARGS__)
+#define __KUNIT_TRUE0(test, fatal, c) \
+	__KUNIT_COND0(test, fatal, c, #c "\ntrue")
 #define __KUNIT_FALSE(test, fatal, c, ...) \
-	__KUNIT_COND(test, fatal, !(c), #c, "false", __VA_ARGS__)
+	__KUNIT_COND(test, fatal, !(c), #c "\nfalse", __VA_ARGS__)
+#define __KUNIT_FALSE0(test, fatal, c) \
+	__KUNIT_COND0(test, fatal, !(c), #c "\nfalse")
 #define __KUNIT_NULL(test, fatal, p, ...) \
-	__KUNIT_COND(test, fatal, !(p), #p, "NULL", __VA_ARGS__)
+	__KUNIT_COND(test, fatal, !(p), #p "\nNULL", __VA_ARGS__)
+#define __KUNIT_NULL0(test, fatal, p) \
+	__KUNIT_COND0(test, fatal, !(p), #p "\nNULL")
 #define __KUNIT_NOT_NULL(test, fatal, p, ...) \
-	__KUNIT_COND(test, fatal, (p), #p, "not NULL", __VA_ARGS__)
+	__KUNIT_COND(test, fatal, (p), #p "\nnot NULL", __VA_ARGS__)
+#define __KUNIT_NOT_NULL0(test, fatal, p) \
+	__KUNIT_COND0(test, fatal, (p), #p "\nnot NULL")
 #define __KUNIT_NOT_ERR(test, fatal, p, ...)				\
 	__KUNIT_COND(test, fatal, !IS_ERR_OR_NULL((const void *)(p)),	\
-		     #p, "neither NULL nor an error", __VA_ARGS__)
+		     #p "\nneither NULL nor an error", __VA_ARGS__)
+#define __KUNIT_NOT_ERR0(test, fatal, p)				\
+	__KUNIT_COND0(test, fatal, !IS_ERR_OR_NULL((const void *)(p)),	\
+		      #p "\nneither NULL nor an error")
 
 /* Expectations: the case goes on. */
 #define KUNIT_SUCCEED(test)	do { } while (0)
 #define KUNIT_FAIL(test, ...)						\
-	kunit_fail_plain(test, __KUNIT_LOC(false, NULL, NULL, NULL),	\
+	kunit_fail_plain(test, __KUNIT_LOC(false, NULL, 0),	\
 			 __VA_ARGS__)
 #define KUNIT_FAIL_AND_ABORT(test, ...)					\
-	kunit_fail_plain(test, __KUNIT_LOC(true, NULL, NULL, NULL),	\
+	kunit_fail_plain(test, __KUNIT_LOC(true, NULL, 0),	\
 			 __VA_ARGS__)
 
 #define KUNIT_EXPECT_EQ(test, l, r) \
-	__KUNIT_BINARY(test, false, l, ==, r, NULL)
+	__KUNIT_WORD(test, false, l, ==, r)
 #define KUNIT_EXPECT_EQ_MSG(test, l, r, ...) \
 	__KUNIT_BINARY(test, false, l, ==, r, __VA_ARGS__)
 #define KUNIT_EXPECT_NE(test, l, r) \
-	__KUNIT_BINARY(test, false, l, !=, r, NULL)
+	__KUNIT_WORD(test, false, l, !=, r)
 #define KUNIT_EXPECT_NE_MSG(test, l, r, ...) \
 	__KUNIT_BINARY(test, false, l, !=, r, __VA_ARGS__)
 #define KUNIT_EXPECT_LT(test, l, r) \
-	__KUNIT_BINARY(test, false, l, <, r, NULL)
+	__KUNIT_WORD(test, false, l, <, r)
 #define KUNIT_EXPECT_LT_MSG(test, l, r, ...) \
 	__KUNIT_BINARY(test, false, l, <, r, __VA_ARGS__)
 #define KUNIT_EXPECT_LE(test, l, r) \
-	__KUNIT_BINARY(test, false, l, <=, r, NULL)
+	__KUNIT_WORD(test, false, l, <=, r)
 #define KUNIT_EXPECT_LE_MSG(test, l, r, ...) \
 	__KUNIT_BINARY(test, false, l, <=, r, __VA_ARGS__)
 #define KUNIT_EXPECT_GT(test, l, r) \
-	__KUNIT_BINARY(test, false, l, >, r, NULL)
+	__KUNIT_WORD(test, false, l, >, r)
 #define KUNIT_EXPECT_GT_MSG(test, l, r, ...) \
 	__KUNIT_BINARY(test, false, l, >, r, __VA_ARGS__)
 #define KUNIT_EXPECT_GE(test, l, r) \
-	__KUNIT_BINARY(test, false, l, >=, r, NULL)
+	__KUNIT_WORD(test, false, l, >=, r)
 #define KUNIT_EXPECT_GE_MSG(test, l, r, ...) \
 	__KUNIT_BINARY(test, false, l, >=, r, __VA_ARGS__)
 #define KUNIT_EXPECT_PTR_EQ(test, l, r) \
@@ -338,49 +385,49 @@ void kunit_fail_plain(struct kunit *test, const struct kunit_loc *loc,
 #define KUNIT_EXPECT_MEMNEQ_MSG(test, l, r, n, ...) \
 	__KUNIT_MEM(test, false, l, !=, r, n, __VA_ARGS__)
 #define KUNIT_EXPECT_TRUE(test, c) \
-	__KUNIT_TRUE(test, false, c, NULL)
+	__KUNIT_TRUE0(test, false, c)
 #define KUNIT_EXPECT_TRUE_MSG(test, c, ...) \
 	__KUNIT_TRUE(test, false, c, __VA_ARGS__)
 #define KUNIT_EXPECT_FALSE(test, c) \
-	__KUNIT_FALSE(test, false, c, NULL)
+	__KUNIT_FALSE0(test, false, c)
 #define KUNIT_EXPECT_FALSE_MSG(test, c, ...) \
 	__KUNIT_FALSE(test, false, c, __VA_ARGS__)
 #define KUNIT_EXPECT_NULL(test, p) \
-	__KUNIT_NULL(test, false, p, NULL)
+	__KUNIT_NULL0(test, false, p)
 #define KUNIT_EXPECT_NULL_MSG(test, p, ...) \
 	__KUNIT_NULL(test, false, p, __VA_ARGS__)
 #define KUNIT_EXPECT_NOT_NULL(test, p) \
-	__KUNIT_NOT_NULL(test, false, p, NULL)
+	__KUNIT_NOT_NULL0(test, false, p)
 #define KUNIT_EXPECT_NOT_NULL_MSG(test, p, ...) \
 	__KUNIT_NOT_NULL(test, false, p, __VA_ARGS__)
 #define KUNIT_EXPECT_NOT_ERR_OR_NULL(test, p) \
-	__KUNIT_NOT_ERR(test, false, p, NULL)
+	__KUNIT_NOT_ERR0(test, false, p)
 #define KUNIT_EXPECT_NOT_ERR_OR_NULL_MSG(test, p, ...) \
 	__KUNIT_NOT_ERR(test, false, p, __VA_ARGS__)
 
 /* Assertions: the case ends. */
 #define KUNIT_ASSERT_EQ(test, l, r) \
-	__KUNIT_BINARY(test, true, l, ==, r, NULL)
+	__KUNIT_WORD(test, true, l, ==, r)
 #define KUNIT_ASSERT_EQ_MSG(test, l, r, ...) \
 	__KUNIT_BINARY(test, true, l, ==, r, __VA_ARGS__)
 #define KUNIT_ASSERT_NE(test, l, r) \
-	__KUNIT_BINARY(test, true, l, !=, r, NULL)
+	__KUNIT_WORD(test, true, l, !=, r)
 #define KUNIT_ASSERT_NE_MSG(test, l, r, ...) \
 	__KUNIT_BINARY(test, true, l, !=, r, __VA_ARGS__)
 #define KUNIT_ASSERT_LT(test, l, r) \
-	__KUNIT_BINARY(test, true, l, <, r, NULL)
+	__KUNIT_WORD(test, true, l, <, r)
 #define KUNIT_ASSERT_LT_MSG(test, l, r, ...) \
 	__KUNIT_BINARY(test, true, l, <, r, __VA_ARGS__)
 #define KUNIT_ASSERT_LE(test, l, r) \
-	__KUNIT_BINARY(test, true, l, <=, r, NULL)
+	__KUNIT_WORD(test, true, l, <=, r)
 #define KUNIT_ASSERT_LE_MSG(test, l, r, ...) \
 	__KUNIT_BINARY(test, true, l, <=, r, __VA_ARGS__)
 #define KUNIT_ASSERT_GT(test, l, r) \
-	__KUNIT_BINARY(test, true, l, >, r, NULL)
+	__KUNIT_WORD(test, true, l, >, r)
 #define KUNIT_ASSERT_GT_MSG(test, l, r, ...) \
 	__KUNIT_BINARY(test, true, l, >, r, __VA_ARGS__)
 #define KUNIT_ASSERT_GE(test, l, r) \
-	__KUNIT_BINARY(test, true, l, >=, r, NULL)
+	__KUNIT_WORD(test, true, l, >=, r)
 #define KUNIT_ASSERT_GE_MSG(test, l, r, ...) \
 	__KUNIT_BINARY(test, true, l, >=, r, __VA_ARGS__)
 #define KUNIT_ASSERT_PTR_EQ(test, l, r) \
@@ -408,23 +455,23 @@ void kunit_fail_plain(struct kunit *test, const struct kunit_loc *loc,
 #define KUNIT_ASSERT_MEMNEQ_MSG(test, l, r, n, ...) \
 	__KUNIT_MEM(test, true, l, !=, r, n, __VA_ARGS__)
 #define KUNIT_ASSERT_TRUE(test, c) \
-	__KUNIT_TRUE(test, true, c, NULL)
+	__KUNIT_TRUE0(test, true, c)
 #define KUNIT_ASSERT_TRUE_MSG(test, c, ...) \
 	__KUNIT_TRUE(test, true, c, __VA_ARGS__)
 #define KUNIT_ASSERT_FALSE(test, c) \
-	__KUNIT_FALSE(test, true, c, NULL)
+	__KUNIT_FALSE0(test, true, c)
 #define KUNIT_ASSERT_FALSE_MSG(test, c, ...) \
 	__KUNIT_FALSE(test, true, c, __VA_ARGS__)
 #define KUNIT_ASSERT_NULL(test, p) \
-	__KUNIT_NULL(test, true, p, NULL)
+	__KUNIT_NULL0(test, true, p)
 #define KUNIT_ASSERT_NULL_MSG(test, p, ...) \
 	__KUNIT_NULL(test, true, p, __VA_ARGS__)
 #define KUNIT_ASSERT_NOT_NULL(test, p) \
-	__KUNIT_NOT_NULL(test, true, p, NULL)
+	__KUNIT_NOT_NULL0(test, true, p)
 #define KUNIT_ASSERT_NOT_NULL_MSG(test, p, ...) \
 	__KUNIT_NOT_NULL(test, true, p, __VA_ARGS__)
 #define KUNIT_ASSERT_NOT_ERR_OR_NULL(test, p) \
-	__KUNIT_NOT_ERR(test, true, p, NULL)
+	__KUNIT_NOT_ERR0(test, true, p)
 #define KUNIT_ASSERT_NOT_ERR_OR_NULL_MSG(test, p, ...) \
 	__KUNIT_NOT_ERR(test, true, p, __VA_ARGS__)
 

@@ -14,8 +14,8 @@
 
 /*
  * The symbol that @addr lies in: its name, or NULL. *modname becomes the module
- * that has it, NULL for the kernel. Any of the pointers may be NULL. @namebuf is
- * there for Linux's callers: a name is returned where it stands.
+ * that has it, NULL for the kernel. Any of the pointers may be NULL. @namebuf, of
+ * KSYM_NAME_LEN bytes, is where the name may be put; without it "" is returned.
  */
 const char *kallsyms_lookup(unsigned long addr, unsigned long *size,
 			    unsigned long *offset, char **modname,
@@ -23,9 +23,6 @@ const char *kallsyms_lookup(unsigned long addr, unsigned long *size,
 
 /* The address of @name, 0 if there is none. */
 unsigned long kallsyms_lookup_name(const char *name);
-
-/* Symbol number @i in order of addresses, NULL at the end: for completion. */
-const char *kallsyms_name(unsigned int i, unsigned long *addr);
 
 /* "name+0x12/0x34", or "0xc0123456" without one. Returns the length. */
 int sprint_symbol(char *buf, unsigned long addr);

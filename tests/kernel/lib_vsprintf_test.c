@@ -128,8 +128,8 @@ static void test_nested(struct kunit *test)
 static void test_symbols(struct kunit *test)
 {
 	unsigned long size, offset, addr = (unsigned long)test_symbols;
-	const char *name = kallsyms_lookup(addr + 3, &size, &offset, NULL,
-					   NULL);
+	char buf[KSYM_NAME_LEN];
+	const char *name = kallsyms_lookup(addr + 3, &size, &offset, NULL, buf);
 
 	if (!name)
 		kunit_skip(test, "no symbol table was linked in");

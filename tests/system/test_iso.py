@@ -18,6 +18,7 @@ def test_same_bytes(tmp_path):
     other = str(tmp_path / "other.iso")
     time.sleep(1.1)
     subprocess.run([qemu.path("tools", "mkiso"), other, STRIPPED, CONFIG,
+                    STRIPPED.replace("k896.", "k896-small."),
                     qemu.initramfs()], check=True)
     assert filecmp.cmp(qemu.iso(), other, shallow=False)
 
@@ -75,5 +76,6 @@ def test_in_four_megabytes(console):
     machine = console(image=qemu.iso(), mem="4M")
     machine.child.expect_exact("GNU GRUB")
     machine.type("\r")
+    # GRUB may have no room for the whole kernel, waits, and takes the small.
     machine.wait_prompt()
     assert "MemTotal" in machine.command("meminfo")
