@@ -112,7 +112,6 @@ define link
 	$(Q)$(NM) -n $@.1 | $(PYTHON) tools/mksymbols.py > $(2).S
 	$(Q)$(CC) $(ALLFLAGS) $(ASFLAGS) -c $(2).S -o $(2).o
 	$(Q)$(LD) $(LDFLAGS) -o $@ $(1) $(2).o
-	$(Q)rm $@.1
 endef
 
 $(O)/k896.elf: $(OBJS) $(O)/sources linker.ld tools/mksymbols.py

@@ -30,6 +30,7 @@
 #define pr_fmt(fmt) "lockdep: " fmt
 
 #include <linux/bug.h>
+#include <linux/export.h>
 #include <linux/interrupt.h>
 #include <linux/percpu.h>
 #include <linux/printk.h>
@@ -140,6 +141,7 @@ void __lockdep_init_map(struct lockdep_map *map, const char *name,
 	map->name = name;
 	map->class = 0;
 }
+EXPORT_SYMBOL(__lockdep_init_map);
 
 /* ---- the graph ---- */
 
@@ -360,6 +362,7 @@ out:
 	BUG_ON_MSG(stuck, "deadlock: %s/%d waits for a spinlock that it holds",
 		   current->comm, current->pid);
 }
+EXPORT_SYMBOL(__lock_acquire);
 
 void __lock_release(struct lockdep_map *map, unsigned long ip)
 {
@@ -380,11 +383,13 @@ void __lock_release(struct lockdep_map *map, unsigned long ip)
 	}
 	checker_leave(flags);
 }
+EXPORT_SYMBOL(__lock_release);
 
 bool __lock_is_held(const struct lockdep_map *map)
 {
 	return held_index(map) >= 0;
 }
+EXPORT_SYMBOL(__lock_is_held);
 
 void lockdep_check_none_held(const char *when)
 {
