@@ -95,7 +95,7 @@ static void set_name(struct module *mod, const char *path)
 	strscpy(mod->name, base ? base + 1 : path, sizeof(mod->name));
 	at = strrchr(mod->name, '.');
 	if (at && !strcmp(at, ".ko"))
-		*at = 0;
+		memset(at, 0, strlen(at));
 	for (at = mod->name; *at; at++)
 		if (*at == '-')
 			*at = '_';

@@ -31,6 +31,12 @@ class Gdb:
             "cmdline": words.get("cmdline", ""),
             "mem": words.get("mem", "128M"), "cpus": words.get("cpus", "1"),
             "extra": qemu.drives(words)}
+        if words.get("initrd"):     # the initial files, with the labs
+            build = words.get("build", "debug")
+            name = "build/%s/initramfs.cpio" % build
+            subprocess.run(["make", "-s", "-C", book.ROOT, "BUILD=" + build,
+                            name], check=True, stdout=subprocess.DEVNULL)
+            config["initrd"] = qemu.path(name)
         self.gdb = None
         self.qemu, stub = debug.start_stopped(directory, **config)
         try:
