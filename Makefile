@@ -200,7 +200,7 @@ test: all iso ## every test, at most 12 minutes
 soak: all iso ## the same tests at full length
 	@$(PYTHON) tests/run --soak
 
-bench: $(O)/k896.elf $(O)/k896.stripped ## instruction counts beside other kernels', and build/bench.tsv
+bench: $(O)/k896.elf $(O)/k896.stripped $(O)/k896-small.stripped ## instruction counts beside other kernels', and build/bench.tsv
 	@$(PYTHON) tools/bench.py $(BENCH)
 
 # ---- the rest ------------------------------------------------------------

@@ -103,7 +103,7 @@ def smallest(key, **how):
 
 
 def min_mem_kernel():
-    return smallest("min_mem_kernel", kernel=qemu.elf(),
+    return smallest("min_mem_kernel", kernel=qemu.elf(small=True),
                     cmdline="exit=qemu run=help")
 
 

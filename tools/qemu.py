@@ -27,8 +27,9 @@ def path(*parts):
     return os.path.join(ROOT, *parts)
 
 
-def elf(build="release"):
-    return path("build", build, "k896.elf")
+def elf(build="release", small=False):
+    """The kernel; the small one has no suites and no benchmarks."""
+    return path("build", build, "k896-small.elf" if small else "k896.elf")
 
 
 def iso(build="release"):
