@@ -53,7 +53,7 @@ int kernel_text_address(unsigned long addr)
 }
 
 /* The name of symbol @i, of which each byte stands for a piece of text. */
-static const char *expand(unsigned int i, char *name)
+static const char *unpack_name(unsigned int i, char *name)
 {
 	const u8 *at = kallsyms_names + kallsyms_markers[i / 64];
 	unsigned int left;
@@ -100,7 +100,7 @@ const char *kallsyms_lookup(unsigned long addr, unsigned long *size,
 		*size = end - kallsyms_addresses[low];
 	if (offset)
 		*offset = addr - kallsyms_addresses[low];
-	return namebuf ? expand(low, namebuf) : "";
+	return namebuf ? unpack_name(low, namebuf) : "";
 }
 
 unsigned long kallsyms_lookup_name(const char *name)
@@ -109,7 +109,7 @@ unsigned long kallsyms_lookup_name(const char *name)
 	unsigned int i;
 
 	for (i = 0; i < count(); i++)
-		if (!strcmp(expand(i, buf), name))
+		if (!strcmp(unpack_name(i, buf), name))
 			return kallsyms_addresses[i];
 	return modules_source ? modules_source->find(name) : 0;
 }
