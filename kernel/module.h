@@ -60,6 +60,8 @@ bool module_exports_anew(const char *name);
 const char *module_symbol_at(const struct module *mod, unsigned long addr,
 			     unsigned long *offset);
 bool module_contains(const struct module *mod, unsigned long addr);
+/* Whose running code @addr is in; NULL: nobody's. */
+struct module *module_of(unsigned long addr);
 
 /* module_reloc.c: fill in the places that wait for addresses. */
 void module_relocate(struct load_info *info);
@@ -75,8 +77,6 @@ enum module_memory {
 	MODULE_VMALLOC, MODULE_MEMPOOL, MODULE_DMAPOOL,
 };
 unsigned long module_traced(const char *name);
-/* Whose running code @addr is in; NULL: nobody's. */
-const struct module *module_of(unsigned long addr);
 unsigned int module_trace_report(struct module *mod);
 /*
  * Areas of vmalloc and pools say themselves who made them. Those that code in

@@ -243,42 +243,59 @@ bool module_contains(const struct module *mod, unsigned long addr)
 	       in_area(&mod->init_area, addr, mod->init_area.size);
 }
 
+/* Its code runs, so it stays where it is; else the caller has preemption off. */
+struct module *module_of(unsigned long addr)
+{
+	struct module *mod, *found = NULL;
+
+	preempt_disable();
+	list_for_each_entry_rcu(mod, &modules, list)
+		if (module_contains(mod, addr))
+			found = mod;
+	preempt_enable();
+	return found;
+}
+
+/* How many of its symbols begin at @addr or before: the last of them is it. */
+static unsigned int symbols_up_to(const struct module *mod, unsigned long addr)
+{
+	unsigned int n = mod->num_symtab;
+
+	while (n && mod->symtab[n - 1].addr > addr)
+		n--;
+	return n;
+}
+
 const char *module_symbol_at(const struct module *mod, unsigned long addr,
 			     unsigned long *offset)
 {
-	unsigned int i = mod->num_symtab;
+	unsigned int n = symbols_up_to(mod, addr);
 
-	while (i && mod->symtab[i - 1].addr > addr)
-		i--;
-	if (!i)
+	if (!n)
 		return NULL;
-	*offset = addr - mod->symtab[i - 1].addr;
-	return mod->symtab[i - 1].name;
+	*offset = addr - mod->symtab[n - 1].addr;
+	return mod->symtab[n - 1].name;
 }
 
 static const char *lookup_in(const struct module *mod, unsigned long addr,
 			     unsigned long *size, unsigned long *offset)
 {
 	const struct module_area *area = &mod->core;
+	unsigned int n = symbols_up_to(mod, addr);
 	unsigned long end;
-	unsigned int i = mod->num_symtab;
 
-	while (i && mod->symtab[i - 1].addr > addr)
-		i--;
-	if (!i)
-		return NULL;
 	if (!in_area(area, addr, area->size))
 		area = &mod->init_area;
-	if (!in_area(area, mod->symtab[i - 1].addr, area->size))
+	if (!n || !in_area(area, mod->symtab[n - 1].addr, area->size))
 		return NULL;
 	end = (unsigned long)area->base + area->size;
-	if (i < mod->num_symtab)
-		end = min(end, mod->symtab[i].addr);
+	if (n < mod->num_symtab)
+		end = min(end, mod->symtab[n].addr);
 	if (size)
-		*size = end - mod->symtab[i - 1].addr;
+		*size = end - mod->symtab[n - 1].addr;
 	if (offset)
-		*offset = addr - mod->symtab[i - 1].addr;
-	return mod->symtab[i - 1].name;
+		*offset = addr - mod->symtab[n - 1].addr;
+	return mod->symtab[n - 1].name;
 }
 
 static const char *modules_lookup(unsigned long addr, unsigned long *size,
@@ -288,13 +305,11 @@ static const char *modules_lookup(unsigned long addr, unsigned long *size,
 	struct module *mod;
 
 	preempt_disable();
-	list_for_each_entry_rcu(mod, &modules, list) {
-		if (!module_contains(mod, addr))
-			continue;
+	mod = module_of(addr);
+	if (mod) {
 		name = lookup_in(mod, addr, size, offset);
 		if (modname)
 			*modname = mod->name;
-		break;
 	}
 	preempt_enable();
 	return name;
@@ -317,13 +332,13 @@ static unsigned long modules_find(const char *name)
 static bool modules_text(unsigned long addr)
 {
 	struct module *mod;
-	bool found = false;
+	bool found;
 
 	preempt_disable();
-	list_for_each_entry_rcu(mod, &modules, list)
-		if (in_area(&mod->core, addr, mod->core.text_size) ||
-		    in_area(&mod->init_area, addr, mod->init_area.text_size))
-			found = true;
+	mod = module_of(addr);
+	found = mod && (in_area(&mod->core, addr, mod->core.text_size) ||
+			in_area(&mod->init_area, addr,
+				mod->init_area.text_size));
 	preempt_enable();
 	return found;
 }

@@ -34,7 +34,6 @@
 #include <linux/mm.h>
 #include <linux/mutex.h>
 #include <linux/percpu.h>
-#include <linux/rculist.h>
 #include <linux/rcupdate.h>
 #include <linux/slab.h>
 #include <linux/spinlock.h>
@@ -70,24 +69,19 @@ static struct hlist_head *bucket(const void *what)
 	return &traced[hash_ptr(what, HASH_BITS)];
 }
 
-/* Its code runs, so it stays where it is. */
-const struct module *module_of(unsigned long addr)
+static void put(struct record *r)
 {
-	struct module *mod, *found = NULL;
+	unsigned long flags;
 
-	preempt_disable();
-	list_for_each_entry_rcu(mod, &modules, list)
-		if (module_contains(mod, addr))
-			found = mod;
-	preempt_enable();
-	return found;
+	spin_lock_irqsave(&trace_lock, flags);
+	hlist_add_head(&r->node, bucket(r->what));
+	spin_unlock_irqrestore(&trace_lock, flags);
 }
 
 static void note_for(const struct module *mod, enum module_memory kind,
 		     const void *what, size_t size, unsigned long caller)
 {
 	struct record *r;
-	unsigned long flags;
 
 	if (ZERO_OR_NULL_PTR(what))
 		return;
@@ -99,9 +93,7 @@ static void note_for(const struct module *mod, enum module_memory kind,
 	r->caller = caller;
 	r->mod = mod;
 	r->kind = kind;
-	spin_lock_irqsave(&trace_lock, flags);
-	hlist_add_head(&r->node, bucket(what));
-	spin_unlock_irqrestore(&trace_lock, flags);
+	put(r);
 }
 
 static void note(enum module_memory kind, const void *what, size_t size,
@@ -110,7 +102,8 @@ static void note(enum module_memory kind, const void *what, size_t size,
 	note_for(module_of(caller), kind, what, size, caller);
 }
 
-static void strike(const void *what)
+/* Its record, taken out; NULL: there is none. */
+static struct record *take(const void *what)
 {
 	struct record *r, *found = NULL;
 	unsigned long flags;
@@ -124,7 +117,12 @@ static void strike(const void *what)
 		}
 	}
 	spin_unlock_irqrestore(&trace_lock, flags);
-	kfree(found);
+	return found;
+}
+
+static void strike(const void *what)
+{
+	kfree(take(what));
 }
 
 /* Is there a record of it? */
@@ -198,11 +196,16 @@ static void *traced_kmalloc(size_t size, gfp_t gfp)
 
 static void *traced_krealloc(const void *obj, size_t size, gfp_t gfp)
 {
+	/* Out of the table first: once freed its address is anybody's. */
+	struct record *r = take(obj);
 	void *new = krealloc(obj, size, gfp);
 
-	if (!new && size)
-		return NULL;		/* @obj is as it was */
-	strike(obj);
+	if (!new && size) {
+		if (r)
+			put(r);		/* @obj is as it was */
+		return NULL;
+	}
+	kfree(r);
 	note(MODULE_OBJECT, new, size, _RET_IP_);
 	return new;
 }
