@@ -46,12 +46,6 @@ static bool number(const char *header, enum field field, u32 *value)
 	return true;
 }
 
-/* The next multiple of 4, from the archive's beginning. */
-static size_t aligned(size_t at)
-{
-	return (at + 3) & ~(size_t)3;
-}
-
 static int refuse(const char **why, const char *text)
 {
 	*why = text;
@@ -78,10 +72,10 @@ int cpio_next(const void *image, size_t size, size_t *at,
 	entry->name = header + HEADER;
 	if (!strcmp(entry->name, "TRAILER!!!"))
 		return 0;
-	data = aligned(*at + HEADER + name_size);
+	data = ALIGN(*at + HEADER + name_size, 4);
 	if (data > size || entry->size > size - data)
 		return refuse(why, "a file that is longer than the archive");
 	entry->data = image + data;
-	*at = min(aligned(data + entry->size), size);
+	*at = min(ALIGN(data + entry->size, 4), size);
 	return 1;
 }

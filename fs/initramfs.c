@@ -131,10 +131,9 @@ static int __init add_module(const struct boot_module *m)
 static void fill_entry(struct vol_entry *entry, unsigned int i)
 {
 	const struct cpio_entry *e = &files[i];
-	const char *slash = strrchr(e->name, '/');
 
 	memset(entry, 0, sizeof(*entry));
-	strscpy(entry->name, slash ? slash + 1 : e->name, sizeof(entry->name));
+	strscpy(entry->name, kbasename(e->name), sizeof(entry->name));
 	entry->mode = e->mode;
 	entry->size = e->size;
 	entry->start = i + 1;

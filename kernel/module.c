@@ -89,10 +89,9 @@ struct module *find_module(const char *name)
 /* "/a/kmap-lab.ko" -> "kmap_lab". */
 static void set_name(struct module *mod, const char *path)
 {
-	const char *base = strrchr(path, '/');
 	char *at;
 
-	strscpy(mod->name, base ? base + 1 : path, sizeof(mod->name));
+	strscpy(mod->name, kbasename(path), sizeof(mod->name));
 	at = strrchr(mod->name, '.');
 	if (at && !strcmp(at, ".ko"))
 		memset(at, 0, strlen(at));

@@ -201,14 +201,6 @@ EXPORT_SYMBOL(param_array_ops);
 
 /* ---- the line ---- */
 
-static bool same_name(const char *a, const char *b)
-{
-	for (; *a && *b; a++, b++)
-		if (*a != *b && !(strchr("-_", *a) && strchr("-_", *b)))
-			return false;
-	return *a == *b;
-}
-
 static int set_one(struct module *mod, const char *name, const char *val)
 {
 	int err;
@@ -216,7 +208,7 @@ static int set_one(struct module *mod, const char *name, const char *val)
 	for (unsigned int i = 0; i < mod->num_kp; i++) {
 		const struct kernel_param *kp = &mod->kp[i];
 
-		if (!same_name(kp->name, name))
+		if (!parameq(kp->name, name))
 			continue;
 		err = kp->ops->set(val, kp);
 		if (err)

@@ -16,7 +16,7 @@
 #include <linux/printk.h>
 #include <linux/string.h>
 
-static bool __init same_name(const char *a, const char *b)
+bool parameq(const char *a, const char *b)
 {
 	for (; *a && *b; a++, b++)
 		if (*a != *b && !(strchr("-_", *a) && strchr("-_", *b)))
@@ -31,7 +31,7 @@ static bool __init do_param(char *name, char *value, int early)
 	bool known = false;
 
 	for (p = __setup_start; p < __setup_end; p++) {
-		if (!same_name(name, p->str))
+		if (!parameq(name, p->str))
 			continue;
 		known = true;
 		if (p->early == early && p->setup_func(value))
