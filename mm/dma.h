@@ -32,6 +32,7 @@ static __always_inline bool dma_reaches(const struct device *dev, u32 first,
 
 extern unsigned int dma_bugs;		/* misuses reported so far */
 
+const char *dma_dev_name(const struct device *dev);
 const char *dma_dir_name(enum dma_data_direction dir);
 /* Report a misuse: what it is, of which bytes, by whom. */
 void dma_misuse(const char *what, struct device *dev, unsigned long addr,

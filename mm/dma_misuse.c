@@ -10,6 +10,11 @@
 
 unsigned int dma_bugs;
 
+const char *dma_dev_name(const struct device *dev)
+{
+	return dev ? dev_name(dev) : "NULL: ISA";
+}
+
 const char *dma_dir_name(enum dma_data_direction dir)
 {
 	static const char *const names[] = {
@@ -25,7 +30,6 @@ void dma_misuse(const char *what, struct device *dev, unsigned long addr,
 	dma_bugs++;
 	pr_alert("BUG: DMA: %s, by %pS\n", what, (void *)caller);
 	pr_alert("device %s, address %#lx, size %zu, direction %d: %s\n",
-		 dev ? dev_name(dev) : "NULL: ISA", addr, size, dir,
-		 dma_dir_name(dir));
+		 dma_dev_name(dev), addr, size, dir, dma_dir_name(dir));
 	dump_stack();
 }

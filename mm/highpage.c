@@ -12,6 +12,7 @@
 #include <linux/highmem.h>
 #include <linux/kernel.h>
 #include <linux/module.h>
+#include "internal.h"
 
 void copy_highpage(struct page *to, struct page *from)
 {
@@ -90,3 +91,20 @@ void memset_page(struct page *page, size_t offset, int c, size_t len)
 	kunmap_atomic(addr);
 }
 EXPORT_SYMBOL(memset_page);
+
+void copy_phys(phys_addr_t phys, void *buf, size_t size, bool to_buf)
+{
+	while (size) {
+		struct page *page = pfn_to_page(PHYS_PFN(phys));
+		size_t n = min_t(size_t, size,
+				 PAGE_SIZE - offset_in_page(phys));
+
+		if (to_buf)
+			memcpy_from_page(buf, page, offset_in_page(phys), n);
+		else
+			memcpy_to_page(page, offset_in_page(phys), buf, n);
+		phys += n;
+		buf += n;
+		size -= n;
+	}
+}

@@ -117,6 +117,11 @@ void kmap_atomic_init(void);
 extern unsigned int kmap_bugs;		/* misuses reported so far */
 /* Counts, entries and page->virtual agree; 0, or the number of faults. */
 int kmap_check(void);
+/*
+ * highpage.c: copy between the frames from @phys on and @buf, page by page, high
+ * memory too. Any context.
+ */
+void copy_phys(phys_addr_t phys, void *buf, size_t size, bool to_buf);
 /* Say on the log whose the slot at @addr is. */
 void kmap_describe(unsigned long addr);
 

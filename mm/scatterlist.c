@@ -5,10 +5,10 @@
  * page by page with kmap_atomic). Linux: lib/scatterlist.c.
  * gdb: `p *sg@4`, `break sg_copy_to_buffer`.
  */
-#include <linux/highmem.h>
 #include <linux/kernel.h>
 #include <linux/module.h>
 #include <linux/scatterlist.h>
+#include "internal.h"
 
 int sg_nents(struct scatterlist *sg)
 {
@@ -20,27 +20,6 @@ int sg_nents(struct scatterlist *sg)
 }
 EXPORT_SYMBOL(sg_nents);
 
-/* One piece, page by page. */
-static void copy_piece(struct scatterlist *sg, char *buf, size_t len,
-		       bool to_buf)
-{
-	size_t at = sg->offset;
-
-	while (len) {
-		size_t n = min_t(size_t, len, PAGE_SIZE - offset_in_page(at));
-		char *page = kmap_atomic(sg->page + (at >> PAGE_SHIFT));
-
-		if (to_buf)
-			memcpy(buf, page + offset_in_page(at), n);
-		else
-			memcpy(page + offset_in_page(at), buf, n);
-		kunmap_atomic(page);
-		at += n;
-		buf += n;
-		len -= n;
-	}
-}
-
 static size_t copy_buffer(struct scatterlist *sglist, unsigned int nents,
 			  char *buf, size_t len, bool to_buf)
 {
@@ -51,7 +30,7 @@ static size_t copy_buffer(struct scatterlist *sglist, unsigned int nents,
 	for_each_sg(sglist, sg, nents, i) {
 		size_t n = min_t(size_t, sg->length, len - done);
 
-		copy_piece(sg, buf + done, n, to_buf);
+		copy_phys(sg_phys(sg), buf + done, n, to_buf);
 		done += n;
 	}
 	return done;

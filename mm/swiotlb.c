@@ -140,31 +140,12 @@ static void give_run(struct io_tlb_slot *slot)
 
 /* ---- copies ---- */
 
-/* @phys may be in high memory; it is taken page by page. */
-static void copy(phys_addr_t phys, char *bounce, size_t size, bool in)
-{
-	while (size) {
-		unsigned int offset = offset_in_page(phys);
-		size_t n = min_t(size_t, size, PAGE_SIZE - offset);
-		char *page = kmap_atomic(pfn_to_page(PHYS_PFN(phys)));
-
-		if (in)
-			memcpy(bounce, page + offset, n);
-		else
-			memcpy(page + offset, bounce, n);
-		kunmap_atomic(page);
-		phys += n;
-		bounce += n;
-		size -= n;
-	}
-}
-
 static void copy_slot(struct io_tlb_slot *slot, size_t from, size_t size,
 		      bool in)
 {
 	size_t at = (slot - swiotlb.slots) << IO_TLB_SHIFT;
 
-	copy(slot->orig + from, swiotlb.vaddr + at + from, size, in);
+	copy_phys(slot->orig + from, swiotlb.vaddr + at + from, size, in);
 	slot->copied += size;
 }
 

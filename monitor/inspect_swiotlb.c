@@ -20,11 +20,6 @@
 #include <linux/spinlock.h>
 #include "../mm/dma.h"
 
-static const char *device(const struct device *dev)
-{
-	return dev ? dev_name(dev) : "NULL: ISA";
-}
-
 /* ---- swiotlb ---- */
 
 /* The first mapping at slot @i or after it; false: there is none. */
@@ -64,7 +59,7 @@ static int swiotlb_show(struct seq_file *m, void *v)
 				   "          mapped by\n");
 		seq_printf(m, "%#010x  %#010llx  %6zu  %-14s  %ps\n",
 			   swiotlb.start + (i << IO_TLB_SHIFT), seen.orig,
-			   seen.size, device(seen.dev), (void *)seen.caller);
+			   seen.size, dma_dev_name(seen.dev), (void *)seen.caller);
 	}
 	return 0;
 }
@@ -111,7 +106,7 @@ static int dma_debug_show(struct seq_file *m, void *v)
 		seq_printf(m, "%#010x  %#010llx  %6zu  %-11s  %-8s  %-14s  "
 			   "%ps\n", seen.addr, seen.phys, seen.size,
 			   dma_dir_name(seen.dir), kinds[seen.kind],
-			   device(seen.dev), (void *)seen.caller);
+			   dma_dev_name(seen.dev), (void *)seen.caller);
 	}
 	if (!i)
 		seq_printf(m, "no device owns any memory now\n");

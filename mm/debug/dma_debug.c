@@ -187,8 +187,8 @@ static void say_entry(const struct dma_entry *entry)
 {
 	pr_alert("mapped by %pS with %s: device %s, memory %#llx, %zu bytes, %s\n",
 		 (void *)entry->caller, kind_name(entry->kind),
-		 entry->dev ? dev_name(entry->dev) : "NULL: ISA", entry->phys,
-		 entry->size, dma_dir_name(entry->dir));
+		 dma_dev_name(entry->dev), entry->phys, entry->size,
+		 dma_dir_name(entry->dir));
 }
 
 static void say_recent(dma_addr_t addr)
