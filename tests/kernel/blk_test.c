@@ -12,7 +12,6 @@
 #include <linux/err.h>
 #include <linux/fault-inject.h>
 #include <linux/jiffies.h>
-#include <linux/kmsg_dump.h>
 #include <linux/kthread.h>
 #include <linux/mm.h>
 #include <linux/slab.h>
@@ -21,6 +20,7 @@
 #include "mm_test.h"
 #include "../../drivers/blk.h"
 #include "../../fs/buffer.h"
+#include "said.h"
 
 #define KB		256		/* of the disk */
 #define SECTORS		(KB * 2)
@@ -673,39 +673,16 @@ static void flushed_once(struct kunit *test)
 
 /* ---- misuse ---- */
 
-static void log_from_here(struct kmsg_dump_iter *log)
-{
-	static char line[200];
-	size_t len;
-
-	kmsg_dump_rewind(log);
-	while (kmsg_dump_get_line(log, false, line, sizeof(line), &len))
-		;
-}
-
-static bool was_said(struct kmsg_dump_iter *log, const char *text)
-{
-	static char line[200];
-	size_t len;
-
-	while (kmsg_dump_get_line(log, false, line, sizeof(line) - 1, &len)) {
-		line[len] = '\0';
-		if (strstr(line, text))
-			return true;
-	}
-	return false;
-}
-
 static void not_from_atomic(struct kunit *test)
 {
 	struct kmsg_dump_iter log;
 
 	get_page_of(test);
-	log_from_here(&log);
+	said_from_here(&log);
 	preempt_disable();
 	ask(READ, 0, 1);
 	preempt_enable();
-	KUNIT_EXPECT_TRUE(test, was_said(&log, "submit_bio"));
+	KUNIT_EXPECT_TRUE(test, said_since(&log, "submit_bio"));
 	KUNIT_EXPECT_EQ(test, atomic_read(&ended), 1);
 	__free_page(page);
 }

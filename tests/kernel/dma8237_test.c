@@ -5,12 +5,12 @@
 #include <kunit/test.h>
 #include <linux/errno.h>
 #include <linux/irqflags.h>
-#include <linux/kmsg_dump.h>
 #include <linux/oops.h>
 #include <linux/printk.h>
 #include <linux/string.h>
 #include <asm/dma.h>
 #include <asm/io.h>
+#include "said.h"
 
 #define BYTES	1			/* no device of a PC's board has these */
 #define WORDS	5
@@ -21,27 +21,14 @@ static unsigned int warned;
 
 static void expect_no_more(void)
 {
-	static char line[200];
-	size_t len;
-
-	while (kmsg_dump_get_line(&log, false, line, sizeof(line), &len))
-		;
+	said_from_here(&log);
 	warned = warn_count;
 }
 
 /* Is @text in the log since the last look? */
 static bool said(const char *text)
 {
-	static char line[200];
-	struct kmsg_dump_iter it = log;
-	size_t len;
-
-	while (kmsg_dump_get_line(&it, false, line, sizeof(line) - 1, &len)) {
-		line[len] = '\0';
-		if (strstr(line, text))
-			return true;
-	}
-	return false;
+	return said_since(&log, text);
 }
 
 /* @stmt is reported once, with @text and with this function as the caller. */

@@ -10,8 +10,7 @@
 #include <linux/random.h>
 #include <linux/slab.h>
 #include <linux/vmalloc.h>
-#include "../../mm/dma.h"
-#include "mm_test.h"
+#include "dma_test.h"
 
 static u64 mask24 = DMA_BIT_MASK(24), mask32 = DMA_BIT_MASK(32);
 static struct device near = {
@@ -55,13 +54,6 @@ static struct page *distant_page(gfp_t gfp)
 		__free_page(page);
 	return NULL;
 }
-
-#define EXPECT_DMA_BUGS(test, n, stmt)					\
-do {									\
-	unsigned int __bugs = dma_bugs;					\
-	stmt;								\
-	KUNIT_EXPECT_EQ(test, dma_bugs - __bugs, (unsigned int)(n));	\
-} while (0)
 
 /* ---- in reach ---- */
 

@@ -5,15 +5,7 @@
 #include <linux/dma-mapping.h>
 #include <linux/random.h>
 #include <linux/slab.h>
-#include "../../mm/dma.h"
-#include "mm_test.h"
-
-#define EXPECT_DMA_BUGS(test, n, stmt)					\
-do {									\
-	unsigned int __bugs = dma_bugs;					\
-	stmt;								\
-	KUNIT_EXPECT_EQ(test, dma_bugs - __bugs, (unsigned int)(n));	\
-} while (0)
+#include "dma_test.h"
 
 #define BLOCKS	300
 

@@ -4,26 +4,21 @@
  */
 #include <kunit/test.h>
 #include <linux/interrupt.h>
-#include <linux/kmsg_dump.h>
 #include <linux/lockdep.h>
 #include <linux/mutex.h>
 #include <linux/rwsem.h>
 #include <linux/spinlock.h>
 #include <linux/string.h>
+#include "said.h"
 
 static struct kmsg_dump_iter log;
 static unsigned int before;
 
 static int lockdep_init(struct kunit *test)
 {
-	static char line[160];
-	size_t len;
-
 	if (!CONFIG_LOCKDEP)
 		return 0;
-	kmsg_dump_rewind(&log);
-	while (kmsg_dump_get_line(&log, false, line, sizeof(line), &len))
-		;
+	said_from_here(&log);
 	before = lockdep_reports;
 	return 0;
 }
@@ -31,16 +26,7 @@ static int lockdep_init(struct kunit *test)
 /* Is @text in the log since the case began? */
 static bool said(const char *text)
 {
-	static char line[160];
-	struct kmsg_dump_iter it = log;
-	size_t len;
-
-	while (kmsg_dump_get_line(&it, false, line, sizeof(line) - 1, &len)) {
-		line[len] = '\0';
-		if (strstr(line, text))
-			return true;
-	}
-	return false;
+	return said_since(&log, text);
 }
 
 #define EXPECT_REPORTS(n, text) do {					\
