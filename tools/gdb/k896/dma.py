@@ -1,17 +1,11 @@
 """km-dma: bounce buffers and what devices own; km-dmapool: coherent blocks."""
 
 from . import kernel
-from .kernel import fail, pointer, say
+from .kernel import fail, function_at, pointer, say
 
 MAPPING = "%-10s  %-10s  %6s  %-11s  %-8s  %-14s  %s"
 KINDS = ("single", "sg", "coherent")
 DIRECTIONS = ("both ways", "to device", "from device")
-
-
-def function(address):
-    """The name of the function that an address is in."""
-    return kernel.symbol_at(pointer(address)).split(" + ")[0] \
-        or "0x%x" % pointer(address)
 
 
 def device(dev):
@@ -45,7 +39,7 @@ def say_swiotlb():
     for address, slot in bounced():
         say("  0x%08x  in place of 0x%08x  %6d bytes  %s  %s" % (
             address, int(slot["orig"]), int(slot["size"]),
-            device(slot["dev"]), function(slot["caller"])))
+            device(slot["dev"]), function_at(slot["caller"])))
 
 
 # ---- dma_debug -------------------------------------------------------------
@@ -76,7 +70,7 @@ def say_mappings():
             "0x%08x" % int(entry["addr"]), "0x%08x" % int(entry["phys"]),
             int(entry["size"]), DIRECTIONS[int(entry["dir"])],
             KINDS[int(entry["kind"])], device(entry["dev"]),
-            function(entry["caller"])))
+            function_at(entry["caller"])))
 
 
 class KmDma(kernel.Command):
@@ -107,7 +101,7 @@ def pools():
 def say_pool(pool):
     say("pool %s at 0x%x, made by %s for %s: %d of %d blocks of %d bytes out"
         % (pool["name"].string(), pointer(pool.address),
-           function(pool["caller"]), device(pool["dev"]), pool["used"],
+           function_at(pool["caller"]), device(pool["dev"]), pool["used"],
            int(pool["nr_pages"]) * int(pool["per_page"]), pool["size"]))
     head = pointer(pool["pages"].address)
     for address in kernel.members(head, "struct dma_page", "list"):

@@ -125,6 +125,12 @@ def symbol_at(address):
         else ""
 
 
+def function_at(address):
+    """The name of the function that an address is in, or the address."""
+    return symbol_at(pointer(address)).split(" + ")[0] \
+        or "0x%x" % pointer(address)
+
+
 def evaluate(text):
     """What the user typed, as a gdb.Value."""
     if not text:

@@ -1,7 +1,7 @@
 """km-mempool: pools, what their reserve holds, and who waits for it."""
 
 from . import kernel, slab, task
-from .kernel import fail, pointer, say
+from .kernel import fail, function_at, pointer, say
 
 COLUMNS = "%-11s %-8s %-7s  %-24s  %s"
 
@@ -13,15 +13,9 @@ def pools():
         yield kernel.at(address, "mempool_t")
 
 
-def function(address):
-    """The name of the function that an address is in."""
-    return kernel.symbol_at(pointer(address)).split(" + ")[0] \
-        or "0x%x" % pointer(address)
-
-
 def source(pool):
     """What its elements come from."""
-    name, data = function(pool["alloc"]), pointer(pool["pool_data"])
+    name, data = function_at(pool["alloc"]), pointer(pool["pool_data"])
     if name == "mempool_alloc_slab":
         return "cache " + slab.name_of(kernel.at(data, "struct kmem_cache"))
     if name in ("mempool_kmalloc", "mempool_kzalloc"):
@@ -52,17 +46,17 @@ def say_row(pool):
     say(COLUMNS % (
         "0x%08x" % pointer(pool.address),
         "%d of %d" % (pool["curr_nr"], pool["min_nr"]),
-        len(list(waiters(pool))), source(pool), function(pool["caller"])))
+        len(list(waiters(pool))), source(pool), function_at(pool["caller"])))
 
 
 def say_pool(pool):
     elements = reserve(pool)
     say("pool at 0x%x, made by %s: %d of %d elements in reserve%s" % (
-        pointer(pool.address), function(pool["caller"]), pool["curr_nr"],
+        pointer(pool.address), function_at(pool["caller"]), pool["curr_nr"],
         pool["min_nr"],
         ", its lock is held" if kernel.locked(pool["lock"]) else ""))
     say("  elements from %s, back by %s, with 0x%x" % (
-        source(pool), function(pool["free"]), pointer(pool["pool_data"])))
+        source(pool), function_at(pool["free"]), pointer(pool["pool_data"])))
     for address in elements:
         say("  in reserve 0x%x" % address)
     waiting = list(waiters(pool))
@@ -77,7 +71,7 @@ def say_pool(pool):
 def named(words):
     """The pools that a word is for: their maker, their source, its cache."""
     for pool in pools():
-        if words in (function(pool["caller"]), source(pool),
+        if words in (function_at(pool["caller"]), source(pool),
                      source(pool).partition("cache ")[2]):
             yield pool
 

@@ -53,7 +53,7 @@ def a_thread(address):
 
 def a_pool(address):
     for pool in mempool.pools():
-        name = mempool.function(pool["caller"])
+        name = kernel.function_at(pool["caller"])
         if address == pointer(pool.address):
             return "%s, a pool" % name
         if address == pointer(pool["elements"]):
