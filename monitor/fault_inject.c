@@ -176,15 +176,10 @@ static int run_each(const char *line)
 
 static int each_cmd(int argc, char **argv)
 {
-	char line[128] = "";
+	char line[128];
 	int status;
 
-	for (int i = 2; i < argc; i++) {
-		strlcat(line, argv[i], sizeof(line));
-		if (i < argc - 1)
-			strlcat(line, " ", sizeof(line));
-	}
-	if (argc < 3 || strlen(line) == sizeof(line) - 1)
+	if (argc < 3 || join_words(line, sizeof(line), argc - 2, argv + 2))
 		return usage("fault_inject");
 	fault_inject_begin();
 	status = run_each(line);

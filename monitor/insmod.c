@@ -63,19 +63,6 @@ static int read_module(const char *cmd, const char *path, void **image,
 
 /* ---- insmod, rmmod ---- */
 
-/* The words of the parameters as one line again; those with blanks quoted. */
-static int join(char *line, size_t size, int argc, char **argv)
-{
-	size_t len = 0;
-
-	line[0] = 0;
-	for (int i = 0; i < argc; i++)
-		len += scnprintf(line + len, size - len,
-				 strchr(argv[i], ' ') ? "\"%s\" " : "%s ",
-				 argv[i]);
-	return len + 1 < size ? 0 : -E2BIG;
-}
-
 static int insert(const char *path, const char *args, unsigned int flags)
 {
 	void *image;
@@ -138,7 +125,7 @@ static int insmod_cmd(int argc, char **argv)
 	}
 	if (argc < 2)
 		return usage("insmod");
-	err = join(line, sizeof(line), argc - 2, argv + 2);
+	err = join_words(line, sizeof(line), argc - 2, argv + 2);
 	if (err)
 		return complain("insmod", argv[1], "too many parameters", err);
 	path = full_path(argv[1]);

@@ -27,6 +27,7 @@ int monitor_exec(int argc, char **argv);
 int usage(const char *name);
 
 /* parse.c */
+int join_words(char *line, size_t size, int argc, char **argv);
 int split_command(char *line, char **argv, int max, char **rest);
 bool is_file_path(const char *path);	/* "fd0:/README.TXT" */
 const char *split_path(const char *path, char *device, size_t size);

@@ -115,3 +115,16 @@ const char *split_path(const char *path, char *device, size_t size)
 	strscpy(device, path, min(size, (size_t)(colon - path + 1)));
 	return colon + 1;
 }
+
+/* join_words - words as one line again, those with blanks quoted: 0, -E2BIG */
+int join_words(char *line, size_t size, int argc, char **argv)
+{
+	size_t len = 0;
+
+	line[0] = 0;
+	for (int i = 0; i < argc; i++)
+		len += scnprintf(line + len, size - len,
+				 strchr(argv[i], ' ') ? "%s\"%s\"" : "%s%s",
+				 i ? " " : "", argv[i]);
+	return len + 1 < size ? 0 : -E2BIG;
+}
