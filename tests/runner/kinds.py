@@ -157,7 +157,7 @@ def tlb_hammer(name, areas):
     """Areas that are made and freed while three processors read them."""
     argv = qemu.batch_arguments(
         kernel=qemu.elf(name), mem="1G", cpus=4,
-        cmdline="tlb_hammer=%d exit=qemu \"run=ktest tlb;ktest vmalloc\""
+        cmdline="tlb_hammer=%d exit=qemu \"run=ktest tlb;ktest vmalloc*\""
                 % areas)
     return Job("kernel tlb hammer %s" % name, argv, limit=60 + areas // 100,
                success=qemu.SUCCESS, share=SHARES[4])
