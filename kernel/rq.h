@@ -1,12 +1,14 @@
 /*
- * rq.h - the runqueue of a CPU, for the two files that handle it:
- * kernel/sched.c chooses from it, kernel/balance.c moves threads between two.
+ * rq.h - the runqueue of a CPU, for the three files that handle it:
+ * kernel/sched.c chooses from it, kernel/fork.c puts new threads in, and
+ * kernel/balance.c moves threads between two.
  */
 #ifndef KERNEL_RQ_H
 #define KERNEL_RQ_H
 
 #include <linux/bitops.h>
 #include <linux/list.h>
+#include <linux/minmax.h>
 #include <linux/percpu-defs.h>
 #include <linux/sched.h>
 #include <linux/spinlock.h>
@@ -74,6 +76,34 @@ static __always_inline struct task_struct *first_of(struct prio_array *array)
 static __always_inline bool array_empty(const struct prio_array *array)
 {
 	return !(array->bitmap[0] | array->bitmap[1]);
+}
+
+/* Ticks of a turn: 20 for nice -20, 10 for 0, 1 for 19. */
+static inline int turn_of(const struct task_struct *task)
+{
+	return max((MAX_PRIO - (int)task->prio) / 2, 1);
+}
+
+/* The runqueue @task belongs to, locked: it may move while we wait for it. */
+static __always_inline struct rq *task_rq_lock(struct task_struct *task,
+					       unsigned long *flags)
+{
+	struct rq *rq;
+
+	for (;;) {
+		local_irq_save(*flags);
+		rq = per_cpu_ptr(&runqueues, READ_ONCE(task->cpu));
+		spin_lock(&rq->lock);
+		if (likely(rq == per_cpu_ptr(&runqueues, task->cpu)))
+			return rq;
+		spin_unlock(&rq->lock);
+		local_irq_restore(*flags);
+	}
+}
+
+static __always_inline void task_rq_unlock(struct rq *rq, unsigned long *flags)
+{
+	spin_unlock_irqrestore(&rq->lock, *flags);
 }
 
 /*

@@ -16,7 +16,8 @@
  * whatever its state says: it was on its way to wait.
  *
  * Which runqueue a thread stands in is kernel/balance.c's business; a CPU that
- * would go idle, and every tenth tick, asks it for threads of the others.
+ * would go idle, and every tenth tick, asks it for threads of the others. How
+ * one comes to have a stack and a place is in kernel/fork.c.
  *
  * A kernel thread has no address space: mm is NULL. It keeps using the tables
  * that are loaded, those of whoever ran before: active_mm.
@@ -45,7 +46,6 @@
 #include <linux/rcupdate.h>
 #include <linux/sched.h>
 #include <linux/spinlock.h>
-#include <linux/string.h>
 #include <asm/setup.h>
 #include <asm/smp.h>
 #include "rq.h"
@@ -62,14 +62,7 @@ EXPORT_SYMBOL(tasklist_lock);
 static void (*reaper)(struct task_struct *dead);
 
 void __switch_to(unsigned long *prev_sp, unsigned long next_sp);
-void thread_start(void);
 void schedule_tail(void);
-
-/* Ticks of a turn: 20 for nice -20, 10 for 0, 1 for 19. */
-static int turn_of(const struct task_struct *task)
-{
-	return max((MAX_PRIO - (int)task->prio) / 2, 1);
-}
 
 /* The best thread of @rq; the idle one when there is none. */
 static __always_inline struct task_struct *pick_next(struct rq *rq)
@@ -252,28 +245,6 @@ void resched_cpu(unsigned int cpu)
 		smp_send_reschedule(cpu);
 }
 
-/* The runqueue @task belongs to, locked: it may move while we wait for it. */
-static __always_inline struct rq *task_rq_lock(struct task_struct *task,
-					       unsigned long *flags)
-{
-	struct rq *rq;
-
-	for (;;) {
-		local_irq_save(*flags);
-		rq = per_cpu_ptr(&runqueues, READ_ONCE(task->cpu));
-		spin_lock(&rq->lock);
-		if (likely(rq == per_cpu_ptr(&runqueues, task->cpu)))
-			return rq;
-		spin_unlock(&rq->lock);
-		local_irq_restore(*flags);
-	}
-}
-
-static __always_inline void task_rq_unlock(struct rq *rq, unsigned long *flags)
-{
-	spin_unlock_irqrestore(&rq->lock, *flags);
-}
-
 /* @task became runnable on @rq: is it better than who runs there? */
 static void check_preempt(struct rq *rq, struct task_struct *task)
 {
@@ -360,70 +331,6 @@ void scheduler_tick(void)
 	}
 	spin_unlock(&rq->lock);
 }
-
-/* The stack of a thread that has just "called" __switch_to. */
-static unsigned long first_frame(void *stack, void (*fn)(void *), void *arg)
-{
-	unsigned long *sp = stack + PAGE_SIZE;
-
-	*--sp = 0;				/* the backtrace ends here */
-	*--sp = (unsigned long)thread_start;	/* where it "returns" */
-	*--sp = 0;				/* ebp */
-	*--sp = (unsigned long)fn;		/* ebx */
-	*--sp = (unsigned long)arg;		/* esi */
-	*--sp = 0;				/* edi */
-	return (unsigned long)sp;
-}
-
-void sched_fork(struct task_struct *task, void *stack, const char *name,
-		void (*fn)(void *arg), void *arg)
-{
-	static int last_pid;
-	unsigned long flags;
-
-	memset(task, 0, sizeof(*task));
-	task->state = TASK_UNINTERRUPTIBLE;
-	task->stack = stack;
-	task->sp = first_frame(stack, fn, arg);
-	task->active_mm = current->active_mm;
-	task->prio = DEFAULT_PRIO;
-	task->time_slice = turn_of(task);
-	task->cpus_allowed = ~0UL;
-	task->cpu = raw_smp_processor_id();
-	task->cpu = least_loaded(task);
-	atomic_set(&task->usage, 1);
-	strscpy(task->comm, name, sizeof(task->comm));
-	spin_lock_irqsave(&tasklist_lock, flags);
-	task->pid = ++last_pid;
-	list_add_tail(&task->tasks, &task_list);
-	spin_unlock_irqrestore(&tasklist_lock, flags);
-}
-
-/* Off its CPU and in no queue: it may belong to any. */
-static void place(struct task_struct *task, unsigned long cpus)
-{
-	unsigned long flags;
-	struct rq *rq = task_rq_lock(task, &flags);
-
-	if (!WARN(task->array, "%s runs already\n", task->comm)) {
-		task->cpus_allowed = cpus;
-		task->cpu = least_loaded(task);
-	}
-	task_rq_unlock(rq, &flags);
-}
-
-void wake_up_new_task(struct task_struct *task)
-{
-	place(task, task->cpus_allowed);
-	wake_up_process(task);
-}
-EXPORT_SYMBOL(wake_up_new_task);
-
-void set_cpus_allowed(struct task_struct *task, unsigned long cpus)
-{
-	place(task, cpus);
-}
-EXPORT_SYMBOL(set_cpus_allowed);
 
 void sched_set_reaper(void (*fn)(struct task_struct *dead))
 {

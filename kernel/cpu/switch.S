@@ -5,7 +5,7 @@
  *
  * What a C function must preserve is pushed on the old stack and popped from
  * the new one; the return is the other thread's, from its own call of this. A
- * new thread's stack is laid out as if it had called it (kernel/sched.c), and
+ * new thread's stack is laid out as if it had called it (kernel/fork.c), and
  * returns to thread_start.
  *
  * Interrupts off. Counterpart in Linux: arch/x86/entry/entry_32.S.
