@@ -29,7 +29,7 @@ say  = @printf '  %-8s %s\n' $(1) $(2) $(if $(RUN),>&2)
 # The neediest goal decides which packages: tools/setup run, debug or test.
 wants := $(if $(filter run iso bench docs qemu modules,$(goals)),run)
 wants := $(if $(filter debug debug-server gdb qemu-gdb,$(goals)),debug,$(wants))
-wants := $(if $(filter test soak setup,$(goals)),test,$(wants))
+wants := $(if $(filter test soak mutate setup,$(goals)),test,$(wants))
 wants := $(if $(LLVM),$(if $(wants),test),$(wants))
 SETUP := $(if $(wants),setup)
 # QEMU's window is a package of its own, of use only where there is a screen.
@@ -203,6 +203,9 @@ soak: all iso ## the same tests at full length
 bench: $(O)/k896.elf $(O)/k896.stripped $(O)/k896-small.stripped ## instruction counts beside other kernels', and build/bench.tsv
 	@$(PYTHON) tools/bench.py $(BENCH)
 
+mutate: | $(SETUP) ## do the tests notice a changed line of mm/? N=200 SEED=1 MUTATE=mm/slab.c
+	@$(PYTHON) -B tools/mutate.py
+
 # ---- the rest ------------------------------------------------------------
 
 docs: ## check the lab book; as HTML in build/docs where pandoc is installed
@@ -224,5 +227,5 @@ help: ## this list
 
 FORCE:
 .PHONY: all iso modules labs release-only run qemu debug debug-server qemu-gdb gdb test \
-	soak bench docs setup doctor clean help FORCE
+	soak bench mutate docs setup doctor clean help FORCE
 -include $(OBJS:.o=.d)

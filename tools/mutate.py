@@ -1,0 +1,416 @@
+#!/usr/bin/python3
+"""`make mutate`: do the tests notice when the code is wrong?
+
+One comparison, constant, operator, condition or call of mm/ is changed at a
+time (tools/mutations.py), in a copy of the tree; then the fast tests of that
+file run, host tests and a boot of the debug kernel, until one of them fails.
+
+  caught       by the test that is named; or the kernel died, or hung
+  lived        nobody noticed: a test is missing, or the line is not needed
+  equal        the compiler makes the same code of it: not a mutant at all
+  no compile   not counted either
+  equivalent   listed with a proof in tests/mutate/equivalent.txt: not counted
+
+  N=200 SEED=1       how many are drawn, and which
+  MUTATE=mm/slab.c   only of files (or functions, FILE:FUNCTION) with this name
+  FRESH=1            forget what earlier runs found
+
+What was found stays in build/mutate/results.tsv: a run goes on where the last
+one stopped. A mutant that was caught is not tried again until its file changes,
+one that lived not until a test does. The status is 1 with under 90% caught.
+"""
+
+import hashlib
+import os
+import random
+import re
+import shutil
+import subprocess
+import sys
+import threading
+import time
+
+import mutations
+import qemu
+
+ROOT = qemu.ROOT
+WORK = os.path.join(ROOT, "build", "mutate")
+TREE = os.path.join(WORK, "tree")
+RESULTS = os.path.join(WORK, "results.tsv")
+EQUIVALENT = os.path.join(ROOT, "tests", "mutate", "equivalent.txt")
+COPIED = ("boot", "drivers", "fs", "include", "kernel", "lib", "mm", "monitor",
+          "tests", "tools", "Makefile", "linker.ld", "packages.txt")
+DEBUG = "build/debug/"
+OBJCOPY = "i686-linux-gnu-objcopy"
+GOAL = 90			# percent
+TALKATIVE = 4 << 20		# bytes of output: it will never end
+
+# What tests which file, the quickest first. A machine is its memory, its CPUs
+# and the suites that it runs.
+PAGES = ("buddy", "page*", "zone", "hammer", "highmem", "init_on", "kmemleak",
+         "fault_inject", "shrinker", "balance")
+SLAB = ("slab*", "kmalloc*", "mempool*", "init_on", "kmemleak", "fault_inject",
+        "shrinker", "rcu")
+HIGHMEM = ("highmem*", "kmap_atomic", "page")
+VMALLOC = ("vmalloc", "tlb", "ioremap", "io_notes", "shrinker", "percpu*")
+
+
+def plan(host, suites, late=()):
+    return ([("host", name) for name in host] +
+            [("boot", ("1G", 1, suites)), ("boot", ("64M", 2, suites))] +
+            [("host", name) for name in late])
+
+
+PLANS = {
+    "mm/buddy.c": plan(["buddy"], PAGES, ["page_alloc"]),
+    "mm/page_alloc.c": plan(["buddy"], PAGES, ["page_alloc"]),
+    "mm/page_free.c": plan(["buddy"], PAGES, ["page_alloc"]),
+    "mm/slab.c": plan(["slab", "slab_model"], SLAB),
+    "mm/slab_cache.c": plan(["slab", "slab_model"], SLAB),
+    "mm/slab_lists.c": plan(["slab", "slab_model"], SLAB),
+    "mm/highmem.c": plan(["highmem"], HIGHMEM),
+    "mm/vmalloc.c": plan(["vmalloc"], VMALLOC),
+    "mm/vmap_area.c": plan(["vmalloc"], VMALLOC),
+    "mm/vmap_tree.c": plan(["vmap_tree", "vmalloc"], VMALLOC),
+}
+
+
+class Caught(Exception):
+    """Why a mutant does not live."""
+
+
+# ---- the copy ----
+
+def read(path):
+    with open(path, encoding="utf-8") as f:
+        return f.read()
+
+
+def write(path, text):
+    with open(path, "w", encoding="utf-8") as f:
+        f.write(text)
+
+
+def files_of(tree):
+    for name in COPIED:
+        top = os.path.join(tree, name)
+        if os.path.isfile(top):
+            yield name
+        for folder, _, names in os.walk(top):
+            for name in names:
+                if not name.endswith(".pyc"):
+                    yield os.path.relpath(os.path.join(folder, name), tree)
+
+
+def copy_tree():
+    """What differs is written anew: make builds no more than that."""
+    for name in set(files_of(TREE)) - set(files_of(ROOT)):
+        os.unlink(os.path.join(TREE, name))
+    for name in files_of(ROOT):
+        source, target = os.path.join(ROOT, name), os.path.join(TREE, name)
+        os.makedirs(os.path.dirname(target), exist_ok=True)
+        with open(source, "rb") as f:
+            data = f.read()
+        if os.path.exists(target):
+            with open(target, "rb") as f:
+                if f.read() == data:
+                    continue
+        shutil.copy(source, target)
+
+
+def hash_of_tests():
+    digest = hashlib.sha1(read(__file__).encode())
+    for folder in ("tests/kernel", "tests/host"):
+        for here, folders, names in sorted(os.walk(os.path.join(ROOT, folder))):
+            for name in sorted(n for n in names if n.endswith((".c", ".h"))):
+                digest.update(read(os.path.join(here, name)).encode())
+    return digest.hexdigest()[:12]
+
+
+# ---- building ----
+
+def clean_environment():
+    """Make's own words are for make; so are the names given to it."""
+    drop = ("MAKEFLAGS", "MFLAGS", "MAKELEVEL", "MAKEOVERRIDES", "RUN", "CMDLINE",
+            "BUILD", "O", "N", "SEED", "MUTATE", "SOAK")
+    env = {k: v for k, v in os.environ.items() if k not in drop}
+    # A name for each address of a report costs seconds, and nobody reads it.
+    return dict(env, LC_ALL="C.UTF-8", ASAN_OPTIONS="symbolize=0")
+
+
+def make(*goals):
+    """True, or False with what make said in build/mutate/make.log."""
+    with open(os.path.join(WORK, "make.log"), "w") as log:
+        return not subprocess.call(["make"] + list(goals), cwd=TREE, stdout=log,
+                                   stderr=log, env=clean_environment())
+
+
+def make_host(names):
+    return make("-C", "tests/host",
+                *("../../build/host/%s_test" % name for name in names))
+
+
+def code_of(path):
+    """The debug build's object without what only debuggers read; or None."""
+    obj = DEBUG + path[:-2] + ".o"
+    if not make("BUILD=debug", obj):
+        return None
+    bare = os.path.join(WORK, "bare.o")
+    subprocess.check_call([OBJCOPY, "--strip-debug", os.path.join(TREE, obj),
+                           bare])
+    with open(bare, "rb") as f:
+        return f.read()
+
+
+# ---- running ----
+
+class Watch:
+    """Reads what a test says and raises Caught at the first failure."""
+
+    def __init__(self, who):
+        self.who, self.rest, self.length, self.suite = who, "", 0, ""
+        self.said = ""
+
+    def __call__(self, text):
+        self.length += len(text)
+        if self.length > TALKATIVE:
+            raise Caught(self.who + ": talks without end")
+        *lines, self.rest = (self.rest + text).split("\n")
+        for line in lines:
+            self.line(line)
+
+    def line(self, line):
+        suite = re.match(r"\s*# Subtest: (\S+)", line)
+        self.suite = suite[1] + "." if suite else self.suite
+        failed = re.match(r"\s*not ok \d+ (?:- )?(\S+)", line)
+        if failed:
+            raise Caught("%s %s%s" % (self.who, self.suite, failed[1]))
+        if re.search(r"panic|Oops|Sanitizer|runtime error", line):
+            self.said = ": " + " ".join(line.split())[:60]
+
+
+def run_host(name, limit):
+    watch = Watch("host " + name)
+    child = subprocess.Popen(["build/host/%s_test" % name], cwd=TREE,
+                             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                             stderr=subprocess.STDOUT, env=clean_environment(),
+                             start_new_session=True)
+    late = threading.Event()
+
+    def end():
+        late.set()
+        os.killpg(child.pid, 9)
+
+    timer = threading.Timer(limit, end)
+    timer.start()
+    try:
+        while True:
+            data = os.read(child.stdout.fileno(), 65536)
+            if not data:
+                break
+            watch(data.decode("latin-1"))
+    finally:
+        timer.cancel()
+        if sys.exc_info()[0]:
+            os.killpg(child.pid, 9)
+        code = child.wait()
+        child.stdout.close()
+    if late.is_set():
+        raise Caught(watch.who + ": hangs")
+    if code:
+        raise Caught("%s: ends with %d%s" % (watch.who, code, watch.said))
+
+
+def run_boot(machine, limit):
+    mem, cpus, suites = machine
+    watch = Watch("kernel " + mem)
+    ending = qemu.run(limit, watch, mem=mem, cpus=cpus,
+                      kernel=os.path.join(TREE, DEBUG, "k896.elf"),
+                      cmdline='exit=qemu "run=%s"' % ";".join(
+                          "ktest " + suite for suite in suites))
+    if ending.timed_out:
+        raise Caught("%s: %shangs" % (watch.who, watch.suite))
+    if not ending.ok:
+        raise Caught("%s: %sdies%s" % (watch.who, watch.suite, watch.said))
+
+
+class Runner:
+    """Runs the stages of a plan; knows how long each takes by itself."""
+
+    def __init__(self):
+        self.usual = {}
+
+    def build(self, stage):
+        kind, what = stage
+        return make_host([what]) if kind == "host" else \
+            make("BUILD=debug", DEBUG + "k896.elf")
+
+    def run(self, stage):
+        kind, what = stage
+        limit = 20 + 6 * self.usual[stage] if stage in self.usual else 300
+        start = time.monotonic()
+        (run_host if kind == "host" else run_boot)(what, limit)
+        self.usual.setdefault(stage, time.monotonic() - start)
+
+    def prepare(self, paths):
+        """Everything passes as it stands, or no mutant could be blamed."""
+        stages = sorted({s for path in paths for s in PLANS[path]}, key=str)
+        hosts = [what for kind, what in stages if kind == "host"]
+        if not make("BUILD=debug", DEBUG + "k896.elf") or not make_host(hosts):
+            sys.exit(read(os.path.join(WORK, "make.log")))
+        for stage in stages:
+            try:
+                self.run(stage)
+            except Caught as why:
+                sys.exit("the tests fail without any mutation: %s" % why)
+
+    def judge(self, mutation, code):
+        """(verdict, by whom) of the mutant; the copy is whole again after."""
+        path = os.path.join(TREE, mutation.path)
+        write(path, mutation.mutated())
+        try:
+            mutated = code_of(mutation.path)
+            if mutated is None:
+                return "no compile", ""
+            if mutated == code:
+                return "equal", ""
+            for stage in PLANS[mutation.path]:
+                if not self.build(stage):
+                    return "no compile", "at the link"
+                self.run(stage)
+            return "lived", ""
+        except Caught as why:
+            return "caught", str(why)
+        finally:
+            write(path, mutation.source)
+
+
+# ---- what is known ----
+
+def equivalents():
+    """Key -> reason, from records of four parts, between empty lines:
+    FILE:FUNCTION, `- ` the line, `+ ` its mutation, and why nobody can tell."""
+    known = {}
+    for record in re.split(r"\n\s*\n", read(EQUIVALENT)):
+        lines = [line for line in record.splitlines()
+                 if line and not line.startswith("#")]
+        if len(lines) >= 4:
+            path, function = lines[0].split(":")
+            known[path, function, lines[1][2:], lines[2][2:]] = \
+                " ".join(lines[3:])
+    return known
+
+
+def everything():
+    for path in PLANS:
+        yield from mutations.mutations(path, read(os.path.join(ROOT, path)))
+
+
+def results():
+    if os.environ.get("FRESH") == "1" or not os.path.exists(RESULTS):
+        return {}
+    rows = (line.split("\t") for line in read(RESULTS).splitlines())
+    return {row[0]: row[1:4] for row in rows}
+
+
+def remember(mutation, verdict, by, tests):
+    with open(RESULTS, "a", encoding="utf-8") as f:
+        f.write("\t".join([mutation.id, verdict, by, tests, "%s:%d" % (
+            mutation.path, mutation.line), mutation.before, mutation.after]) +
+            "\n")
+
+
+# ---- the report ----
+
+COUNTED = ("caught", "lived")
+
+
+def table(verdicts):
+    print("\n%-20s %7s %7s %7s" % ("", "caught", "lived", "rate"))
+    rows = {}
+    for mutation, verdict, _ in verdicts:
+        if verdict in COUNTED:
+            rows.setdefault(mutation.path, []).append(verdict)
+    for path in [p for p in PLANS if p in rows]:
+        print_row(path, rows[path])
+    every = [v for row in rows.values() for v in row]
+    if every:
+        print_row("all", every)
+    print("not counted:", ", ".join(
+        "%d %s" % (sum(v == kind for _, v, _ in verdicts), kind)
+        for kind in ("equal", "no compile", "equivalent")))
+    return every.count("caught") * 100 >= GOAL * len(every)
+
+
+def print_row(name, row):
+    caught = row.count("caught")
+    print("%-20s %7d %7d %6.1f%%" % (name, caught, len(row) - caught,
+                                     100 * caught / len(row)))
+
+
+def survivors(verdicts):
+    lived = sorted((m.path, m.line, m) for m, v, _ in verdicts if v == "lived")
+    if lived:
+        print("\nlived:")
+    for path, line, mutation in lived:
+        print("%s:%d %s()\n  - %s\n  + %s" % (
+            path, line, mutation.function, mutation.before, mutation.after))
+
+
+def check():
+    """--check: each entry of the list of equivalents is a mutation there is."""
+    keys = {m.key for m in everything()}
+    gone = [key for key in equivalents() if key not in keys]
+    for key in gone:
+        print("no such mutation (any more): %s:%s\n  - %s\n  + %s" % key)
+    return bool(gone)
+
+
+def draw(number):
+    """The mutations in the order of the draw, and how many are to be counted."""
+    only, _, function = os.environ.get("MUTATE", "").partition(":")
+    found = [m for m in everything() if only in m.path and
+             (not function or m.function == function)]
+    if not found:
+        sys.exit("no mutation in a file named %r" % only)
+    random.Random(os.environ.get("SEED", "1")).shuffle(found)
+    return found, number if number else len(found)
+
+
+def main():
+    if sys.argv[1:] == ["--check"]:
+        return check()
+    found, number = draw(int(os.environ.get("N", "200")))
+    os.makedirs(TREE, exist_ok=True)
+    known, proven, tests = results(), equivalents(), hash_of_tests()
+    runner, codes, verdicts, counted = None, {}, [], 0
+    for mutation in found:
+        if counted == number:
+            break
+        start = time.monotonic()
+        verdict, by, when = known.get(mutation.id, ("", "", ""))
+        if mutation.key in proven:
+            verdict, by = "equivalent", ""
+        elif not verdict or verdict == "lived" and when != tests:
+            if not runner:
+                copy_tree()
+                runner = Runner()
+                runner.prepare({m.path for m in found})
+                codes = {path: code_of(path) for path in PLANS}
+            verdict, by = runner.judge(mutation, codes[mutation.path])
+            remember(mutation, verdict, by, tests)
+        verdicts.append((mutation, verdict, by))
+        counted += verdict in COUNTED
+        print("%4d/%d %5.1fs %-10s %s:%d %s() %s" % (
+            counted, number, time.monotonic() - start, verdict, mutation.path,
+            mutation.line, mutation.function, by), flush=True)
+    good = table(verdicts)
+    survivors(verdicts)
+    return 0 if good else 1
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit("stopped; the same command goes on from here")
