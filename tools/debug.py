@@ -11,6 +11,7 @@ the kernel's console is read with gdb's command `console`, and `type WORDS`
 types at the prompt.
 """
 
+import contextlib
 import json
 import os
 import shlex
@@ -101,7 +102,10 @@ def foreground(argv, environment):
     try:
         return subprocess.call(argv, env=environment, preexec_fn=take_terminal)
     finally:
-        os.tcsetpgrp(terminal, os.getpgid(0))
+        # A container may not know the group its shell put us in: that shell
+        # takes the terminal back by itself.
+        with contextlib.suppress(OSError):
+            os.tcsetpgrp(terminal, os.getpgid(0))
 
 
 def both(extra=()):
