@@ -13,6 +13,10 @@ void vga_init(void);		/* the text screen */
 void keyboard_init(void);	/* needs request_irq() */
 void serial_irq_init(void);	/* input from COM1; needs request_irq() */
 
+/* Look @rows further down at what has left the screen, or up. Any context. */
+void vga_scrollback(int rows);
+#define VGA_HALF_PAGE	12
+
 /* The text screen's console, silent or not; its registers, kept and put back. */
 void vga_pause(bool silent);
 void vga_save(void);

@@ -5,7 +5,8 @@
  * (scan code set 1, into which the controller translates); newer keys have
  * 0xe0 in front. Codes become bytes of a terminal: letters by the US layout
  * with shift, caps lock and control, alt as ESC in front, arrows and the like
- * as VT100 sequences. So the prompt reads keyboard and serial line alike.
+ * as VT100 sequences. So the prompt reads keyboard and serial line alike. Shift
+ * with page up or down is the screen's: it shows what has scrolled away.
  *
  * A machine may have no controller, or one without a keyboard: every wait has
  * a limit, and 0xff from the status port means that nothing is there.
@@ -102,11 +103,17 @@ static void press_extended(u8 code)
 	case 0x53:
 		push("\033[3~");		/* delete */
 		break;
-	case 0x49:
-		push("\033[5~");		/* page up */
+	case 0x49:				/* page up */
+		if (kbd.shift)
+			vga_scrollback(-VGA_HALF_PAGE);
+		else
+			push("\033[5~");
 		break;
-	case 0x51:
-		push("\033[6~");		/* page down */
+	case 0x51:				/* page down */
+		if (kbd.shift)
+			vga_scrollback(VGA_HALF_PAGE);
+		else
+			push("\033[6~");
 		break;
 	case KEY_ENTER:
 		push("\r");

@@ -3,13 +3,14 @@
  *
  * The screen is a window onto 32 KB of memory at 0xb8000, which holds 204
  * rows. Scrolling moves the window down a row (two writes to the controller)
- * and clears the new last row; only when the window reaches the end are 24
- * rows copied back to the beginning. That is 50 times cheaper than moving all
- * rows for each line.
+ * and clears the new last row; only when the window reaches the end are the
+ * last 124 rows copied back to the beginning. That is 15 times cheaper than
+ * moving all rows for each line, and the rows above are still there: shift and
+ * page up look at them, until something is written.
  *
  *	0xb8000 +-------------+ 0
  *	        | rows gone   |
- *	        +-------------+ top		<- the controller's start
+ *	        +-------------+ top		<- the controller's start + back
  *	        | 25 visible  |
  *	        +-------------+
  *	        | not used yet|
@@ -35,6 +36,8 @@
 #define COLS		80
 #define ROWS		25
 #define MEMORY_ROWS	204		/* 32 KB */
+#define KEPT_ROWS	125		/* at the end of memory, with the new one */
+#define OLD_CELLS	((MEMORY_ROWS - KEPT_ROWS + 1) * COLS)
 
 #define CRTC_INDEX	0x3d4
 #define CRTC_DATA	0x3d5
@@ -54,7 +57,8 @@ enum vga_state {
 
 static struct {
 	volatile u16 *cells;		/* all of MEMORY_ROWS */
-	unsigned int top;		/* row of memory shown first */
+	unsigned int top;		/* row of memory that is written first */
+	unsigned int back;		/* rows above it, where the reader looks */
 	unsigned int row, col;		/* of the cursor, on the screen */
 	u8 attr;			/* background << 4 | foreground */
 	enum vga_state state;
@@ -83,19 +87,24 @@ static void clear_cells(volatile u16 *from, unsigned int n)
 		*from++ = blank;
 }
 
+static void show(void)
+{
+	crtc_write(CRTC_START, (vga.top - vga.back) * COLS);
+}
+
 static void scroll(void)
 {
 	unsigned int i;
 
 	if (vga.top + ROWS == MEMORY_ROWS) {
-		for (i = 0; i < (ROWS - 1) * COLS; i++)
-			vga.cells[i] = *cell(1, i);
-		vga.top = 0;
+		for (i = 0; i < (KEPT_ROWS - 1) * COLS; i++)
+			vga.cells[i] = vga.cells[OLD_CELLS + i];
+		vga.top = KEPT_ROWS - ROWS;
 	} else {
 		vga.top++;
 	}
 	clear_cells(cell(ROWS - 1, 0), COLS);
-	crtc_write(CRTC_START, vga.top * COLS);
+	show();
 }
 
 static void newline(void)
@@ -264,10 +273,26 @@ static void vga_write(struct console *con, const char *s, unsigned int len)
 {
 	if (paused)
 		return;
+	if (vga.back) {
+		vga.back = 0;
+		show();
+	}
 	while (len--)
 		put_char(*s++);
 	crtc_write(CRTC_CURSOR, (vga.top + vga.row) * COLS +
 		   min(vga.col, COLS - 1u));
+}
+
+/* Whoever writes just now would bring the reader back down at once. */
+void vga_scrollback(int rows)
+{
+	if (!console_trylock())
+		return;
+	if (!paused) {
+		vga.back = clamp((int)vga.back - rows, 0, (int)vga.top);
+		show();
+	}
+	console_unlock();
 }
 
 static struct console vga_console = {
@@ -297,6 +322,6 @@ void __init vga_init(void)
 	if (!probe())
 		return;
 	clear_cells(vga.cells, ROWS * COLS);
-	crtc_write(CRTC_START, 0);
+	show();
 	console_register(&vga_console);
 }

@@ -36,7 +36,7 @@ static struct console *consoles;	/* in order of registration */
 static atomic_t owner = ATOMIC_INIT(0);	/* CPU + 1, 0: free */
 static char chunk[160];			/* the owner's, on its way out */
 
-static bool console_trylock(void)
+bool console_trylock(void)
 {
 	preempt_disable();
 	if (atomic_cmpxchg(&owner, 0, smp_processor_id() + 1) == 0)
@@ -45,7 +45,7 @@ static bool console_trylock(void)
 	return false;
 }
 
-static void console_unlock(void)
+static void leave(void)
 {
 	atomic_set(&owner, 0);
 	preempt_enable();
@@ -137,8 +137,14 @@ void console_flush(void)
 
 	while (more && console_trylock()) {
 		more = show_all();
-		console_unlock();
+		leave();
 	}
+}
+
+void console_unlock(void)
+{
+	leave();
+	console_flush();
 }
 
 /* Wait for the consoles; false if this CPU has them already. */
@@ -163,7 +169,6 @@ void console_write(const char *s, size_t n)
 		emit(con, s, n);
 	if (locked) {
 		console_unlock();
-		console_flush();
 	}
 }
 

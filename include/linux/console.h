@@ -27,6 +27,14 @@ void console_register(struct console *con);
 /* @n bytes to all consoles, not into the log. Any context. */
 void console_write(const char *s, size_t n);
 
+/*
+ * Have the consoles for a moment, to do with a screen what no text does: false
+ * if somebody writes. Any context, preemption off in between; what was logged
+ * meanwhile is shown by the unlock.
+ */
+bool console_trylock(void);
+void console_unlock(void);
+
 /* Show what is still to be shown, whoever holds the consoles: for an oops. */
 void console_flush_on_panic(void);
 

@@ -87,6 +87,60 @@ def test_picture(prompt, screen, machine):
     assert screen.shot()[2][:720 * 380 * 3] == before[2][:720 * 380 * 3]
 
 
+def keys(m, screen, name):
+    with socket.socket(socket.AF_UNIX) as monitor:
+        monitor.settimeout(20)
+        monitor.connect(screen.socket)
+        screen.prompt(monitor)
+        monitor.sendall(b"sendkey %s\n" % name.encode())
+        screen.prompt(monitor)
+
+
+def upper_half(screen):
+    """The cursor blinks further down."""
+    width, height, pixels = screen.shot()
+    return pixels[:width * height // 2 * 3]
+
+
+def wait_upper_half(screen, wanted):
+    deadline = time.time() + 20
+    while upper_half(screen) != wanted and time.time() < deadline:
+        time.sleep(0.2)
+    assert upper_half(screen) == wanted
+
+
+def test_scrollback(prompt, screen):
+    """Shift and page up show what has left the screen, to its first line."""
+    m = start(prompt, screen)
+    m.command("clear")
+    m.command("echo the first")
+    first = upper_half(screen)
+    for _ in range(6):
+        m.command("help")	# 500 rows: memory's end is passed twice
+    last = upper_half(screen)
+    keys(m, screen, "shift-pgup")
+    deadline = time.time() + 20
+    while upper_half(screen) == last and time.time() < deadline:
+        time.sleep(0.2)
+    above = upper_half(screen)
+    assert above != last and above != first
+    keys(m, screen, "shift-pgdn")
+    wait_upper_half(screen, last)
+    keys(m, screen, "shift-pgdn")	# no further than the end
+    wait_upper_half(screen, last)
+    # At least 75 rows are there, and then it ends.
+    seen = [last]
+    for _ in range(20):
+        keys(m, screen, "shift-pgup")
+        time.sleep(0.3)
+        seen.append(upper_half(screen))
+    assert len(set(seen)) >= 75 // 12
+    assert seen[-1] == seen[-2]
+    m.command("echo down again")	# whoever writes is seen
+    assert upper_half(screen) not in seen[2:]
+    assert m.command("echo still here").strip().endswith("still here")
+
+
 def test_nothing_left_behind(prompt, screen):
     m = start(prompt, screen)
     before = m.command("iomem")
