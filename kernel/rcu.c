@@ -114,7 +114,7 @@ static void note_quiet(void)
 		rcu.mask &= ~me;
 		if (!rcu.mask) {
 			rcu.completed = rcu.started;
-			if (rcu.wanted > rcu.completed)
+			if ((long)(rcu.wanted - rcu.completed) > 0)
 				start_period();
 		}
 	}

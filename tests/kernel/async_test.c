@@ -3,8 +3,10 @@
  */
 #include <kunit/test.h>
 #include <linux/async.h>
+#include <linux/completion.h>
 #include <linux/delay.h>
 #include <linux/fault-inject.h>
+#include <linux/jiffies.h>
 #include <linux/sched.h>
 #include <linux/settle.h>
 
@@ -21,9 +23,11 @@ static void note(void *number, async_cookie_t cookie)
 	seen.cookie = cookie;
 }
 
+static DECLARE_COMPLETION(all_asked);
+
 static void slow(void *number, async_cookie_t cookie)
 {
-	msleep(30);
+	wait_for_completion_timeout(&all_asked, 20 * HZ);
 	note(number, cookie);
 }
 
@@ -43,11 +47,14 @@ static int async_init(struct kunit *test)
 
 static void in_order(struct kunit *test)
 {
-	async_cookie_t first = async_schedule(slow, (void *)1), last;
+	async_cookie_t first, last;
 
+	reinit_completion(&all_asked);
+	first = async_schedule(slow, (void *)1);
 	async_schedule(nested, (void *)2);	/* and 3, behind 4 */
 	last = async_schedule(note, (void *)4);
 	KUNIT_EXPECT_EQ(test, last, first + 2);
+	complete(&all_asked);
 	async_synchronize_full();
 	KUNIT_ASSERT_EQ(test, seen.n, 4);
 	KUNIT_EXPECT_EQ(test, seen.order[0], 1);

@@ -8,6 +8,7 @@
 #include <linux/err.h>
 #include <linux/kthread.h>
 #include "said.h"
+#include "team.h"
 #include "test_disk.h"
 #include "../../drivers/blk.h"
 
@@ -84,13 +85,10 @@ static void full_queue_sleeps(struct kunit *test)
 	KUNIT_ASSERT_FALSE(test, IS_ERR(task));
 	get_task_struct(task);
 	wake_up_process(task);
-	msleep(50);
-	KUNIT_EXPECT_EQ(test, td.q->nr_allocated, 4);
-	KUNIT_EXPECT_EQ(test, task->state, (long)TASK_UNINTERRUPTIBLE);
+	KUNIT_EXPECT_TRUE(test, eventually(td.q->nr_allocated == 4 &&
+			  READ_ONCE(task->state) == TASK_UNINTERRUPTIBLE));
 	td_start();
-	for (int i = 0; atomic_read(&td.ended) < 8 && i < 100; i++)
-		msleep(10);
-	KUNIT_EXPECT_EQ(test, atomic_read(&td.ended), 8);
+	KUNIT_EXPECT_TRUE(test, eventually(atomic_read(&td.ended) == 8));
 	KUNIT_EXPECT_EQ(test, atomic_read(&td.failed), 0);
 	while (task->state != TASK_DEAD)
 		msleep(10);
@@ -108,12 +106,10 @@ static void end_of_a_queue(struct kunit *test)
 	td_stop();
 	task = kthread_run(ask_many, NULL, "asks");
 	KUNIT_ASSERT_FALSE(test, IS_ERR(task));
-	msleep(50);
+	KUNIT_EXPECT_TRUE(test, eventually(td.q->nr_allocated == 4));
 	blk_get_queue(td.q);			/* for test_disk_exit() */
 	blk_cleanup_queue(td.q);
-	for (int i = 0; atomic_read(&td.ended) < 8 && i < 100; i++)
-		msleep(10);
-	KUNIT_EXPECT_EQ(test, atomic_read(&td.ended), 8);
+	KUNIT_EXPECT_TRUE(test, eventually(atomic_read(&td.ended) == 8));
 	KUNIT_EXPECT_EQ(test, atomic_read(&td.failed), 8);
 	KUNIT_EXPECT_EQ(test, td.served, 0);
 	KUNIT_EXPECT_EQ(test, td_ask_and_wait(READ, 0, 1), -EIO);

@@ -257,13 +257,6 @@ static void memory_back(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, buffer_stats.bytes, 0ul);
 }
 
-static bool clean_within(unsigned int ms)
-{
-	for (; buffer_stats.nr_dirty && ms; ms -= 20)
-		msleep(20);
-	return !buffer_stats.nr_dirty;
-}
-
 static void flushed_when_old(struct kunit *test)
 {
 	struct buffer_head *bh;
@@ -274,7 +267,7 @@ static void flushed_when_old(struct kunit *test)
 	bh = __getblk(bdev, 30, SIZE);
 	bh->b_dirtied -= 10 * HZ;
 	brelse(bh);
-	KUNIT_EXPECT_TRUE(test, clean_within(3000));
+	KUNIT_EXPECT_TRUE(test, eventually(!buffer_stats.nr_dirty));
 	KUNIT_EXPECT_EQ(test, byte_on_disk(30), 30);
 }
 

@@ -16,6 +16,7 @@
 #include <linux/string.h>
 #include <linux/workqueue.h>
 #include "mm_test.h"
+#include "team.h"
 #include "../../mm/internal.h"
 
 /* ---- attributes ---- */
@@ -310,13 +311,8 @@ static const struct {
 /* In use as @frames and @objects say? A thread may take a while to be gone. */
 static bool as_before(unsigned long frames, unsigned long objects)
 {
-	for (int i = 0; i < 50; i++) {
-		if (settled_free_pages() == frames &&
-		    slab_objects_in_use() == objects)
-			return true;
-		msleep(10);
-	}
-	return false;
+	return eventually(settled_free_pages() == frames &&
+			  slab_objects_in_use() == objects);
 }
 
 /* Scenario @i with its n-th allocation failing, until it makes no n-th. */

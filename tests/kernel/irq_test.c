@@ -110,7 +110,7 @@ static void disabled_line(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, before, jiffies);
 	enable_irq(TIMER_IRQ);
 	start = ktime_get_ns();
-	while (jiffies == before && ktime_get_ns() - start < 1000 * MS)
+	while (jiffies == before && ktime_get_ns() - start < 20000 * MS)
 		cpu_relax();
 	KUNIT_EXPECT_NE(test, before, jiffies);
 }

@@ -14,6 +14,7 @@
 #include <linux/seqlock.h>
 #include <linux/spinlock.h>
 #include <linux/timer.h>
+#include "team.h"
 
 #define NR_HELPERS	4
 #define ROUNDS		500
@@ -192,22 +193,6 @@ static void readers_all_come_in(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, 0, rw.raw.state);
 }
 
-/* A thread with @fn(@n), which does its first wait before we go on. */
-static void start_and_let_wait(struct kunit *test, int (*fn)(void *), long n)
-{
-	struct task_struct *task = kthread_create(fn, (void *)n, "helper/%ld", n);
-
-	KUNIT_ASSERT_FALSE(test, IS_ERR(task));
-	get_task_struct(task);
-	wake_up_new_task(task);
-	for (int i = 0; i < 300; i++) {
-		msleep(10);
-		if (READ_ONCE(task->state) != TASK_RUNNING)
-			break;
-	}
-	put_task_struct(task);
-}
-
 /* Who waits for the lock gets it before who comes later; the first keeps it. */
 static int queued_for_mutex(void *n)
 {
@@ -226,7 +211,8 @@ static void mutex_in_order(struct kunit *test)
 
 	mutex_lock(&mutex);
 	for (i = 0; i < NR_HELPERS; i++)
-		start_and_let_wait(test, queued_for_mutex, i);
+		put_task_struct(start_and_let_wait(test, queued_for_mutex,
+						   (void *)i));
 	KUNIT_EXPECT_EQ(test, 0, shared.nr);
 	mutex_unlock(&mutex);
 	KUNIT_EXPECT_FALSE(test, mutex_trylock(&mutex));
@@ -327,7 +313,8 @@ static void rwsem_in_order(struct kunit *test)
 
 	down_read(&rwsem);
 	for (i = 0; i < 3; i++)
-		start_and_let_wait(test, queued_for_rwsem, i);
+		put_task_struct(start_and_let_wait(test, queued_for_rwsem,
+						   (void *)i));
 	KUNIT_EXPECT_EQ(test, 1, shared.nr);	/* only the first reader */
 	KUNIT_EXPECT_FALSE(test, down_read_trylock(&rwsem));
 	up_read(&rwsem);

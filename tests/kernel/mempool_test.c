@@ -275,14 +275,14 @@ static void mempool_in_order(struct kunit *test)
 	element = mempool_alloc(shared, GFP_KERNEL);
 	atomic_set(&arrived, 0);
 	for (unsigned long i = 0; i < ARRAY_SIZE(tasks); i++) {
-		tasks[i] = kthread_run(one_turn, (void *)i, "turn-%lu", i);
-		KUNIT_ASSERT_FALSE(test, IS_ERR(tasks[i]));
-		msleep(20);
+		tasks[i] = start_and_let_wait(test, one_turn, (void *)i);
 	}
 	KUNIT_EXPECT_EQ(test, atomic_read(&arrived), 0);
 	mempool_free(element, shared);
-	for (unsigned int i = 0; i < ARRAY_SIZE(tasks); i++)
+	for (unsigned int i = 0; i < ARRAY_SIZE(tasks); i++) {
 		kthread_stop(tasks[i]);
+		put_task_struct(tasks[i]);
+	}
 	for (unsigned int i = 0; i < ARRAY_SIZE(tasks); i++)
 		KUNIT_EXPECT_EQ(test, arrivals[i], i);
 	failing = false;

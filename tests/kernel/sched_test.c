@@ -13,6 +13,20 @@
 #include <linux/timer.h>
 #include <linux/wait.h>
 #include "mm_test.h"
+#include "team.h"
+
+#define PATIENCE	(20 * HZ)
+
+static int sched_init_test(struct kunit *test)
+{
+	stay_here();
+	return 0;
+}
+
+static void sched_exit_test(struct kunit *test)
+{
+	move_on();
+}
 
 static int return_it(void *data)
 {
@@ -32,7 +46,7 @@ static int until_stopped(void *data)
 
 static void sched_runs_and_stops(struct kunit *test)
 {
-	u64 end = get_jiffies_64() + 3 * HZ;
+	u64 end = get_jiffies_64() + PATIENCE;
 	static int rounds;
 	struct task_struct *task;
 	int result;
@@ -86,6 +100,7 @@ static void sched_priorities(struct kunit *test)
 
 	KUNIT_ASSERT_FALSE(test, IS_ERR(a) || IS_ERR(b));
 	preempt_disable();
+	current->time_slice = 1000;	/* else its end could be now */
 	wake_up_process(b);
 	wake_up_process(a);
 	KUNIT_EXPECT_EQ(test, better, 0);
@@ -112,7 +127,7 @@ static void sched_turns(struct kunit *test)
 {
 	static unsigned long counts[2];
 	struct task_struct *a, *b;
-	u64 end = get_jiffies_64() + 3 * HZ;
+	u64 end = get_jiffies_64() + PATIENCE;
 
 	counts[0] = counts[1] = 0;
 	a = kthread_run(spin_until, &counts[0], "t-spin0");
@@ -178,7 +193,8 @@ static int exclusive_waiter(void *data)
 	ex.queued++;
 	schedule();
 	finish_wait(&ex.wq, &wait);
-	ex.order[ex.woken++] = (int)(long)data;
+	ex.order[ex.woken] = (int)(long)data;
+	ex.woken++;
 	return 0;
 }
 
@@ -247,8 +263,8 @@ static void sched_wait_timeout(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, wait_event_timeout(ex.wq, take(&tokens), 5), 5l);
 	KUNIT_EXPECT_EQ(test, wait_event_timeout(ex.wq, take(&tokens), 2), 0l);
 	mod_timer(&timer, jiffies + 2);
-	KUNIT_EXPECT_GT(test, wait_event_timeout(ex.wq, take(&ex.queued), HZ),
-			0l);
+	KUNIT_EXPECT_GT(test, wait_event_timeout(ex.wq, take(&ex.queued),
+						 PATIENCE), 0l);
 	KUNIT_EXPECT_EQ(test, ex.queued, 0);
 	KUNIT_EXPECT_EQ(test, wait_event_timeout(ex.wq, true, 0), 1l);
 	KUNIT_EXPECT_EQ(test, wait_event_timeout(ex.wq, false, 0), 0l);
@@ -346,8 +362,7 @@ static unsigned int depth_of_thread(struct kunit *test, long depth)
 	kthread_bind(task, smp_processor_id());
 	get_task_struct(task);
 	wake_up_process(task);
-	for (int i = 0; i < 300 && READ_ONCE(task->state) != TASK_DEAD; i++)
-		msleep(10);
+	KUNIT_EXPECT_TRUE(test, eventually(READ_ONCE(task->state) == TASK_DEAD));
 	used = stack_used(task->stack);
 	put_task_struct(task);
 	return used;
@@ -379,9 +394,7 @@ static void sched_oops_ends_thread(struct kunit *test)
 	KUNIT_ASSERT_FALSE(test, IS_ERR(task));
 	get_task_struct(task);
 	wake_up_process(task);
-	for (int i = 0; i < 300 && READ_ONCE(task->state) != TASK_DEAD; i++)
-		msleep(10);
-	KUNIT_EXPECT_EQ(test, task->state, (long)TASK_DEAD);
+	KUNIT_EXPECT_TRUE(test, eventually(READ_ONCE(task->state) == TASK_DEAD));
 	put_task_struct(task);
 }
 
@@ -402,6 +415,9 @@ static struct kunit_case sched_cases[] = {
 };
 
 static struct kunit_suite sched_suite = {
-	.name = "sched", .test_cases = sched_cases,
+	.name = "sched",
+	.init = sched_init_test,
+	.exit = sched_exit_test,
+	.test_cases = sched_cases,
 };
 kunit_test_suite(sched_suite);

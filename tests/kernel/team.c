@@ -21,6 +21,35 @@ void wait_to_be_stopped(void)
 	wait_event(team_line, kthread_should_stop());
 }
 
+/* The caller lets go of the thread with put_task_struct(). */
+struct task_struct *start_and_let_wait(struct kunit *test, int (*fn)(void *),
+				       void *data)
+{
+	struct task_struct *task = kthread_create(fn, data, "helper");
+
+	KUNIT_ASSERT_FALSE(test, IS_ERR(task));
+	get_task_struct(task);
+	wake_up_new_task(task);
+	KUNIT_EXPECT_TRUE(test, eventually(READ_ONCE(task->state) !=
+					   TASK_RUNNING));
+	return task;
+}
+
+static unsigned long allowed;		/* CPUs of who stays here */
+
+void stay_here(void)
+{
+	preempt_disable();
+	allowed = current->cpus_allowed;
+	current->cpus_allowed = BIT(smp_processor_id());
+	preempt_enable();
+}
+
+void move_on(void)
+{
+	current->cpus_allowed = allowed;
+}
+
 static int team_member(void *unused)
 {
 	wait_event(team_line, READ_ONCE(team.go));

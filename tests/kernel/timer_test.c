@@ -8,6 +8,7 @@
 #include <linux/sched.h>
 #include <linux/timekeeping.h>
 #include <linux/timer.h>
+#include "team.h"
 
 static struct {
 	int calls;
@@ -52,14 +53,17 @@ static int timer_test_init(struct kunit *test)
 	return 0;
 }
 
+/* With bottom halves off no timer of this CPU runs, however late it is. */
 static void fires_in_time(struct kunit *test)
 {
-	unsigned long due = jiffies + 5;
+	unsigned long due;
 
+	local_bh_disable();
+	due = jiffies + 5;
 	KUNIT_EXPECT_EQ(test, 0, mod_timer(&new_timer, due));
 	KUNIT_EXPECT_TRUE(test, timer_pending(&new_timer));
-	msleep(100);
-	KUNIT_EXPECT_EQ(test, 1, seen.calls);
+	local_bh_enable();
+	KUNIT_EXPECT_TRUE(test, eventually(seen.calls == 1));
 	KUNIT_EXPECT_TRUE(test, time_after_eq(seen.at, due));
 	KUNIT_EXPECT_TRUE(test, seen.softirq);
 	KUNIT_EXPECT_FALSE(test, timer_pending(&new_timer));
@@ -78,19 +82,20 @@ static void old_style(struct kunit *test)
 	add_timer(&t);
 	old_timer.expires = jiffies + 2;
 	add_timer(&old_timer);
-	msleep(60);
-	KUNIT_EXPECT_EQ(test, 1, ran);
-	KUNIT_EXPECT_EQ(test, 1, old_ran);
+	KUNIT_EXPECT_TRUE(test, eventually(ran == 1 && old_ran == 1));
+	del_timer_sync(&t);
 	setup_timer(&t, old_function, (unsigned long)&ran);
-	mod_timer(&t, jiffies + 1000);
+	mod_timer(&t, jiffies + 100000);
 	KUNIT_EXPECT_EQ(test, 1, del_timer(&t));
 	KUNIT_EXPECT_EQ(test, 0, del_timer(&t));
 }
 
 static void changed_and_deleted(struct kunit *test)
 {
+	local_bh_disable();
 	mod_timer(&new_timer, jiffies + 3);
-	KUNIT_EXPECT_EQ(test, 1, mod_timer(&new_timer, jiffies + 1000));
+	KUNIT_EXPECT_EQ(test, 1, mod_timer(&new_timer, jiffies + 100000));
+	local_bh_enable();
 	msleep(60);
 	KUNIT_EXPECT_EQ(test, 0, seen.calls);
 	KUNIT_EXPECT_EQ(test, 1, del_timer_sync(&new_timer));
@@ -102,8 +107,7 @@ static void changed_and_deleted(struct kunit *test)
 static void in_the_past(struct kunit *test)
 {
 	mod_timer(&new_timer, jiffies - 1000);
-	msleep(30);
-	KUNIT_EXPECT_EQ(test, 1, seen.calls);
+	KUNIT_EXPECT_TRUE(test, eventually(seen.calls == 1));
 }
 
 /* More than once around the wheel; others share its bucket. */
@@ -113,11 +117,9 @@ static void more_than_a_turn(struct kunit *test)
 	unsigned long due = jiffies + 70;
 
 	timer_setup(&far, new_callback, 0);
-	mod_timer(&far, due + 640);
+	mod_timer(&far, due + 64 * 100);
 	mod_timer(&new_timer, due);
-	while (!seen.calls && time_before(jiffies, due + 20))
-		msleep(10);
-	KUNIT_EXPECT_EQ(test, 1, seen.calls);
+	KUNIT_EXPECT_TRUE(test, eventually(seen.calls == 1));
 	KUNIT_EXPECT_TRUE(test, time_after_eq(seen.at, due));
 	KUNIT_EXPECT_EQ(test, 1, del_timer_sync(&far));
 }
@@ -126,8 +128,7 @@ static void sets_itself_again(struct kunit *test)
 {
 	seen.again = 5;
 	mod_timer(&new_timer, jiffies + 1);
-	msleep(150);
-	KUNIT_EXPECT_EQ(test, 6, seen.calls);
+	KUNIT_EXPECT_TRUE(test, eventually(seen.calls == 6));
 	KUNIT_EXPECT_EQ(test, 0, del_timer_sync(&new_timer));
 }
 
@@ -140,22 +141,26 @@ static void wrong_use(struct kunit *test)
 	add_timer(&t);				/* no function */
 	KUNIT_EXPECT_EQ(test, warned + 1, warn_count);
 	timer_setup(&t, own_sync, 0);
-	mod_timer(&t, jiffies + 1000);
+	mod_timer(&t, jiffies + 100000);
 	add_timer(&t);				/* pending already */
 	KUNIT_EXPECT_EQ(test, warned + 2, warn_count);
-	mod_timer(&t, jiffies);
-	msleep(30);				/* waits for itself */
+	mod_timer(&t, jiffies);			/* waits for itself */
+	KUNIT_EXPECT_TRUE(test, eventually(warn_count == warned + 3));
 	KUNIT_EXPECT_EQ(test, 1, seen.calls);
-	KUNIT_EXPECT_EQ(test, warned + 3, warn_count);
 }
 
+/*
+ * In ticks exactly. By the clock two may be missing: a busy host is late with
+ * some ticks, and the next ones then come too soon after them.
+ */
 static void sleeps_long_enough(struct kunit *test)
 {
 	u64 start = ktime_get_ns();
 	unsigned long before = jiffies;
 
-	msleep(30);
-	KUNIT_EXPECT_GE(test, ktime_get_ns() - start, 29000000ULL);
+	msleep(100);
+	KUNIT_EXPECT_GE(test, jiffies - before, 11);
+	KUNIT_EXPECT_GE(test, ktime_get_ns() - start, 80000000ULL);
 	before = jiffies;
 	KUNIT_EXPECT_EQ(test, 0, schedule_timeout_uninterruptible(3));
 	KUNIT_EXPECT_GE(test, jiffies - before, 3);
@@ -182,9 +187,9 @@ static void woken_early(struct kunit *test)
 
 	timer_setup(&w.timer, wake_me, 0);
 	mod_timer(&w.timer, jiffies + 2);
-	left = schedule_timeout_interruptible(500);
-	KUNIT_EXPECT_GT(test, left, 400);
-	KUNIT_EXPECT_LT(test, left, 500);
+	left = schedule_timeout_interruptible(100000);
+	KUNIT_EXPECT_GT(test, left, 90000);
+	KUNIT_EXPECT_LT(test, left, 100000);
 	del_timer_sync(&w.timer);
 }
 

@@ -7,9 +7,10 @@
 #include <linux/oops.h>
 #include <linux/sched.h>
 #include <linux/workqueue.h>
+#include "team.h"
 
 static struct {
-	int calls, again;
+	int calls, again, begun;
 	bool process;			/* may sleep, not the tester */
 	struct task_struct *tester;
 	int order[4];
@@ -36,6 +37,7 @@ static void old_func(void *data)
 
 static void slow_func(struct work_struct *work)
 {
+	seen.begun++;
 	msleep(30);
 	note();
 }
@@ -50,7 +52,13 @@ static int work_init(struct kunit *test)
 {
 	memset(&seen, 0, sizeof(seen));
 	seen.tester = current;
+	stay_here();
 	return 0;
+}
+
+static void work_exit(struct kunit *test)
+{
+	move_on();
 }
 
 static void done_once(struct kunit *test)
@@ -86,21 +94,22 @@ static void queues_itself(struct kunit *test)
 {
 	seen.again = 5;
 	schedule_work(&new_work);
-	msleep(50);
+	KUNIT_EXPECT_TRUE(test, eventually(seen.calls >= 6));
+	flush_scheduled_work();
 	KUNIT_EXPECT_EQ(test, 6, seen.calls);
 }
 
 static void delayed_work(struct kunit *test)
 {
+	local_bh_disable();			/* its timer waits */
 	KUNIT_EXPECT_EQ(test, 1, schedule_delayed_work(&delayed, 3));
 	KUNIT_EXPECT_EQ(test, 0, schedule_delayed_work(&delayed, 1));
 	KUNIT_EXPECT_EQ(test, 0, seen.calls);
-	msleep(60);
-	KUNIT_EXPECT_EQ(test, 1, seen.calls);
-	KUNIT_EXPECT_EQ(test, 0, mod_delayed_work(system_wq, &delayed, 1000));
+	local_bh_enable();
+	KUNIT_EXPECT_TRUE(test, eventually(seen.calls == 1));
+	KUNIT_EXPECT_EQ(test, 0, mod_delayed_work(system_wq, &delayed, 100000));
 	KUNIT_EXPECT_EQ(test, 1, mod_delayed_work(system_wq, &delayed, 1));
-	msleep(40);
-	KUNIT_EXPECT_EQ(test, 2, seen.calls);
+	KUNIT_EXPECT_TRUE(test, eventually(seen.calls == 2));
 }
 
 /* Its queue is gone, and what was freed belongs to others by now. */
@@ -123,23 +132,33 @@ static void outlives_its_queue(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, 0, cancel_work_sync(&new_work));
 }
 
+/* Taken back while it waits; the worker may be quicker, but not each time. */
+static void cancelled_in_the_list(struct kunit *test)
+{
+	int runs = 0, was = 0;
+
+	for (; !was && runs < 100; runs += !was) {
+		preempt_disable();
+		schedule_work(&new_work);
+		preempt_enable_no_resched();
+		was = cancel_work_sync(&new_work);
+	}
+	KUNIT_EXPECT_EQ(test, 1, was);
+	flush_scheduled_work();
+	KUNIT_EXPECT_EQ(test, runs, seen.calls);
+}
+
 static void cancelled(struct kunit *test)
 {
-	schedule_delayed_work(&delayed, 1000);
+	schedule_delayed_work(&delayed, 100000);
 	KUNIT_EXPECT_EQ(test, 1, cancel_delayed_work(&delayed));
 	KUNIT_EXPECT_EQ(test, 0, cancel_delayed_work(&delayed));
-	schedule_delayed_work(&delayed, 1000);
+	schedule_delayed_work(&delayed, 100000);
 	KUNIT_EXPECT_EQ(test, 1, cancel_delayed_work_sync(&delayed));
 	schedule_work(&slow_work);
-	msleep(10);				/* it has begun */
+	KUNIT_EXPECT_TRUE(test, eventually(seen.begun));
 	KUNIT_EXPECT_EQ(test, 0, cancel_work_sync(&slow_work));
-	KUNIT_EXPECT_EQ(test, 1, seen.calls);	/* and was waited for */
-	preempt_disable();
-	schedule_work(&new_work);
-	preempt_enable_no_resched();
-	KUNIT_EXPECT_EQ(test, 1, cancel_work_sync(&new_work));
-	flush_scheduled_work();
-	KUNIT_EXPECT_EQ(test, 1, seen.calls);
+	KUNIT_EXPECT_EQ(test, 1, seen.calls);	/* it was waited for */
 }
 
 struct numbered {
@@ -191,9 +210,8 @@ static void wrong_use(struct kunit *test)
 	unsigned int warned = warn_count;
 
 	schedule_work(&bad);
-	msleep(30);
+	KUNIT_EXPECT_TRUE(test, eventually(warn_count == warned + 1));
 	KUNIT_EXPECT_EQ(test, 1, seen.calls);
-	KUNIT_EXPECT_EQ(test, warned + 1, warn_count);
 	flush_scheduled_work();
 }
 
@@ -204,6 +222,7 @@ static struct kunit_case cases[] = {
 	KUNIT_CASE(delayed_work),
 	KUNIT_CASE(outlives_its_queue),
 	KUNIT_CASE(cancelled),
+	KUNIT_CASE(cancelled_in_the_list),
 	KUNIT_CASE(own_queue),
 	KUNIT_CASE(wrong_use),
 	{}
@@ -212,6 +231,7 @@ static struct kunit_case cases[] = {
 static struct kunit_suite suite = {
 	.name = "workqueue",
 	.init = work_init,
+	.exit = work_exit,
 	.test_cases = cases,
 };
 kunit_test_suite(suite);

@@ -59,7 +59,7 @@ def fuzz(soak):
     return [Job("build fuzz", ["make", "-C", "tests/host", "fuzz", PARALLEL],
                 limit=400, tap=False, stage=0)] + [
         Job("fuzz " + name, ["tests/host/fuzz", name],
-            limit=900 if soak else 200, env=env) for name in names]
+            limit=900 if soak else 400, env=env) for name in names]
 
 
 def static(soak):
@@ -110,7 +110,7 @@ def kernel(soak):
                 words, "exit=qemu", "run=" + commands])))
         title = "kernel %s %s %s %s" % (name, mem, "%dcpu" % cpus, words)
         # More CPUs than the host has take turns, and wait for each other's.
-        limit = 600 if soak else 60 + 6 * cpus
+        limit = 600 if soak else 240 + 6 * cpus
         jobs.append(Job(title.strip(), argv, limit=limit,
                         success=qemu.SUCCESS, share=SHARES.get(cpus, 1)))
     return jobs + [job for name in ("release", "debug") for job in
@@ -127,7 +127,7 @@ def hammer(name, seconds):
     argv = qemu.batch_arguments(
         kernel=qemu.elf(name), mem="1G", cpus=4,
         cmdline="hammer=%d exit=qemu \"run=ktest hammer\"" % seconds)
-    return Job("kernel hammer %s" % name, argv, limit=60 + 10 * seconds,
+    return Job("kernel hammer %s" % name, argv, limit=240 + 10 * seconds,
                success=qemu.SUCCESS, share=SHARES[4])
 
 
@@ -149,7 +149,7 @@ def slab_hammer(name, operations, seconds):
                 "\"run=ktest slab_hammer;ktest mempool\""
                 % (operations, seconds))
     return Job("kernel slab hammer %s" % name, argv,
-               limit=60 + operations // 20000 + 10 * seconds,
+               limit=240 + operations // 20000 + 10 * seconds,
                success=qemu.SUCCESS, share=SHARES[4])
 
 
@@ -159,7 +159,7 @@ def tlb_hammer(name, areas):
         kernel=qemu.elf(name), mem="1G", cpus=4,
         cmdline="tlb_hammer=%d exit=qemu \"run=ktest tlb;ktest vmalloc*\""
                 % areas)
-    return Job("kernel tlb hammer %s" % name, argv, limit=60 + areas // 100,
+    return Job("kernel tlb hammer %s" % name, argv, limit=240 + areas // 100,
                success=qemu.SUCCESS, share=SHARES[4])
 
 
@@ -170,7 +170,7 @@ def system(soak):
     return [Job("system " + stem(p).replace("test_", ""),
                 [PYTHON, "-B", "-m", "pytest", "-qq", "--no-header",
                  "--no-summary", "--tb=short", "-p", "no:cacheprovider", p],
-                limit=1800 if soak else 400, env=env, share=0.6)
+                limit=1800 if soak else 900, env=env, share=0.6)
             for p in found("tests/system/test_*.py")]
 
 
@@ -179,7 +179,7 @@ def walk(soak):
     runner = [PYTHON, "-B", "tests/walks/run_walks.py"]
     chapters = subprocess.run(runner + ["--list"], cwd=ROOT, text=True,
                               stdout=subprocess.PIPE, check=True).stdout
-    return [Job("walk " + name, runner + [name], limit=300)
+    return [Job("walk " + name, runner + [name], limit=600)
             for name in chapters.split()]
 
 

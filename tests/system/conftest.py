@@ -36,21 +36,22 @@ def plain(text):
 
 
 class Console:
-    """A machine with its serial console on a terminal of ours."""
+    """A machine with its serial console on a terminal of ours. Its limits are
+    for what hangs: each is many times what a loaded host takes."""
 
-    def __init__(self, argv, limit=60):
+    def __init__(self, argv, limit=120):
         self.child = pexpect.spawn(argv[0], argv[1:], encoding="latin-1",
                                    timeout=limit, echo=False)
         self.child.delaybeforesend = None
 
-    def wait_prompt(self, limit=60):
+    def wait_prompt(self, limit=120):
         self.child.expect_exact(PROMPT, timeout=limit)
         return plain(self.child.before)
 
     def type(self, keys):
         self.child.send(keys)
 
-    def command(self, line, limit=30):
+    def command(self, line, limit=120):
         """Type a line, wait for the next prompt, return what was said."""
         self.type(line + "\r")
         self.child.expect_exact("\n", timeout=limit)	# the end of the echo
@@ -61,7 +62,7 @@ class Console:
         self.command("drain")
         return self.command("buddyinfo")
 
-    def end(self, limit=20):
+    def end(self, limit=60):
         """Wait until QEMU ends by itself; its exit status."""
         self.child.expect(pexpect.EOF, timeout=limit)
         self.child.close()
@@ -76,7 +77,7 @@ def console():
     """console(**machine): a running machine; it is ended after the test."""
     running = []
 
-    def start(limit=60, **machine):
+    def start(limit=120, **machine):
         # signal=off: Ctrl-C is a key like any other.
         one = Console(qemu.arguments(**machine)
                       + ["-monitor", "none", "-no-reboot", "-serial",
@@ -103,7 +104,7 @@ def prompt(console):
     return start
 
 
-def run(commands, build="release", limit=60, cmdline="quiet", **machine):
+def run(commands, build="release", limit=120, cmdline="quiet", **machine):
     """Run monitor commands in a machine of their own; a qemu.Ending."""
     return qemu.run(limit, kernel=qemu.elf(build), cmdline=" ".join(
         [cmdline, "exit=qemu", qemu.quote("run=" + commands)]), **machine)

@@ -31,7 +31,7 @@ def test_a_word_of_nonsense(words):
 
 
 def test_a_quote_that_is_never_closed():
-    done = qemu.run(30, kernel=qemu.elf(),
+    done = qemu.run(120, kernel=qemu.elf(),
                     cmdline='exit=qemu "run=echo alive" "never closed')
     assert done.ok and "alive" in done.text
 
@@ -98,13 +98,13 @@ def test_too_little_memory(megabytes):
 
 def test_smallest():
     """2 MB with -kernel, without the suites; 4 MB through GRUB."""
-    done = qemu.run(30, kernel=qemu.elf(small=True), mem="2M",
+    done = qemu.run(120, kernel=qemu.elf(small=True), mem="2M",
                     cmdline="exit=qemu run=buddyinfo")
     assert done.ok, done.why + done.text[-800:]
     image = qemu.path("build", "run", "smallest.iso")
     qemu.make_iso(image, qemu.path("build", "release", "k896.stripped"),
                   "exit=qemu run=buddyinfo")
-    done = qemu.run(30, image=image, mem="4M")
+    done = qemu.run(120, image=image, mem="4M")
     assert done.ok, done.why + done.text[-800:]
 
 
@@ -129,7 +129,8 @@ def test_no_keyboard_controller():
 @pytest.mark.parametrize("cpu", ["qemu32", "max", "n270", "pentium3", "486"])
 def test_processors(cpu):
     """A 486 lacks what -march=i686 needs: it is told so, or it works."""
-    done = run("echo alive", extra=["-cpu", cpu], limit=15)
+    done = run("echo alive", extra=["-cpu", cpu],
+               limit=15 if cpu == "486" else 120)
     assert done.ok or (cpu == "486" and done.text.strip()), done.why
 
 

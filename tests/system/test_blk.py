@@ -53,7 +53,7 @@ def test_partitions(parted):
     before = disks.contents(parted)
     done = run("lsblk; partitions; iotest hda1 buffered 3 1000 5; "
                "iotest hda6 buffered 590 2 6; diskstats; lsblk",
-               extra=disks.ide(parted), cmdline="", limit=60)
+               extra=disks.ide(parted), cmdline="")
     assert done.ok, done.why + done.text[-800:]
     assert re.search(r"^hda +3:0 +0 +8M  0 disk QEMU HARDDISK$", done.text,
                      re.M)
@@ -82,7 +82,7 @@ def test_a_sector_that_cannot_be_written(tmp_path, once):
     before = disks.contents(path)
     done = run("iotest hda buffered 0 200 3; buffers; sync",
                extra=disks.ide(path, bad=[disks.Bad("write", 100, once)]),
-               cmdline="ide=timeout:1", limit=60)
+               cmdline="ide=timeout:1")
     after = disks.contents(path)
     wrong = [s for s in range(200)
              if after[s * 512:s * 512 + 512] != disks.iotest_sector(s, 3)]

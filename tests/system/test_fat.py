@@ -107,26 +107,26 @@ def test_a_floppy_is_changed(prompt, tmp_path, floppy):
                    extra=monitor.arguments + disks.floppy(floppy))
         assert m.command("ls fd0:").split()[0] == "README.TXT"
         monitor.eject("floppy0")
-        assert "no medium" in m.command("ls fd0:", limit=60)
+        assert "no medium" in m.command("ls fd0:")
         monitor.change("floppy0", other)
-        assert m.command("ls fd0:", limit=60).strip() == "other.bin"
+        assert m.command("ls fd0:").strip() == "other.bin"
         m.type("crc32 fd0:/other.bin\r")
         m.child.expect_exact("\n")
         monitor.eject("floppy0")		# while it is read
         said = m.wait_prompt(60)
         assert "error" in said or "medium" in said, said
         monitor.change("floppy0", floppy)
-        assert m.command("cat fd0:/README.TXT", limit=60).startswith("k896")
+        assert m.command("cat fd0:/README.TXT").startswith("k896")
 
 
 def test_a_whole_floppy(prompt, tmp_path):
     image = floppy_with(tmp_path / "f.img", {"big.bin": BIG})
     m = prompt(extra=disks.floppy(image))
-    assert m.command("crc32 fd0:/big.bin", limit=120).strip() == \
+    assert m.command("crc32 fd0:/big.bin").strip() == \
         crc(BIG, "fd0:/big.bin")
     m.type("cat fd0:/big.bin\r")
     m.child.expect_exact("\n")
-    m.child.expect_exact("^", timeout=30)
+    m.child.expect_exact("^", timeout=120)
     m.type("\x03")
     assert "interrupted" in plain(m.wait_prompt(60))
     assert m.command("cat /proc/cmdline") == "\n"
@@ -137,7 +137,7 @@ def test_nothing_is_lost_without_memory(prompt, floppy):
     m.command("ls fd0:")
     for line in ("cat fd0:/readme.txt", "ls fd0:/docs"):
         assert ", 0 lost something or crashed" in m.command(
-            "fault_inject each " + line, limit=60)
+            "fault_inject each " + line)
 
 
 def test_our_own_cd(prompt):
@@ -150,7 +150,7 @@ def test_our_own_cd(prompt):
     assert m.command("cat cdrom:/BOOT/GRUB/GRUB.CFG") == menu
     assert {"grub/", "k896"} <= set(m.command("ls cdrom:/boot").split())
     with open(qemu.path("build/release/k896.stripped"), "rb") as f:
-        assert m.command("crc32 cdrom:/boot/k896", limit=60).strip() == \
+        assert m.command("crc32 cdrom:/boot/k896").strip() == \
             crc(f.read(), "cdrom:/boot/k896")
 
 
@@ -163,6 +163,16 @@ def cd_with(path, data):
     return str(path)
 
 
+def begun(monitor, more):
+    """Wait until that many bytes more have been read of any drive."""
+    def bytes_read():
+        return sum(drive["stats"]["rd_bytes"]
+                   for drive in monitor.execute("query-blockstats"))
+    first, ends = bytes_read(), time.monotonic() + 60
+    while bytes_read() < first + more and time.monotonic() < ends:
+        time.sleep(0.02)
+
+
 @pytest.mark.parametrize("cmdline", ["", "ide=pio"])
 def test_another_cd_while_one_is_read(prompt, tmp_path, cmdline):
     """No file is half of one and half of the other."""
@@ -173,9 +183,9 @@ def test_another_cd_while_one_is_read(prompt, tmp_path, cmdline):
             cds[0], 2, media="cdrom", **{"throttling.bps-read": 500000}))
         m.command("ls cdrom:")
         m.type("crc32 cdrom:/big\r")
-        time.sleep(0.7)
+        begun(monitor, 200000)
         monitor.change("ide2", cds[1], read_only=True)
-        assert "big: read error" in m.wait_prompt(30)
+        assert "big: read error" in m.wait_prompt()
         assert m.command("crc32 cdrom:/big").strip() == \
             crc(data[1], "cdrom:/big")
 
@@ -208,8 +218,8 @@ def test_media_that_fail(prompt, tmp_path, floppy):
                + disks.ide(noise, index=1))
     assert m.command("cat hda:/good.txt") == "good\n"
     assert "bad.bin: read error at sector 40" in m.command(
-        "crc32 hda:/bad.bin", limit=60)
+        "crc32 hda:/bad.bin")
     assert m.command("cat hda:/good.txt") == "good\n"
-    assert "no medium" in m.command("ls fd0:", limit=60)
-    assert "no medium" in m.command("ls cdrom:", limit=60)
+    assert "no medium" in m.command("ls fd0:")
+    assert "no medium" in m.command("ls cdrom:")
     assert "not a FAT or ISO 9660 file system" in m.command("ls hdb:")

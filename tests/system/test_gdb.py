@@ -13,7 +13,7 @@ import qemu
 NOT_DRIVERS = "kmalloc-320"	# what finds disks meanwhile takes none of it
 
 
-def debug(*commands, build="debug", limit=60, **machine):
+def debug(*commands, build="debug", limit=180, **machine):
     """Run `make debug` in batch mode; what gdb printed."""
     words = " ".join("-ex '%s'" % c for c in commands)
     environment = dict(os.environ, GDB="-batch " + words, BUILD=build,

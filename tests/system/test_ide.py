@@ -172,7 +172,7 @@ def test_no_interrupt_once(prompt, hda):
     m.command("iofault hda nien once")
     start = time.monotonic()
     assert crc(disks.contents(hda, 0, 8)) in m.command("iotest hda read 0 8")
-    assert time.monotonic() - start < 12
+    assert time.monotonic() - start < 36
     now = figures(m)
     assert now["timeouts"] == 1 and now["errors"] == 0
     assert now["mode"].startswith("MWDMA")
@@ -186,8 +186,8 @@ def test_a_disk_that_never_interrupts(prompt, hda, tmp_path):
                extra=disks.ide(hda) + disks.ide(other, 2))
     m.command("iofault hda noirq")
     start = time.monotonic()
-    assert "-ETIMEDOUT after" in m.command("iotest hda read 0 8", limit=60)
-    assert time.monotonic() - start < 40
+    assert "-ETIMEDOUT after" in m.command("iotest hda read 0 8")
+    assert time.monotonic() - start < 100
     assert "-EIO after" in m.command("iotest hda read 0 8")
     assert figures(m)["mode"] == "offline"
     assert crc(disks.contents(other, 0, 8)) in m.command("iotest hdc read 0 8")
@@ -213,8 +213,7 @@ def test_a_table_of_nonsense(prompt, hda, kind):
     now = figures(m)
     assert now["retries"] == 1 and now["mode"].startswith("MWDMA")
     m.command("iofault hda " + kind)
-    assert crc(disks.contents(hda, 0, 8)) in m.command("iotest hda read 0 8",
-                                                       limit=60)
+    assert crc(disks.contents(hda, 0, 8)) in m.command("iotest hda read 0 8")
     assert figures(m)["mode"] == "PIO"
 
 
@@ -278,7 +277,7 @@ def test_no_drives():
                extra=["-nodefaults"])
     assert done.ok, done.text[-800:]
     assert "no IDE drives" in done.text and "still here" in done.text
-    assert time.monotonic() - start < 10
+    assert time.monotonic() - start < 30
     assert not re.search(r"\] (hd[a-d]|ide\d?):", done.text)
 
 
@@ -292,7 +291,7 @@ def test_no_memory_to_probe_with(prompt, hda):
     nothing else. With as many objects there are as many free frames."""
     m = prompt(cmdline="quiet", extra=disks.ide(hda))
     m.command("ide rescan")
-    text = m.command("fault_inject each ide rescan", limit=120)
+    text = m.command("fault_inject each ide rescan")
     assert int(re.search(r"(\d+) allocations, each failed", text)[1]) > 20
     states = set(re.findall(r"free frames (\d+), before \d+; objects (\d+)",
                             text))

@@ -67,7 +67,7 @@ def test_no_serial_terminal_is_needed(tmp_path):
     qemu.make_iso(image, STRIPPED, "exit=qemu run=help")
     argv = qemu.arguments(image=image) + [
         "-no-reboot", "-monitor", "none", "-serial", "none"]
-    done = subprocess.run(argv, stdin=subprocess.DEVNULL, timeout=60)
+    done = subprocess.run(argv, stdin=subprocess.DEVNULL, timeout=180)
     assert done.returncode == qemu.SUCCESS
 
 

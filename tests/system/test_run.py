@@ -82,7 +82,7 @@ def running(pid):
         [], ["Z"], ["X"])
 
 
-def until(condition, limit=10):
+def until(condition, limit=60):
     """Wait for the condition; what it was in the end."""
     ends = time.monotonic() + limit
     while not condition() and time.monotonic() < ends:

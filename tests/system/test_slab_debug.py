@@ -121,7 +121,7 @@ def test_bad_letters():
 def test_suites_under_all_of_it(build):
     """What works without works watched, and nothing is reported wrongly."""
     done = run("ktest slab; ktest slab_[fhn]*; ktest kmalloc*; ktest mempool*",
-               build=build, cmdline="quiet slab_debug", limit=120)
+               build=build, cmdline="quiet slab_debug")
     assert done.ok, done.text[-1500:]
     assert "overrun" not in done.text and "use after free" not in done.text
 
