@@ -45,33 +45,43 @@ OBJCOPY = "i686-linux-gnu-objcopy"
 GOAL = 90			# percent
 TALKATIVE = 4 << 20		# bytes of output: it will never end
 
-# What tests which file, the quickest first. A machine is its memory, its CPUs
-# and the suites that it runs.
+# What tests which file, the quickest first. A machine is its memory, its CPUs,
+# the suites that it runs, and words for its command line.
 PAGES = ("buddy", "page*", "zone", "hammer", "highmem", "init_on", "kmemleak",
          "fault_inject", "shrinker", "balance")
 SLAB = ("slab*", "kmalloc*", "mempool*", "init_on", "kmemleak", "fault_inject",
         "shrinker", "rcu")
 HIGHMEM = ("highmem*", "kmap_atomic", "page")
-VMALLOC = ("vmalloc", "tlb", "ioremap", "io_notes", "shrinker", "percpu*")
+VMALLOC = ("vmalloc*", "tlb", "ioremap", "io_notes", "shrinker", "percpu*")
 
 
-def plan(host, suites, late=()):
+# With the instruments on, nothing goes the short way.
+INSTRUMENTS = "init_on_alloc=1 init_on_free=1"
+
+
+def plan(host, suites, late=(), watched=()):
     return ([("host", name) for name in host] +
-            [("boot", ("1G", 1, suites)), ("boot", ("64M", 2, suites))] +
+            [("boot", ("1G", 1, suites, "")), ("boot", ("64M", 2, suites, ""))] +
+            [("boot", ("64M", 1, watched, INSTRUMENTS))] * bool(watched) +
             [("host", name) for name in late])
 
 
+OF_PAGES = plan(["buddy", "page_alloc_misuse"], PAGES, ["page_alloc"],
+                ("init_on", "page*"))
+OF_SLAB = plan(["slab", "slab_layout", "slab_model"], SLAB,
+               watched=("init_on", "slab*"))
+OF_AREAS = plan(["vmap_tree", "vmalloc"], VMALLOC)
 PLANS = {
     "mm/buddy.c": plan(["buddy"], PAGES, ["page_alloc"]),
-    "mm/page_alloc.c": plan(["buddy"], PAGES, ["page_alloc"]),
-    "mm/page_free.c": plan(["buddy"], PAGES, ["page_alloc"]),
-    "mm/slab.c": plan(["slab", "slab_model"], SLAB),
-    "mm/slab_cache.c": plan(["slab", "slab_model"], SLAB),
-    "mm/slab_lists.c": plan(["slab", "slab_model"], SLAB),
+    "mm/page_alloc.c": OF_PAGES,
+    "mm/page_free.c": OF_PAGES,
+    "mm/slab.c": OF_SLAB,
+    "mm/slab_cache.c": OF_SLAB,
+    "mm/slab_lists.c": OF_SLAB,
     "mm/highmem.c": plan(["highmem"], HIGHMEM),
-    "mm/vmalloc.c": plan(["vmalloc"], VMALLOC),
-    "mm/vmap_area.c": plan(["vmalloc"], VMALLOC),
-    "mm/vmap_tree.c": plan(["vmap_tree", "vmalloc"], VMALLOC),
+    "mm/vmalloc.c": OF_AREAS,
+    "mm/vmap_area.c": OF_AREAS,
+    "mm/vmap_tree.c": OF_AREAS,
 }
 
 
@@ -222,12 +232,12 @@ def run_host(name, limit):
 
 
 def run_boot(machine, limit):
-    mem, cpus, suites = machine
-    watch = Watch("kernel " + mem)
+    mem, cpus, suites, words = machine
+    watch = Watch(" ".join(["kernel", mem] + words.split()[:1]))
     ending = qemu.run(limit, watch, mem=mem, cpus=cpus,
                       kernel=os.path.join(TREE, DEBUG, "k896.elf"),
-                      cmdline='exit=qemu "run=%s"' % ";".join(
-                          "ktest " + suite for suite in suites))
+                      cmdline='%s exit=qemu "run=%s"' % (words, ";".join(
+                          "ktest " + suite for suite in suites)))
     if ending.timed_out:
         raise Caught("%s: %shangs" % (watch.who, watch.suite))
     if not ending.ok:

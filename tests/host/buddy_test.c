@@ -207,3 +207,101 @@ HOST_TEST(the_checker_sees_damage)
 	atomic_set(&page->_count, 0);
 	CHECK_EQ(buddy_check_zone(zone), 0);
 }
+
+/* Lists @page by hand as a free block of @order, whatever it is, and off again. */
+static void list_block(struct page *page, unsigned int order)
+{
+	page->flags = (page->flags & PAGE_ZONE_MASK) | 1UL << PG_buddy |
+		      order << PAGE_ORDER_SHIFT;
+	list_add(&page->lru, &zone->free_area[order].free_list);
+	zone->free_area[order].nr_free++;
+	zone->nonempty |= 1UL << order;
+	zone->free_pages += 1UL << order;
+}
+
+static void unlist_block(struct page *page, unsigned int order)
+{
+	list_del(&page->lru);
+	page->flags &= PAGE_ZONE_MASK;
+	if (!--zone->free_area[order].nr_free)
+		zone->nonempty &= ~(1UL << order);
+	zone->free_pages -= 1UL << order;
+}
+
+/* The first frame of the lowest free block, and the last of the highest. */
+static void find_edges(unsigned long *first, unsigned long *last)
+{
+	struct page *page;
+
+	*first = ~0UL;
+	*last = 0;
+	for (unsigned int o = 0; o < MAX_ORDER; o++)
+		list_for_each_entry(page, &zone->free_area[o].free_list, lru) {
+			unsigned long pfn = page_to_pfn(page);
+
+			*first = min(*first, pfn);
+			*last = max(*last, pfn + (1UL << o) - 1);
+		}
+}
+
+static void zone_from_to(unsigned long first, unsigned long last)
+{
+	zone->zone_start_pfn = first;
+	zone->spanned_pages = last - first + 1;
+}
+
+/* A block that reaches over the zone's edge by one frame, and one that doesn't. */
+HOST_TEST(the_checker_knows_the_edges)
+{
+	unsigned long first, last, start, spanned;
+
+	boot_with_holes();
+	zone = &zones[ZONE_NORMAL];
+	start = zone->zone_start_pfn;
+	spanned = zone->spanned_pages;
+	find_edges(&first, &last);
+	zone_from_to(first, last);
+	CHECK_EQ(buddy_check_zone(zone), 0);
+	zone_from_to(first + 1, last);
+	CHECK_EQ(buddy_check_zone(zone), 1);
+	zone_from_to(first, last - 1);
+	CHECK_EQ(buddy_check_zone(zone), 1);
+	zone_from_to(start, start + spanned - 1);
+	CHECK_EQ(buddy_check_zone(zone), 0);
+}
+
+/* Each kind of damage by itself is one fault, or one for each block. */
+HOST_TEST(the_checker_counts_faults)
+{
+	struct page *page;
+
+	boot_with_holes();
+	zone = &zones[ZONE_NORMAL];
+	page = __rmqueue(zone, 2);
+	CHECK_EQ(buddy_check_zone(zone), 0);
+	list_block(page + 1, 1);		/* not aligned */
+	CHECK_EQ(buddy_check_zone(zone), 1);
+	unlist_block(page + 1, 1);
+	list_block(page, 0);			/* two buddies */
+	CHECK_EQ(buddy_check_zone(zone), 0);
+	list_block(page + 1, 0);
+	CHECK_EQ(buddy_check_zone(zone), 2);
+	page->flags ^= 1UL << PAGE_ZONE_SHIFT;	/* one of another zone */
+	CHECK_EQ(buddy_check_zone(zone), 1);
+	page->flags ^= 1UL << PAGE_ZONE_SHIFT;
+	unlist_block(page, 0);
+	unlist_block(page + 1, 0);
+	zone->free_area[3].nr_free++;
+	CHECK_EQ(buddy_check_zone(zone), 1);
+	zone->free_area[3].nr_free--;
+	for (unsigned int o = 0; o < MAX_ORDER; o++) {
+		zone->nonempty ^= 1UL << o;
+		CHECK_EQ(buddy_check_zone(zone), 1);
+		zone->nonempty ^= 1UL << o;
+	}
+	zone->free_pages--;
+	CHECK_EQ(buddy_check_zone(zone), 1);
+	zone->free_pages++;
+	__free_one_page(zone, page, 2);
+	CHECK_EQ(buddy_check_zone(zone), 0);
+}

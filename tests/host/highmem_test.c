@@ -166,3 +166,66 @@ HOST_TEST(kmap_without_high_memory)
 	kunmap_atomic(addr);
 	CHECK_EQ(kmap_check(), 0);
 }
+
+/* What kmap_check() is for: a slot that is not as its count says. */
+HOST_TEST(the_checker_counts_faults)
+{
+	struct page *page, *low;
+	pte_t *pte, was;
+	void *addr;
+
+	boot();
+	map_one(3);
+	page = pages[3];
+	addr = addrs[3];
+	pte = lookup_address((unsigned long)addr);
+	was = *pte;
+	CHECK_EQ(kmap_check(), 0);
+	page->virtual = NULL;
+	CHECK_EQ(kmap_check(), 1);
+	page->virtual = addr;
+	*pte = __pte(pte_val(was) & ~_PAGE_PRESENT);
+	CHECK_EQ(kmap_check(), 1);
+	low = alloc_page(GFP_KERNEL);
+	*pte = pfn_pte(page_to_pfn(low), PAGE_KERNEL);
+	low->virtual = addr;
+	CHECK_EQ(kmap_check(), 1);
+	low->virtual = page_address(low);
+	*pte = was;
+	CHECK_EQ(kmap_check(), 0);
+	pte[1] = was;				/* a clean slot that maps */
+	CHECK_EQ(kmap_check(), 1);
+	pte[1] = __pte(0);
+	CHECK_EQ(kmap_check(), 0);
+	unmap_one(3);
+}
+
+/* What the inspector and an oops tell of a slot. */
+HOST_TEST(a_slot_is_described)
+{
+	unsigned int users = 77;
+	unsigned long caller = 0;
+
+	boot();
+	CHECK(!kmap_get_slot(0, &users, &caller));
+	CHECK(!kmap_get_slot(LAST_PKMAP, &users, &caller));
+	CHECK_EQ(users, 77);
+	map_one(5);
+	map_one(5);
+	CHECK(kmap_get_slot(0, &users, &caller) == pages[5]);
+	CHECK_EQ(users, 2);
+	CHECK(caller);
+	unmap_one(5);
+	unmap_one(5);
+	CHECK(kmap_get_slot(0, &users, &caller) == pages[5]);
+	CHECK_EQ(users, 0);
+	host_log_clear();
+	kmap_describe((unsigned long)addrs[5]);
+	CHECK(host_log_has("slot 0 of kmap: 0 users"));
+	kmap_describe((unsigned long)addrs[5] + PAGE_SIZE);
+	CHECK(host_log_has("slot 1 of kmap: clean"));
+	map_one(LAST_PKMAP);
+	kmap_describe((unsigned long)addrs[5] + PAGE_SIZE + 5);
+	CHECK(host_log_has("slot 1 of kmap: 1 users"));
+	unmap_one(LAST_PKMAP);
+}

@@ -13,6 +13,7 @@
 #include <linux/cpumask.h>
 #include <linux/highmem.h>
 #include <linux/kernel.h>
+#include <linux/leftover.h>
 #include <linux/preempt.h>
 #include <linux/slab_def.h>
 #include <linux/string.h>
@@ -292,4 +293,97 @@ HOST_TEST(what_fails_leaves_nothing)
 	for (u32 left = 0; left < host_rounds(70, 400); left++)
 		with_frames_left(left);
 	CHECK_EQ(host_warnings, 0);
+}
+
+static u32 nr_found;
+static unsigned long bytes_found;
+
+static void found(void *what, size_t size, unsigned long caller, void *arg)
+{
+	CHECK(arg == &nr_found);
+	CHECK(vmap_find((unsigned long)what)->caller == (void *)caller);
+	nr_found++;
+	bytes_found += size;
+}
+
+static void expect_leftovers(unsigned long start, unsigned long end, u32 n,
+			     u32 pages)
+{
+	nr_found = bytes_found = 0;
+	vmalloc_leftovers(start, end, found, &nr_found);
+	CHECK_EQ(nr_found, n);
+	CHECK_EQ(bytes_found, pages * PAGE_SIZE);
+}
+
+static void *made_by(unsigned long caller, u32 pages)
+{
+	return __vmalloc_node(pages * PAGE_SIZE, PAGE_SIZE, GFP_KERNEL, 0,
+			      (void *)caller);
+}
+
+/* Whose areas are still there, once his code goes; not those that end already. */
+HOST_TEST(what_somebody_has_left)
+{
+	void *p[4];
+
+	boot(true);
+	p[0] = made_by(0x1000, 1);
+	p[1] = made_by(0x1fff, 2);
+	p[2] = made_by(0x2000, 4);
+	p[3] = made_by(0x0fff, 8);
+	expect_leftovers(0x1000, 0x2000, 2, 3);
+	expect_leftovers(0x0000, 0x3000, 4, 15);
+	expect_leftovers(0x3000, 0x4000, 0, 0);
+	vfree(p[0]);
+	expect_leftovers(0x1000, 0x2000, 1, 2);
+	expect_leftovers(0x2000, 0x2001, 1, 4);
+	for (int i = 1; i < 4; i++)
+		vfree(p[i]);
+	expect_leftovers(0x0000, 0x3000, 0, 0);
+}
+
+#define SAID(words, misuse)						\
+	do {								\
+		int warned = host_warnings;				\
+									\
+		host_log_clear();					\
+		misuse;							\
+		CHECK_EQ(host_warnings, warned + 1);			\
+		CHECK_MSG(host_log_has(words), "%s", host_log());	\
+		CHECK_EQ(vmap_check_tree(), 0);				\
+	} while (0)
+
+/* Each wrong end is refused, and told apart from the others. */
+HOST_TEST(wrong_ends_are_named)
+{
+	struct page *page;
+	struct vm_struct *area;
+	char *p, *mapped;
+
+	boot(true);
+	page = alloc_page(GFP_KERNEL);
+	p = vmalloc(3 * PAGE_SIZE);
+	mapped = vmap(&page, 1, VM_MAP, PAGE_KERNEL);
+	area = get_vm_area(PAGE_SIZE, VM_IOREMAP);
+	SAID("inside an area", vfree(p + PAGE_SIZE));
+	SAID("inside an area", vunmap(p + 1));
+	SAID("12288 bytes", vfree(p + 4));
+	SAID("vfree() ends it", vunmap(p));
+	SAID("vunmap() ends it", vfree(mapped));
+	SAID("somebody else's", vfree(area->addr));
+	SAID("not an address of vmalloc's", vfree(page_address(page)));
+	SAID("no area is there", vfree((char *)area->addr + (16 << 20)));
+	CHECK(!host_log_has("the area:"));
+	vfree(p);
+	SAID("double free", vfree(p));
+	CHECK(vmalloc_to_page(mapped) == page);
+	CHECK(!vmalloc_to_page(mapped + PAGE_SIZE));
+	CHECK(!vmalloc_to_page(page_address(page)));
+	CHECK_EQ(vmalloc_to_pfn(mapped), page_to_pfn(page));
+	CHECK_EQ(vmalloc_to_pfn(mapped + PAGE_SIZE), 0);
+	vunmap(mapped);
+	free_vm_area(area);
+	vfree(NULL);
+	vunmap(NULL);
+	__free_page(page);
 }

@@ -161,3 +161,45 @@ HOST_TEST(no_hole_is_told)
 	CHECK_EQ(vm_start(sorted[1]) % (1 << 20), 0);
 	CHECK_EQ(vmap_check_tree(), 0);
 }
+
+/* What vmap_check_tree() is for; the last hole is below an area of 0 bytes. */
+HOST_TEST(the_checker_counts_faults)
+{
+	struct vm_struct *a, *last;
+	unsigned long max;
+
+	host_boot_pc(64, NULL);
+	for (u32 i = 0; i < 20; i++)
+		insert(3, PAGE_SIZE);
+	for (u32 i = 0; i < nr; i++)
+		erase(i);			/* every other one */
+	CHECK_EQ(vmap_check_tree(), 0);
+	a = sorted[4];
+	a->gap += PAGE_SIZE;
+	CHECK_EQ(vmap_check_tree(), 1);
+	a->gap -= PAGE_SIZE;
+	max = a->max_gap;
+	a->max_gap = VMALLOC_END;
+	CHECK(vmap_check_tree() > 0);
+	a->max_gap = max;
+	a->addr++;				/* it, and the gap behind it */
+	a->gap++;
+	CHECK_EQ(vmap_check_tree(), 2);
+	a->addr--;
+	a->gap--;
+	a->size++;
+	CHECK_EQ(vmap_check_tree(), 2);
+	a->size--;
+	CHECK_EQ(vmap_check_tree(), 0);
+	a->size += 4 * PAGE_SIZE;		/* over the next one */
+	sorted[5]->gap -= 4 * PAGE_SIZE;
+	CHECK(vmap_check_tree() > 0);
+	sorted[5]->gap += 4 * PAGE_SIZE;
+	a->size -= 4 * PAGE_SIZE;
+	last = rb_entry(rb_next(&sorted[nr - 1]->rb), struct vm_struct, rb);
+	CHECK_EQ(vm_start(last), VMALLOC_END);
+	last->size = PAGE_SIZE;
+	CHECK_EQ(vmap_check_tree(), 1);
+	last->size = 0;
+	CHECK_EQ(vmap_check_tree(), 0);
+}

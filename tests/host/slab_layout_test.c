@@ -1,0 +1,191 @@
+/*
+ * slab_layout_test.c - how a slab of objects of each size is laid out, beside
+ * the rules said in the slow and plain way: every number of objects and every
+ * order is tried.
+ */
+#include "host.h"
+#include "boot_host.h"
+#include <linux/kernel.h>
+#include <linux/log2.h>
+#include <linux/slab.h>
+#include <linux/slab_def.h>
+#include "../../mm/internal.h"
+#include "../../mm/slab.h"
+
+#define MAX_OF_MGMT	976	/* bytes of management kept off a slab */
+#define RED		8	/* bytes of a red zone, at least */
+
+struct layout {
+	u32 num, order, mgmt;
+	bool off;
+};
+
+static u32 mgmt_of(u32 num, bool watched)
+{
+	u32 words = (num + 31) / 32, states = (num + 3) / 4;
+
+	return 4 * (words + states) +
+	       (watched ? num * sizeof(struct slab_note) : 0);
+}
+
+/* The most objects of @size that 2^@order pages hold, and how. */
+static struct layout best_of(u32 size, u32 red_left, u32 order, bool watched)
+{
+	u32 bytes = (4096 << order) - red_left, most = order > 3 ? 1 : 0xffff;
+	struct layout it = { .order = order };
+	u32 off = min(bytes / size, most);
+
+	while (it.num < most &&
+	       (it.num + 1) * size + mgmt_of(it.num + 1, watched) <= bytes)
+		it.num++;
+	it.off = size >= 256 && off > it.num &&
+		 mgmt_of(off, watched) <= MAX_OF_MGMT;
+	if (it.off)
+		it.num = off;
+	it.mgmt = mgmt_of(it.num, watched);
+	return it;
+}
+
+/* Lost bytes of a slab, as if it were of the largest order there is. */
+static u32 loss(struct layout it, u32 size)
+{
+	return ((4096 << it.order) - it.num * size) << (8 - it.order);
+}
+
+/* The first order that loses under 1/20, else the one that loses least. */
+static struct layout expected(u32 size, u32 red_left, bool watched)
+{
+	struct layout best = best_of(size, red_left, 0, watched), it;
+	u32 order = get_order(size + red_left), tries;
+
+	if (size < 32)
+		return best;
+	while (!(best = best_of(size, red_left, order, watched)).num)
+		order++;
+	tries = order > 3 ? 1 : 4 - order;
+	for (; tries--; order++) {
+		it = best_of(size, red_left, order, watched);
+		if (loss(it, size) * 20 <= 4096 << 8)
+			return it;
+		if (loss(it, size) < loss(best, size))
+			best = it;
+	}
+	return best;
+}
+
+static u32 limit_of(u32 size)
+{
+	static const u32 from[] = { 16384, 4096, 1024, 256, 0 };
+	static const u32 limit[] = { 1, 8, 24, 54, 120 };
+	u32 i = 0;
+
+	while (size < from[i])
+		i++;
+	return limit[i];
+}
+
+static void check_layout(u32 object, u32 align, unsigned long flags)
+{
+	struct kmem_cache *c = kmem_cache_create("layout", object, align, flags,
+						 NULL);
+	bool watched = flags & SLAB_DEBUG_FLAGS;
+	u32 red = flags & SLAB_RED_ZONE ? RED : 0, left, size, limit, lost;
+	struct layout want;
+
+	CHECK(c);
+	align = max(align, 4u);
+	size = ALIGN(object + red, align);
+	left = align == 4096 ? 0 : ALIGN(red, align);
+	want = expected(size, left, watched);
+	limit = watched ? 0 : limit_of(size);
+	CHECK_EQ(c->align, align);
+	CHECK_EQ(c->object_size, object);
+	CHECK_EQ(c->size, size);
+	CHECK_EQ(c->red_left, left);
+	CHECK_MSG(c->order == want.order, "%u: %u, not %u", object, c->order,
+		  want.order);
+	CHECK_MSG(c->num == want.num, "%u: %u, not %u", object, c->num, want.num);
+	CHECK_EQ(!!c->mgmt_cache, want.off);
+	if (want.off)
+		CHECK(c->mgmt_cache->object_size >= want.mgmt);
+	lost = (4096 << want.order) - left - size * want.num -
+	       (want.off ? 0 : want.mgmt);
+	CHECK_EQ(c->colours, min(lost, 4096u) / align + 1);
+	CHECK_EQ(!!(c->gfp & __GFP_COMP), want.order > 0);
+	CHECK_EQ(c->array[0]->limit, limit);
+	CHECK_EQ(c->array[0]->batch, (limit_of(size) + 1) / 2);
+	for (u32 nr = 0; nr < c->num; nr++)
+		CHECK_EQ((u64)nr * size * c->reciprocal >> 32, nr);
+	CHECK_EQ(kmem_cache_destroy(c), 0);
+}
+
+HOST_TEST(every_size_is_laid_out_by_the_rules)
+{
+	host_boot_pc(64, NULL);
+	for (u32 size = 1; size <= 17000; size += size < 5000 ? 1 : 7)
+		check_layout(size, 0, 0);
+	for (u32 size = 20000; size < 131072; size += 4001)
+		check_layout(size, 0, 0);
+	check_layout(KMALLOC_MAX_SIZE, 0, 0);
+}
+
+HOST_TEST(every_alignment_is_laid_out_by_the_rules)
+{
+	host_boot_pc(64, NULL);
+	for (u32 align = 1; align <= 4096; align *= 2)
+		for (u32 size = 1; size < 9000; size += 1 + size / 16)
+			check_layout(size, align, 0);
+}
+
+HOST_TEST(watched_objects_are_laid_out_by_the_rules)
+{
+	host_boot_pc(64, NULL);
+	for (u32 size = 1; size <= 17000; size += 1 + size / 32) {
+		check_layout(size, 0, SLAB_RED_ZONE);
+		check_layout(size, 64, SLAB_RED_ZONE | SLAB_POISON);
+		check_layout(size, 4096, SLAB_RED_ZONE);
+		check_layout(size, 0, SLAB_POISON);
+	}
+}
+
+/* An object of at most half a cache line never lies in two. */
+HOST_TEST(cache_lines_are_asked_for)
+{
+	static const u32 want[][2] = { { 1, 4 }, { 5, 8 }, { 31, 32 },
+				       { 33, 64 }, { 64, 64 }, { 65, 64 },
+				       { 200, 64 } };
+	struct kmem_cache *c;
+
+	host_boot_pc(64, NULL);
+	for (u32 i = 0; i < ARRAY_SIZE(want); i++) {
+		c = kmem_cache_create("lines", want[i][0], 0,
+				      SLAB_HWCACHE_ALIGN, NULL);
+		CHECK_EQ(c->align, want[i][1]);
+		CHECK_EQ(kmem_cache_destroy(c), 0);
+	}
+	c = kmem_cache_create("lines", 64, 256, SLAB_HWCACHE_ALIGN, NULL);
+	CHECK_EQ(c->align, 256);
+	CHECK_EQ(kmem_cache_destroy(c), 0);
+}
+
+/* The colours go round, and the last one still fits. */
+HOST_TEST(slabs_take_turns_with_colours)
+{
+	struct kmem_cache *c;
+	struct page *slab;
+	u32 per_slab;
+
+	host_boot_pc(64, NULL);
+	c = kmem_cache_create("colours", 300, 64, 0, NULL);
+	per_slab = c->num;
+	CHECK(c->colours > 1);
+	for (u32 i = 0; i < 3 * c->colours; i++) {
+		void *obj = NULL;
+
+		for (u32 n = 0; n < per_slab; n++)
+			obj = kmem_cache_alloc(c, GFP_KERNEL);
+		slab = virt_to_head_page(obj);
+		CHECK_EQ((slab->s_mem - slab->virtual) / c->align,
+			 i % c->colours);
+	}
+}
