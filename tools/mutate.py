@@ -48,7 +48,7 @@ TALKATIVE = 4 << 20		# bytes of output: it will never end
 # What tests which file, the quickest first. A machine is its memory, its CPUs,
 # the suites that it runs, and words for its command line.
 PAGES = ("buddy", "page*", "zone", "hammer", "highmem", "init_on", "kmemleak",
-         "fault_inject", "shrinker", "balance")
+         "fault_inject", "shrinker")
 SLAB = ("slab*", "kmalloc*", "mempool*", "init_on", "kmemleak", "fault_inject",
         "shrinker", "rcu")
 HIGHMEM = ("highmem*", "kmap_atomic", "page")

@@ -8,6 +8,7 @@
 #include "boot_host.h"
 #include "blocks.h"
 #include "model.h"
+#include <linux/percpu.h>
 #include "../../mm/internal.h"
 
 static void step(u32 target)
@@ -162,6 +163,57 @@ HOST_TEST(atomic_requests_reach_deeper)
 	CHECK_EQ(nr_free_pages(), 0);
 	CHECK(PANICS(alloc_page(GFP_KERNEL | __GFP_NOFAIL)));
 	CHECK(host_log_has("out of memory"));
+	give_all(pages, n);
+	model_compare();
+}
+
+/* zoneinfo and vmstat: each block, and each time that a zone's lock was taken. */
+HOST_TEST(blocks_and_locks_are_counted)
+{
+	struct vm_event_state was, now;
+	struct zone *zone;
+	struct page *page;
+	unsigned long locked;
+
+	boot_many_cpus(64, NULL);
+	model_init();
+	zone = &zones[ZONE_NORMAL];
+	all_vm_events(&was);
+	locked = zone->nr_locked;
+	page = taken(5, GFP_KERNEL);
+	CHECK_EQ(zone->nr_locked, locked + 1);
+	give(page, 5);
+	CHECK_EQ(zone->nr_locked, locked + 2);
+	page = taken(0, GFP_KERNEL);
+	locked = zone->nr_locked;
+	give(page, 0);
+	page = taken(0, GFP_KERNEL);
+	give(page, 0);
+	CHECK_EQ(zone->nr_locked, locked);
+	all_vm_events(&now);
+	CHECK_EQ(now.pgalloc - was.pgalloc, 3);
+	CHECK_EQ(now.pgfree - was.pgfree, 3);
+	CHECK_EQ(now.pgfail, was.pgfail);
+}
+
+/* The first twenty failures are told, if the mask lets them. */
+HOST_TEST(twenty_failures_are_told)
+{
+	static struct page *pages[ALL];
+	u32 n, told = 0;
+
+	boot_many_cpus(32, NULL);
+	model_init();
+	n = take_all(pages, ALL, GFP_KERNEL);
+	for (u32 i = 0; i < 50; i++) {
+		host_log_clear();
+		CHECK(!alloc_page(i % 2 ? GFP_KERNEL :
+				  GFP_KERNEL | __GFP_NOWARN));
+		CHECK(i % 2 || !host_log_has("page allocation failure"));
+		told += host_log_has("page allocation failure");
+	}
+	CHECK_EQ(told, 20);
+	CHECK_EQ(this_cpu_read(vm_event_states.pgfail), 51);
 	give_all(pages, n);
 	model_compare();
 }
