@@ -12,13 +12,17 @@
  * again, or free it. Flushing puts one more work at the end of the list, and
  * waits for that.
  *
+ * A work whose function runs is given to that same worker again, whichever CPU
+ * queues it: so it never runs twice at once, and who has waited for the worker
+ * that had it last has waited for all of it.
+ *
  * A work remembers the worker that had it last, and its owner may ask for that
  * long after the queue was destroyed. So a worker's memory stays a worker: those
  * without a queue are kept for the next one, and never freed.
  *
  * Invariants: pending iff in a list, or its timer runs, or about to. Locking:
- * worker->lock, interrupts off; spare_lock over the spare ones. Context: queueing any; making, flushing and
- * cancelling may sleep. Counterpart in Linux: kernel/workqueue.c of 2.6.
+ * worker->lock, interrupts off; spare_lock over the spare ones. Context:
+ * queueing any; making, flushing and cancelling may sleep. Counterpart in Linux: kernel/workqueue.c of 2.6.
  * gdb:	p *system_wq->worker[0]
  *	break run_work
  */
@@ -40,6 +44,7 @@ struct worker {
 	wait_queue_head_t more;		/* the thread waits here, */
 	wait_queue_head_t idle;		/* cancel_work_sync here */
 	struct task_struct *thread;	/* NULL: a spare one */
+	const void *wq;			/* the queue it works for */
 	struct list_head spare;		/* in spare_workers, or its own */
 };
 
@@ -111,16 +116,32 @@ static int worker_main(void *arg)
 	return 0;
 }
 
+/* Into @w's list; with @if_running only where @w is in @work's function. */
+static bool append(struct worker *w, struct work_struct *work, bool if_running)
+{
+	unsigned long flags;
+	bool ok;
+
+	spin_lock_irqsave(&w->lock, flags);
+	ok = !if_running || w->running == work;
+	if (ok) {
+		work->worker = w;
+		list_add_tail(&work->entry, &w->list);
+	}
+	spin_unlock_irqrestore(&w->lock, flags);
+	if (ok)
+		wake_up(&w->more);
+	return ok;
+}
+
 /* @work's pending bit is ours. */
 static void give(struct worker *w, struct work_struct *work)
 {
-	unsigned long flags;
+	struct worker *last = work->worker;
 
-	spin_lock_irqsave(&w->lock, flags);
-	work->worker = w;
-	list_add_tail(&work->entry, &w->list);
-	spin_unlock_irqrestore(&w->lock, flags);
-	wake_up(&w->more);
+	if (!last || last == w || last->wq != w->wq ||
+	    !append(last, work, true))
+		append(w, work, false);
 }
 
 static struct worker *worker_of(struct workqueue_struct *wq, int cpu)
@@ -332,13 +353,15 @@ static struct worker *get_worker(void)
 	return w;
 }
 
-static struct worker *new_worker(const char *name, bool single, unsigned int cpu)
+static struct worker *new_worker(struct workqueue_struct *wq, unsigned int cpu)
 {
 	struct worker *w = get_worker();
+	const char *name = wq->name;
 
 	if (!w)
 		return NULL;
-	if (single)
+	w->wq = wq;
+	if (wq->single)
 		w->thread = kthread_create(worker_main, w, "%s", name);
 	else
 		w->thread = kthread_create(worker_main, w, "%s/%u", name, cpu);
@@ -346,7 +369,7 @@ static struct worker *new_worker(const char *name, bool single, unsigned int cpu
 		free_worker(w);
 		return NULL;
 	}
-	if (!single)
+	if (!wq->single)
 		kthread_bind(w->thread, cpu);
 	wake_up_process(w->thread);
 	return w;
@@ -380,7 +403,7 @@ struct workqueue_struct *alloc_workqueue(const char *fmt, unsigned int flags,
 	for (cpu = 0; cpu < nr; cpu++) {
 		if (!single && !cpu_possible(cpu))
 			continue;
-		wq->worker[cpu] = new_worker(wq->name, single, cpu);
+		wq->worker[cpu] = new_worker(wq, cpu);
 		if (!wq->worker[cpu]) {
 			free_workqueue(wq);
 			return NULL;

@@ -91,6 +91,8 @@ static void __iomem *map_device(u64 phys, unsigned long size,
 	struct vm_struct *area;
 	unsigned long addr;
 
+	if (size >= VMALLOC_END - VMALLOC_START)	/* and no overflow */
+		return NULL;
 	area = get_vm_area_caller(offset + size, VM_IOREMAP, (void *)caller);
 	if (!area)
 		return NULL;

@@ -87,10 +87,12 @@ int test_disk_init(struct kunit *test)
 
 void test_disk_exit(struct kunit *test)
 {
-	if (td.disk->alive)
+	if (td.disk && td.disk->alive)
 		del_gendisk(td.disk);
-	blk_cleanup_queue(td.q);
-	put_disk(td.disk);
+	if (td.q)
+		blk_cleanup_queue(td.q);
+	if (td.disk)
+		put_disk(td.disk);
 	vfree(td.data);
 }
 

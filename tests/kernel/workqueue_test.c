@@ -2,6 +2,7 @@
  * workqueue_test.c - works are done once each, in order, by a thread.
  */
 #include <kunit/test.h>
+#include <linux/cpumask.h>
 #include <linux/delay.h>
 #include <linux/interrupt.h>
 #include <linux/oops.h>
@@ -161,6 +162,38 @@ static void cancelled(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, 1, seen.calls);	/* it was waited for */
 }
 
+static int inside, most;		/* in the function at a time */
+
+static void slow_alone(struct work_struct *work)
+{
+	most = max(most, ++inside);
+	slow_func(work);
+	inside--;
+}
+
+/* Queued by another CPU while it runs: later, and waited for all the same. */
+static void never_twice_at_once(struct kunit *test)
+{
+	static DECLARE_WORK(work, slow_alone);
+
+	if (num_online_cpus() < 2)
+		kunit_skip(test, "one CPU has one worker");
+	inside = most = 0;
+	queue_work_on(0, system_wq, &work);
+	KUNIT_EXPECT_TRUE(test, eventually(seen.begun == 1));
+	KUNIT_EXPECT_EQ(test, 1, queue_work_on(1, system_wq, &work));
+	flush_work(&work);
+	KUNIT_EXPECT_EQ(test, 2, seen.calls);
+	KUNIT_EXPECT_EQ(test, 1, most);
+	queue_work_on(0, system_wq, &work);
+	KUNIT_EXPECT_TRUE(test, eventually(seen.begun == 3));
+	queue_work_on(1, system_wq, &work);
+	cancel_work_sync(&work);
+	KUNIT_EXPECT_EQ(test, 0, inside);
+	flush_scheduled_work();
+	KUNIT_EXPECT_LE(test, seen.calls, 4);
+}
+
 struct numbered {
 	struct work_struct work;
 	int number;
@@ -223,6 +256,7 @@ static struct kunit_case cases[] = {
 	KUNIT_CASE(outlives_its_queue),
 	KUNIT_CASE(cancelled),
 	KUNIT_CASE(cancelled_in_the_list),
+	KUNIT_CASE(never_twice_at_once),
 	KUNIT_CASE(own_queue),
 	KUNIT_CASE(wrong_use),
 	{}
