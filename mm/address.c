@@ -5,9 +5,11 @@
  * describe_address() names the area, says what the page tables have there, and
  * shows the struct page behind it. An oops calls it for the address it hit.
  *
- * Reads only, takes no lock: right for a machine that stands still, a good
- * guess for one that doesn't. Context: any. Linux: spread over show_pte(),
- * vmalloc_dump_obj() and others. gdb: `km-pt ADDR`.
+ * Invariant: it changes nothing and waits for nobody.
+ * Locking: none, but vmap_lock if it is free at once: right for a machine that
+ * stands still, a good guess for one that doesn't. Context: any.
+ * Linux: spread over show_pte(), vmalloc_dump_obj() and others.
+ * gdb: `break describe_address`, `km-pt ADDR`.
  */
 #include <linux/kernel.h>
 #include <linux/printk.h>

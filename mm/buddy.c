@@ -21,7 +21,7 @@
  *  - bit o of zone->nonempty is set just when free_area[o] has a block;
  *  - zone->free_pages is the sum of all blocks' frames.
  *
- * Locking: everything here runs with interrupts off and zone->lock held.
+ * Locking, context: all here runs with interrupts off and zone->lock held.
  * Price: a split or a merge step is about a dozen instructions; finding the
  * smallest block that fits is one bit scan of zone->nonempty, not a search.
  * Linux: __rmqueue(), expand(), __free_one_page() in mm/page_alloc.c.

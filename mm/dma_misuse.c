@@ -1,8 +1,12 @@
 /*
  * dma_misuse.c - DMA used wrongly: told, with who, what and how large.
  *
+ * Whoever finds a mistake, at the mapping (dma.c), in a pool (dmapool.c) or by
+ * comparing (debug/dma_debug.c), says it through here: one form for all.
+ *
+ * Invariant: nothing is put right here; dma_bugs counts every report.
  * Locking: none. Context: any. Linux: err_printk() in kernel/dma/debug.c.
- * gdb: `break dma_misuse`, `p dma_bugs`.
+ * gdb: `break dma_misuse`, `km-dma`.
  */
 #include <linux/kernel.h>
 #include <linux/printk.h>

@@ -1,22 +1,19 @@
 /*
- * gfp.c - the other spellings of alloc_pages(): by address, zeroed, exact; and
- * sums over all zones.
+ * gfp.c - the other spellings of alloc_pages(): by address, zeroed, exact.
  *
  * An address is a promise that the frame is in the direct map, so these refuse
  * __GFP_HIGHMEM. alloc_pages_exact() takes the block that a size needs and
  * gives back, page by page, what is behind it: 5 pages cost 5, not 8.
  *
- * No locks of its own; context as alloc_pages(). Linux: mm/page_alloc.c.
- * gdb: `break __get_free_pages`, `p vm_event_states`.
+ *   alloc_pages_exact(5 pages)   | 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 |  order 3
+ *                                |<--- the caller's ->|<-- free ->|
+ *
+ * Invariant: an address that is given out is in the direct map.
+ * Locking: none of its own. Context: as alloc_pages(). Linux: mm/page_alloc.c.
+ * gdb: `break __get_free_pages`, `km-page`.
  */
-#define pr_fmt(fmt) "gfp: " fmt
-
 #include <linux/kernel.h>
-#include <linux/memblock.h>
 #include <linux/module.h>
-#include <linux/percpu.h>
-#include <linux/printk.h>
-#include <linux/sysinfo.h>
 #include "internal.h"
 
 /* The instruments are told of our caller, not of us. */
@@ -98,79 +95,3 @@ void free_pages_exact(void *virt, size_t size)
 		free_page(addr);
 }
 EXPORT_SYMBOL(free_pages_exact);
-
-/*
- * Give the frames of [@start, @end), whole pages that the boot had reserved, to
- * the buddy, filled with the byte @poison if that is not negative; @name says
- * on the log what they were. Returns how many. Once, at the end of the boot.
- */
-unsigned long free_reserved_area(void *start, void *end, int poison,
-				 const char *name)
-{
-	unsigned long pages = 0;
-
-	for (char *at = start; at < (char *)end; at += PAGE_SIZE, pages++) {
-		struct page *page = virt_to_page(at);
-
-		if (poison >= 0)
-			memset(at, poison, PAGE_SIZE);
-		memblock_free(__pa(at), PAGE_SIZE);
-		ClearPageReserved(page);
-		page_zone(page)->managed_pages++;
-		__free_page(page);
-	}
-	pr_info("%s: %luK freed\n", name, pages * 4);
-	return pages;
-}
-
-unsigned long nr_free_pages(void)
-{
-	unsigned long sum = 0;
-	struct zone *zone;
-
-	for_each_zone(zone)
-		sum += zone->free_pages;
-	return sum;
-}
-EXPORT_SYMBOL(nr_free_pages);
-
-unsigned long nr_free_buffer_pages(void)
-{
-	return zones[ZONE_DMA].free_pages + zones[ZONE_NORMAL].free_pages;
-}
-EXPORT_SYMBOL(nr_free_buffer_pages);
-
-unsigned long nr_free_pagecache_pages(void)
-{
-	return nr_free_pages();
-}
-EXPORT_SYMBOL(nr_free_pagecache_pages);
-
-void si_meminfo(struct sysinfo *si)
-{
-	struct zone *zone;
-
-	memset(si, 0, sizeof(*si));
-	for_each_zone(zone)
-		si->totalram += zone->managed_pages;
-	si->freeram = nr_free_pages();
-	si->totalhigh = zones[ZONE_HIGHMEM].managed_pages;
-	si->freehigh = zones[ZONE_HIGHMEM].free_pages;
-	si->mem_unit = PAGE_SIZE;
-}
-EXPORT_SYMBOL(si_meminfo);
-
-void all_vm_events(struct vm_event_state *sum)
-{
-	unsigned int cpu;
-
-	memset(sum, 0, sizeof(*sum));
-	for_each_possible_cpu(cpu) {
-		struct vm_event_state *one = &per_cpu(vm_event_states, cpu);
-
-		sum->pgalloc += one->pgalloc;
-		sum->pgfree += one->pgfree;
-		sum->pgfail += one->pgfail;
-		sum->pgbad += one->pgbad;
-	}
-}

@@ -6,6 +6,7 @@
  * context may call. A range that leaves its page is the caller's bug: it would
  * reach into another frame's slot, and is refused.
  *
+ * Invariant: what was mapped for the work is unmapped when it is done.
  * Locking: none; two who write to one page must know of each other.
  * Linux: include/linux/highmem.h. gdb: `break copy_highpage`, `km-kmap`.
  */

@@ -2,13 +2,26 @@
  * init.c - memory changes hands: from memblock, which knew ranges, to zones and
  * the buddy, which know every frame.
  *
- * Context: boot, one CPU, interrupts off; all of it is freed afterwards.
- * Linux: mem_init() in arch/x86/mm/init_32.c, memblock_free_all().
+ *   memory     |====================|    |==========|     memblock
+ *   reserved   |###|         |##|
+ *   free           [ ][     ]    [  ]    [  ][      ]     buddy: aligned blocks
+ *
+ * What only the boot needed follows at its end: free_reserved_area().
+ *
+ * Invariant: a frame is free in the buddy just when memblock has it as memory
+ * that nobody reserved.
+ * Locking: none. Context: boot, one CPU, interrupts off; the code goes too, but
+ * for what frees it.
+ * Linux: mem_init() in arch/x86/mm/init_32.c, memblock_free_all(),
+ * free_reserved_area() in mm/page_alloc.c.
  * gdb: `break mem_init`, `finish`, `km-buddy`.
  */
+#define pr_fmt(fmt) "mm: " fmt
+
 #include <linux/init.h>
 #include <linux/kernel.h>
 #include <linux/memblock.h>
+#include <linux/printk.h>
 #include "internal.h"
 
 /*
@@ -64,4 +77,28 @@ void __init mem_init(void)
 	setup_watermarks();
 	setup_lowmem_reserve();
 	kmap_atomic_init();
+}
+
+/*
+ * Give the frames of [@start, @end), whole pages that the boot had reserved, to
+ * the buddy, filled with the byte @poison if that is not negative; @name says
+ * on the log what they were. Returns how many. Once, at the end of the boot.
+ */
+unsigned long free_reserved_area(void *start, void *end, int poison,
+				 const char *name)
+{
+	unsigned long pages = 0;
+
+	for (char *at = start; at < (char *)end; at += PAGE_SIZE, pages++) {
+		struct page *page = virt_to_page(at);
+
+		if (poison >= 0)
+			memset(at, poison, PAGE_SIZE);
+		memblock_free(__pa(at), PAGE_SIZE);
+		ClearPageReserved(page);
+		page_zone(page)->managed_pages++;
+		__free_page(page);
+	}
+	pr_info("%s: %luK freed\n", name, pages * 4);
+	return pages;
 }

@@ -11,8 +11,10 @@
  * and beyond by the order of pages: there a slab is just one object, and the
  * per-CPU array saves the way through the buddy.
  *
- * No locks of its own. Context: any, with the mask that fits.
- * Linux: mm/slab_common.c. gdb: `break kmalloc`, `p kmalloc_caches`.
+ * Invariants: a table's entry is the smallest class that its sizes fit in; the
+ * twin in ZONE_DMA stands NR_CLASSES behind; tables are written at boot only.
+ * Locking: none of its own. Context: any, with the mask that fits.
+ * Linux: mm/slab_common.c. gdb: `break kmalloc`, `km-slab kmalloc-128`.
  */
 #define pr_fmt(fmt) "kmalloc: " fmt
 

@@ -16,8 +16,7 @@
  * Allocations come from the top down, so that ZONE_DMA stays free for devices.
  *
  * Boot only: one CPU, no locks; read-only afterwards. Linux: mm/memblock.c.
- * gdb: `p memblock.reserved.cnt`,
- *      `p/x memblock.reserved.regions[0]@memblock.reserved.cnt`.
+ * gdb: `km-memblock`, `break memblock_reserve_why`.
  */
 #define pr_fmt(fmt) "memblock: " fmt
 

@@ -11,10 +11,11 @@
  * at a time, and each step gives its element back. An element goes straight into
  * the hands of the first who waits: nobody overtakes.
  *
- * Invariants: 0 <= curr_nr, owed and curr_nr + owed <= min_nr; while somebody waits the reserve is
- * empty; all pools there are stand in `mempools`.
+ * Invariants: 0 <= curr_nr, owed and curr_nr + owed <= min_nr; while somebody
+ * waits the reserve is empty; all pools there are stand in `mempools`.
  * Locking: pool->lock, interrupts off; the callbacks are called without it.
- * mempools_lock, outside of it, protects the list of pools.
+ * mempools_lock, outside of it, protects the list of pools. Context: any, with
+ * the mask that fits; making, resizing and ending a pool may sleep.
  * Linux: mm/mempool.c. gdb: `break mempool_alloc`, `km-mempool`.
  */
 #define pr_fmt(fmt) "mempool: " fmt

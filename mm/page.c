@@ -10,8 +10,11 @@
  * reserved frames at its end when RAM doesn't, so a buddy can always be looked
  * at without asking whether it exists.
  *
+ * Invariants: a frame's zone, in its flags, never changes after the boot; a
+ * reserved one has a count of 1.
  * Its cost: 36 bytes of 4096, 0.9% of memory, and 14 instructions a frame at
  * boot. Locking: none here; each word has its owner's rules (mm_types.h).
+ * Context: making it, boot; looking and reporting, any.
  * Linux: memmap_init_zone(), dump_page(), bad_page().
  * gdb: `km-page 0x1234`, `p mem_map[0x1234]`.
  */

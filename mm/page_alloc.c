@@ -38,8 +38,6 @@
 #include <linux/highmem.h>
 #include "internal.h"
 
-DEFINE_PER_CPU(struct vm_event_state, vm_event_states);
-
 /* How deep a request may go below a zone's min mark. */
 enum alloc_depth {
 	DEPTH_LOW,		/* stop at pages_low: the first attempt */
@@ -252,7 +250,7 @@ static __always_inline void check_context(gfp_t gfp, unsigned long irqflags,
 
 /* The road past what is at hand; @caller is named in reports. */
 noinline struct page *__alloc_pages(gfp_t gfp, unsigned int order,
-					   unsigned long caller)
+				    unsigned long caller)
 {
 	unsigned long flags;
 	struct page *page;

@@ -14,6 +14,7 @@
  * Invariants: what is on a list has PG_pcp, count 0, and is off the zone's
  * books (zone->free_pages); count is the list's length.
  * Locking: interrupts off, this CPU's lists only; zone->lock for the buddy.
+ * Context: any; draining all CPUs asks the others and waits, so threads only.
  * Linux: rmqueue_bulk() and free_pcppages_bulk() in mm/page_alloc.c.
  * gdb: `break rmqueue_bulk`, `km-zones`.
  */

@@ -27,6 +27,7 @@
  * directories agree on the kernel's part.
  * Locking: pgd_lock for directory entries and pgd_list. An entry in a table
  * belongs to whoever owns the address (an area, a slot, a stack): no lock.
+ * Context: process where a table may have to be made; else any.
  * Linux: mm/vmalloc.c, arch/x86/mm/fault.c (vmalloc_sync_all), pgtable.c,
  * pageattr.c. gdb: `km-pt 0xc0100000`, `monitor info tlb`.
  */

@@ -1,6 +1,16 @@
 /*
  * scatterlist.c - memory in pieces, as an array.
  *
+ *	sg[0]  page, offset, length   --> . . . X . . .   frames, anywhere
+ *	sg[1]  page, offset, length   --> . X X . . . .
+ *	sg[2]  the same, marked END; or a link to the next array
+ *
+ * What a transfer reads or writes in one go need not lie in one place: a device
+ * that takes a table gets one entry a piece (dma.c maps them), and the others,
+ * and the CPU, copy it together here.
+ *
+ * Invariants: the last entry says so; a link is not a piece, and sg_next()
+ * follows it.
  * Locking: none; the caller owns the array. Context: any (high memory is mapped
  * page by page with kmap_atomic). Linux: lib/scatterlist.c.
  * gdb: `p *sg@4`, `break sg_copy_to_buffer`.

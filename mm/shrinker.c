@@ -4,14 +4,16 @@
  * A shrinker says how many objects it could give back and gives them. The page
  * allocator asks all of them when an allocation that may wait found nothing,
  * before it drains the per-CPU lists, where the pages arrive, and tries again.
- * The slab allocator's is the first: free objects in per-CPU arrays, and empty
- * slabs.
+ * The slab allocator's gives free objects in per-CPU arrays and empty slabs,
+ * vmalloc's ended areas, the buffer cache's clean blocks.
  *
+ * Invariants: who is in the list has functions that can be called; whoever is
+ * in one of them is `shrinking`, or waits for the mutex.
  * Locking: one mutex over list and calls. Who allocates in a shrinker goes on
  * without; who comes while somebody else is shrinking waits for him, unless the
  * mask says that the caller may hold locks which a shrinker needs.
  * Context: process. Linux: mm/vmscan.c, mm/shrinker.c.
- * gdb: `break shrink_slab`, `p shrinkers`.
+ * gdb: `break shrink_slab`, `km-shrinkers`.
  */
 #include <linux/kernel.h>
 #include <linux/leftover.h>
@@ -41,12 +43,31 @@ void unregister_shrinker(struct shrinker *shrinker)
 }
 EXPORT_SYMBOL(unregister_shrinker);
 
+/* What tells one from another in reports. */
+static void *function_of(const struct shrinker *shrinker)
+{
+	return shrinker->shrink ? (void *)shrinker->shrink :
+				  (void *)shrinker->scan_objects;
+}
+
+/* Could be given back, as @shrinker counts. */
+static unsigned long count_of(struct shrinker *shrinker, gfp_t gfp)
+{
+	struct shrink_control sc = { .gfp_mask = gfp };
+	unsigned long count;
+
+	if (shrinker->shrink)
+		return max(shrinker->shrink(0, gfp), 0);
+	count = shrinker->count_objects(shrinker, &sc);
+	return count == SHRINK_EMPTY ? 0 : count;
+}
+
 /* 2.6's form: it says what is left, so the difference has been given back. */
 static unsigned long do_shrink_old(struct shrinker *shrinker, gfp_t gfp)
 {
-	int before = shrinker->shrink(0, gfp), after;
+	int before = count_of(shrinker, gfp), after;
 
-	if (before <= 0)
+	if (!before)
 		return 0;
 	after = shrinker->shrink(before, gfp);
 	return after >= 0 && after < before ? before - after : 0;
@@ -56,11 +77,9 @@ static unsigned long do_shrink_old(struct shrinker *shrinker, gfp_t gfp)
 static unsigned long do_shrink(struct shrinker *shrinker, gfp_t gfp)
 {
 	struct shrink_control sc = { .gfp_mask = gfp };
-	unsigned long left = shrinker->count_objects(shrinker, &sc);
+	unsigned long left = count_of(shrinker, gfp);
 	unsigned long batch = shrinker->batch ?: left, freed = 0, n;
 
-	if (left == SHRINK_EMPTY)
-		return 0;
 	for (; left; left -= min(left, batch)) {
 		sc.nr_to_scan = sc.nr_scanned = min(left, batch);
 		n = shrinker->scan_objects(shrinker, &sc);
@@ -105,15 +124,34 @@ unsigned int shrinker_callbacks(unsigned long start, unsigned long end,
 {
 	struct shrinker *shrinker;
 	unsigned int n = 0;
-	void *fn;
 
 	mutex_lock(&shrinker_mutex);
 	list_for_each_entry(shrinker, &shrinkers, list) {
-		fn = shrinker->shrink ? (void *)shrinker->shrink :
-					(void *)shrinker->scan_objects;
+		void *fn = function_of(shrinker);
+
 		if (leftover_is((unsigned long)fn, start, end) && !n++)
 			snprintf(first, LEFTOVER_NAME, "%ps", fn);
 	}
 	mutex_unlock(&shrinker_mutex);
 	return n;
+}
+
+bool shrinker_get_state(unsigned int nr, struct shrinker_state *state)
+{
+	struct shrinker *shrinker;
+	bool found = false;
+
+	mutex_lock(&shrinker_mutex);
+	list_for_each_entry(shrinker, &shrinkers, list) {
+		if (nr--)
+			continue;
+		*state = (struct shrinker_state){
+			.objects = count_of(shrinker, GFP_KERNEL),
+			.fn = function_of(shrinker),
+			.old = shrinker->shrink };
+		found = true;
+		break;
+	}
+	mutex_unlock(&shrinker_mutex);
+	return found;
 }

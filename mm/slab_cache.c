@@ -5,6 +5,8 @@
  * The list of all caches is what slabinfo shows. The caches that describe
  * caches come first, statically: cache_cache is the one of struct kmem_cache.
  *
+ * Invariants: a cache in the list is laid out and has an array for every CPU,
+ * if only the common one, which is shut; its layout never changes.
  * Locking: slab_caches_lock for the list, and for what arrays a listed cache has
  * and whether they are open; cache->lock for a cache's slabs.
  * Context: process; creation and destruction may sleep.

@@ -4,6 +4,8 @@
  * The suites call it after each test, and a cache with SLAB_CONSISTENCY_CHECKS
  * for the slab in hand at each use.
  *
+ * Invariants looked at: those that slab.c and slab_lists.c name; nothing is
+ * changed, and what contradicts itself is printed.
  * Locking: slab_caches_lock, and inside it cache->lock of one at a time.
  * Context: any.
  * Linux: validate_slab() in mm/slub.c. gdb: `break slab_check_all`, `km-slab`.

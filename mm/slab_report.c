@@ -5,6 +5,7 @@
  * of a cache with SLAB_STORE_USER also who allocated the object last and who
  * freed it. A wrong free is not carried out: the cache stays as it was.
  *
+ * Invariant: after a report the object's state is what it was before the call.
  * Locking: none, as what is read belongs to the object; cache->lock for a list
  * of live ones. Context: any.
  * Linux: slab_error() and print_objinfo() in mm/slab.c, print_tracking() in

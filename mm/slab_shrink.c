@@ -5,6 +5,8 @@
  * the next need. When memory runs low (shrinker.c), or a cache ends, the arrays
  * are emptied on every CPU, and the empty slabs go.
  *
+ * Invariant: when a shrink is back, none of the slabs that were empty when it
+ * began to take them is left.
  * Locking: slab_caches_lock over a round through all caches.
  * Context: process for all CPUs' arrays; elsewhere this CPU's only.
  * Linux: kmem_cache_shrink() and cache_reap() in mm/slab.c.

@@ -11,8 +11,10 @@
  *
  * Stack addresses are not in the direct map: __pa() of one is nonsense, and a
  * device must never be given one.
+ * Invariants: a slot's bit is set from before its page is mapped until after it
+ * is unmapped; its lower page is never mapped.
  * Locking: slot_lock for the slots. Context: process (a table may be needed).
- * Linux: kernel/fork.c with VMAP_STACK. gdb: `p stack_slots`, `km-pt $esp`.
+ * Linux: kernel/fork.c with VMAP_STACK. gdb: `km-stacks`, `km-pt $esp`.
  */
 #include <linux/kernel.h>
 #include <linux/module.h>

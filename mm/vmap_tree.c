@@ -19,7 +19,7 @@
  * Invariants: sorted, no two overlap; gap = addr - end of the one before;
  * max_gap = the largest gap of the node and of all below it.
  * Locking: vmap_lock, with interrupts off, as areas are freed and looked up in
- * interrupts too. It is never held while page tables are written.
+ * interrupts too. It is never held while page tables are written. Context: any.
  * Linux: vmap_area and its augmented free tree in mm/vmalloc.c, and
  * unmapped_area() of mm/mmap.c for the gaps.
  * gdb: `km-vmalloc`, `p vmap_root`.

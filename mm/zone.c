@@ -15,7 +15,10 @@
  * requests with no choice, each zone keeps lowmem_reserve[] frames from them.
  * Watermarks (min, low, high) keep some frames for callers that can't wait.
  *
- * Everything here is written at boot and then only read: no locks.
+ * Invariants: the zones' spans follow one another without a gap, from frame 0;
+ * min <= low <= high; a zonelist names only zones that have frames.
+ * Locking, context: all here is written at boot and then only read: no locks;
+ * but the lists' marks, which debug/hooks_switch.c changes.
  * Linux: free_area_init_core(), build_zonelists(), setup_per_zone_pages_min().
  * gdb: `km-zones`, `p zonelists`.
  */

@@ -32,6 +32,16 @@ struct shrinker {
 	struct list_head list;		/* ours */
 };
 
+/* For inspectors: what a shrinker says it could give back, and its function. */
+struct shrinker_state {
+	unsigned long objects;
+	const void *fn;
+	bool old;			/* 2.6's form */
+};
+
+/* The @nr-th that was registered; false: there are fewer. May sleep. */
+bool shrinker_get_state(unsigned int nr, struct shrinker_state *state);
+
 /*
  * From now on, and not any more, @shrinker is asked when an allocation that may
  * wait finds no memory. Both may sleep; registering returns 0.

@@ -16,9 +16,11 @@
  * is, and no other. With n = 1, 2, 3 ... until the whole scenario passes, each
  * way out of it has been gone once. Only __GFP_NOFAIL is spared.
  *
+ * Invariants: what fails was asked here before anything was taken for it; times
+ * is never counted below 0, -1 stays.
  * Locking: none; two CPUs at once may count one request as one.
  * Context: any. Linux: lib/fault-inject.c, mm/failslab.c, fail-nth of
- * /proc/self. gdb: `break should_fail`, `p failslab`.
+ * /proc/self. gdb: `break should_fail`, `km-fault-inject`.
  */
 #define pr_fmt(fmt) "fault_inject: " fmt
 

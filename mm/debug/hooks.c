@@ -2,15 +2,18 @@
  * hooks.c - which instruments look at every allocation, and wiping memory.
  *
  * An instrument costs nothing while none is on: the short ways of slab.c,
- * page_alloc.c and page_free.c don't ask. Who turns one on shuts these ways (hooks_switch.c),
- * and all goes the slow way, where mm_hooks says whom to call.
+ * page_alloc.c and page_free.c don't ask. Who turns one on shuts these ways
+ * (hooks_switch.c), and all goes the slow way, where mm_hooks says whom to call.
  *
  * init_on_alloc=1 fills all memory with zeroes as it is given out, as if every
  * mask had __GFP_ZERO; init_on_free=1 as it comes back. What a constructor made
  * and what RCU's readers may still look at is left alone.
  *
- * Context: boot. Linux: init_on_alloc and init_on_free in mm/page_alloc.c.
- * gdb: `p/x mm_hooks`, `watch mm_hooks`.
+ * Invariant: only slow ways ask mm_hooks; while it is not 0 there are no others.
+ * Locking: none here; the command line is read at boot, later changes are
+ * hooks_switch.c's. Context: boot; the questions, any.
+ * Linux: init_on_alloc and init_on_free in mm/page_alloc.c.
+ * gdb: `km-fault-inject`, `watch mm_hooks`.
  */
 #include <linux/init.h>
 #include <linux/kernel.h>

@@ -5,9 +5,11 @@
  * that from then on all goes the slow way; the last one off opens them again.
  * (Those that the command line asks for never had them open.)
  *
+ * Invariants: when set_hooks() is back, every CPU goes the way that mm_hooks
+ * asks for; fault_inject_users counts those who began and have not ended.
  * Locking: a mutex over the switching. Context: process, may sleep.
  * Linux: static keys, which change the code instead.
- * gdb: `break set_hooks`, `p/x mm_hooks`.
+ * gdb: `break set_hooks`, `km-fault-inject`.
  */
 #include <linux/fault-inject.h>
 #include <linux/kernel.h>

@@ -14,7 +14,7 @@
  * Invariant: between a record's home and its place there is no hole (so taking
  * one out moves up those behind it that would be cut off).
  * Locking: records_lock. Context: any. Linux: mm/kmemleak.c (which looks for
- * pointers as well). gdb: `p nr_records`, `break kmemleak_alloc`.
+ * pointers as well). gdb: `km-kmemleak`, `break kmemleak_alloc`.
  */
 #include <linux/hash.h>
 #include <linux/jiffies.h>

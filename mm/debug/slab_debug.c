@@ -23,9 +23,13 @@
  *
  *	|red|object 0 ....|red|object 1 ....|red| ... |bitmap|state|notes|
  *
+ * Invariants: the arrays of a watched cache are shut, so that each allocation
+ * and each free comes here; with P a free object is all poison, with Z a red
+ * zone all one byte.
  * Locking: an object and its note belong to whoever allocates or frees it; what
  * lies between objects never changes. Context: any.
- * Linux: slab_debug= in mm/slub.c. gdb: `break slab_debug_report`, `km-slab`.
+ * Linux: slab_debug= in mm/slub.c.
+ * gdb: `break slab_debug_report`, `km-slab-debug`.
  */
 #include <linux/ctype.h>
 #include <linux/glob.h>

@@ -41,6 +41,17 @@ static void ask(unsigned long objects, long batch, int stop)
 	shrink_slab(GFP_KERNEL);
 }
 
+/* How often an inspector finds @fn, with @objects to give. */
+static int listed(void *fn, unsigned long objects)
+{
+	struct shrinker_state state;
+	int n = 0;
+
+	for (unsigned int nr = 0; shrinker_get_state(nr, &state); nr++)
+		n += state.fn == fn && state.objects == objects && !state.old;
+	return n;
+}
+
 static void shrinker_batches(struct kunit *test)
 {
 	KUNIT_ASSERT_EQ(test, register_shrinker(&hoarder), 0);
@@ -57,7 +68,11 @@ static void shrinker_batches(struct kunit *test)
 	ask(0, 10, 100);
 	KUNIT_EXPECT_EQ(test, counted, 1);
 	KUNIT_EXPECT_EQ(test, calls, 0);
+	KUNIT_EXPECT_EQ(test, listed(scan, 0), 1);
+	hoard = 7;
+	KUNIT_EXPECT_EQ(test, listed(scan, 7), 1);
 	unregister_shrinker(&hoarder);
+	KUNIT_EXPECT_EQ(test, listed(scan, 7), 0);
 	ask(95, 10, 100);
 	KUNIT_EXPECT_EQ(test, counted, 0);
 }

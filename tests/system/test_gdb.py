@@ -182,6 +182,19 @@ def test_nothing_is_watched():
 
 
 @pytest.mark.parametrize("build", ["debug", "release"])
+def test_who_gives_memory_back(build):
+    """km-shrinkers: who is asked, in which order, and who asks now."""
+    out = debug("tbreak monitor_main", "continue", "km-shrinkers",
+                "tbreak shrink_caches", "type drain -a", "continue",
+                "km-shrinkers", build=build)
+    assert re.search(r"^0x\w+  count    all  purge_lazy +count_lazy$", out, re.M)
+    assert re.search(r"^0x\w+  count    all  shrink_caches +count_caches$", out,
+                     re.M)
+    assert "nobody is asking them now" in out
+    assert re.search(r"^monitor \(\d+\) is asking them now$", out, re.M)
+
+
+@pytest.mark.parametrize("build", ["debug", "release"])
 def test_what_fails_and_who_counts(build):
     """km-fault-inject: the attributes in words, the threads that count, and
     who asked for what failed."""
