@@ -60,9 +60,12 @@ void sched_fork(struct task_struct *task, void *stack, const char *name,
 	task->cpu = raw_smp_processor_id();
 	task->cpu = least_loaded(task);
 	atomic_set(&task->usage, 1);
+	task->flags = PF_KTHREAD;
+	task->signal = &init_signals;
+	task->parent = &init_task;
 	strscpy(task->comm, name, sizeof(task->comm));
 	spin_lock_irqsave(&tasklist_lock, flags);
-	task->pid = ++last_pid;
+	task->pid = task->tgid = ++last_pid;
 	list_add_tail(&task->tasks, &task_list);
 	spin_unlock_irqrestore(&tasklist_lock, flags);
 }

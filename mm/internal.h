@@ -76,7 +76,7 @@ unsigned long __alloc_pages_bulk(gfp_t gfp, unsigned long nr,
 				 struct page **pages);
 void __free_pages_bulk(struct page **pages, unsigned long nr);
 
-static inline unsigned long alloc_pages_bulk(gfp_t gfp, unsigned long nr,
+static inline unsigned long take_pages_bulk(gfp_t gfp, unsigned long nr,
 					     struct page **pages)
 {
 	return nr < BULK_MIN ? 0 : __alloc_pages_bulk(gfp, nr, pages);

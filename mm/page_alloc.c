@@ -33,6 +33,7 @@
 #include <linux/percpu.h>
 #include <linux/printk.h>
 #include <linux/sched.h>
+#include <linux/sched/mm.h>
 #include <linux/shrinker.h>
 #include <linux/smp.h>
 #include <linux/highmem.h>
@@ -216,9 +217,11 @@ static noinline struct page *__alloc_pages_slowpath(gfp_t gfp,
 						    unsigned int order,
 						    unsigned long caller)
 {
-	enum alloc_depth depth = deepest(gfp);
+	enum alloc_depth depth = current->flags & PF_MEMALLOC &&
+				 !in_interrupt() ? DEPTH_ALL : deepest(gfp);
 	struct page *page = get_page_from_freelist(gfp, order, depth);
 
+	gfp = current_gfp_context(gfp);
 	if (!page) {		/* if not we, somebody else freed something */
 		reclaim_idle(gfp);
 		page = get_page_from_freelist(gfp, order, depth);

@@ -18,11 +18,16 @@
  * for the rest, which may dig deeper, wait and report. Few pages, and all of
  * them while an instrument is on (mm_hooks), go that way too.
  *
+ * Modules ask alloc_pages_bulk_array(), which fills an array's empty places.
+ *
  * Invariant: each page is as from alloc_page(): count 1, order 0, freed alone.
  * Locking: zone->lock, interrupts off for one chunk at a time. Context: any.
  * Linux: alloc_pages_bulk_array() in mm/page_alloc.c, release_pages().
  * gdb: `break __alloc_pages_bulk`, `km-buddy`.
  */
+#include <linux/export.h>
+#include <linux/highmem.h>
+#include <linux/list.h>
 #include <linux/mm.h>
 #include <linux/percpu.h>
 #include "internal.h"
@@ -86,6 +91,55 @@ unsigned long __alloc_pages_bulk(gfp_t gfp, unsigned long nr,
 	}
 	return got;
 }
+
+/* ---- for modules ---- */
+
+/* @nr pages to @pages: how many were to be had. */
+static unsigned long fill(gfp_t gfp, unsigned long nr, struct page **pages)
+{
+	unsigned long got = gfp & __GFP_COMP ? 0 :
+			    take_pages_bulk(gfp, nr, pages);
+
+	if (want_init_on_alloc(gfp) || (gfp & __GFP_ZERO))
+		for (unsigned long i = 0; i < got; i++)
+			clear_highpage(pages[i]);
+	while (got < nr && (pages[got] = alloc_page(gfp)))
+		got++;
+	return got;
+}
+
+unsigned long alloc_pages_bulk_array(gfp_t gfp, unsigned long nr,
+				     struct page **array)
+{
+	unsigned long at = 0, empty, got;
+
+	while (at < nr) {
+		for (empty = 0; at + empty < nr && !array[at + empty]; empty++)
+			;
+		got = fill(gfp, empty, array + at);
+		at += got;
+		if (got < empty)
+			break;
+		while (at < nr && array[at])
+			at++;
+	}
+	return at;
+}
+EXPORT_SYMBOL(alloc_pages_bulk_array);
+
+unsigned long alloc_pages_bulk_list(gfp_t gfp, unsigned long nr,
+				    struct list_head *list)
+{
+	struct page *page;
+	unsigned long n;
+
+	for (n = 0; n < nr && (page = alloc_page(gfp)); n++)
+		list_add(&page->lru, list);
+	return n;
+}
+EXPORT_SYMBOL(alloc_pages_bulk_list);
+
+/* ---- and back ---- */
 
 /* A single page of the zone with @bits that only its owner holds, unmarked. */
 static __always_inline bool is_plain(const struct page *page,

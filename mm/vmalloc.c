@@ -67,7 +67,7 @@ static gfp_t frames_gfp(gfp_t gfp)
 
 static bool alloc_frames(struct vm_struct *area, unsigned int nr, gfp_t gfp)
 {
-	unsigned int got = alloc_pages_bulk(gfp, nr, area->pages);
+	unsigned int got = take_pages_bulk(gfp, nr, area->pages);
 
 	for (; got < nr; got++) {
 		struct page *page = alloc_page(gfp);

@@ -15,8 +15,10 @@ MAKEFLAGS += --no-builtin-rules --no-print-directory
 .DEFAULT_GOAL := modules
 .SUFFIXES:
 
-# What such a Makefile asks before it speaks kbuild's language.
+# What such a Makefile asks before it speaks kbuild's language; and what those of
+# Linux Device Drivers hand down to themselves.
 KERNELRELEASE := k896
+LDDINC ?= $(M)/../include
 src := $(M)
 obj := $(M)
 obj-m :=
@@ -34,6 +36,9 @@ endif
 names := $(sort $(basename $(filter %.o,$(obj-m))))
 parts = $(filter %.o,$($(1)-objs) $($(1)-y))
 
+# A lone -I, of a variable that nobody has set, would swallow the next word.
+asked = $(filter-out -I,$(ccflags-y) $(EXTRA_CFLAGS) $(CFLAGS_$(1)))
+
 Q := $(if $(filter 1,$(V)),,@)
 
 # $(call compile,NAME,PART): an object of a module, named for that module.
@@ -44,7 +49,7 @@ $(OUT)/.obj/$(1)/$(2): $(M)/$(2:.o=.c) $(MODDEPS)
 	$(Q)$(MODCC) $(MODFLAGS) -I$(M) -DMODULE \
 		-DKBUILD_MODNAME='"$(subst -,_,$(1))"' \
 		-DKBUILD_BASENAME='"$(subst -,_,$(basename $(notdir $(2))))"' \
-		$(ccflags-y) $(EXTRA_CFLAGS) $(CFLAGS_$(2)) \
+		$(call asked,$(2)) \
 		-MMD -MP -c $$< -o $$@
 -include $(OUT)/.obj/$(1)/$(2:.o=.d)
 endef

@@ -24,4 +24,18 @@ static inline void invalidate_kernel_vmap_range(void *addr, int size)
 {
 }
 
+static inline void flush_icache_range(unsigned long start, unsigned long end)
+{
+}
+
+static inline void flush_cache_vmap(unsigned long start, unsigned long end)
+{
+}
+
+static inline void flush_cache_vunmap(unsigned long start, unsigned long end)
+{
+}
+
+#define flush_cache_all()	do { } while (0)
+
 #endif

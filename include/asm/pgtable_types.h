@@ -59,6 +59,8 @@ extern pteval_t __kernel_global;
 #define PAGE_KERNEL		__pgprot(__PAGE_KERNEL | __kernel_global)
 #define PAGE_KERNEL_RO		__pgprot((__PAGE_KERNEL & ~_PAGE_RW) | \
 					 __kernel_global)
+#define pgprot_noncached(prot) \
+	__pgprot(pgprot_val(prot) | _PAGE_PCD | _PAGE_PWT)
 #define PAGE_KERNEL_LARGE	__pgprot(__PAGE_KERNEL | _PAGE_PSE | \
 					 __kernel_global)
 #define PAGE_KERNEL_NOCACHE	__pgprot(__PAGE_KERNEL | _PAGE_PCD | \

@@ -20,6 +20,8 @@
 #include <linux/kdev_t.h>
 #include <linux/list.h>
 #include <linux/module.h>
+#include <linux/semaphore.h>
+#include <linux/slab.h>
 #include <linux/stat.h>
 #include <linux/types.h>
 
@@ -28,6 +30,7 @@ struct dentry;
 struct file;
 struct inode;
 struct iovec;
+struct kiocb;
 struct poll_table_struct;
 struct proc_dir_entry;
 struct vm_area_struct;
@@ -99,6 +102,9 @@ struct file_operations {
 			 loff_t *);			/* until 2.6.18 */
 	ssize_t (*writev)(struct file *, const struct iovec *, unsigned long,
 			  loff_t *);
+	ssize_t (*aio_read)(struct kiocb *, char __user *, size_t, loff_t);
+	ssize_t (*aio_write)(struct kiocb *, const char __user *, size_t,
+			     loff_t);			/* until 2.6.18 */
 };
 
 static inline struct inode *file_inode(const struct file *file)
@@ -141,6 +147,14 @@ static inline void replace_fops(struct file *file,
 	fops_put(file->f_op);
 	file->f_op = fops;
 }
+
+/*
+ * A driver's list of files whose owner wants a signal when something comes. No
+ * file has such an owner: fcntl() would make one.
+ */
+struct fasync_struct;
+#define fasync_helper(fd, file, on, list)	((void)(list), 0)
+#define kill_fasync(list, signal, band)		((void)(list))
 
 /* ---- numbers and drivers; fs/chrdev.c. All may sleep. ---- */
 
@@ -205,7 +219,9 @@ loff_t generic_file_llseek(struct file *file, loff_t offset, int whence);
 loff_t fixed_size_llseek(struct file *file, loff_t offset, int whence,
 			 loff_t size);
 int nonseekable_open(struct inode *inode, struct file *file);
+#ifndef MODULE			/* in LDD3 a driver of its own has that name */
 int simple_open(struct inode *inode, struct file *file);
+#endif
 
 /* From or to a buffer of @available bytes, moving *pos: bytes done or -EFAULT. */
 ssize_t simple_read_from_buffer(void __user *to, size_t count, loff_t *pos,

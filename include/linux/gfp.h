@@ -111,6 +111,21 @@ void free_pages_exact(void *virt, size_t size);
 /* Make 2^@order single pages, each with a reference of its own, of a block. */
 void split_page(struct page *page, unsigned int order);
 
+/*
+ * alloc_pages_bulk_array - single pages into the empty (NULL) places of
+ * @array[@nr]: how many places, from the first on, have one now. Each is as from
+ * alloc_page(@gfp). alloc_pages_bulk is today's name of it; _list puts at most @nr
+ * on @list and says how many.
+ */
+unsigned long alloc_pages_bulk_array(gfp_t gfp, unsigned long nr,
+				     struct page **array);
+#define alloc_pages_bulk(gfp, nr, array) \
+	alloc_pages_bulk_array(gfp, nr, array)
+#define alloc_pages_bulk_array_node(gfp, nid, nr, array) \
+	((void)(nid), alloc_pages_bulk_array(gfp, nr, array))
+unsigned long alloc_pages_bulk_list(gfp_t gfp, unsigned long nr,
+				    struct list_head *list);
+
 /* Give this CPU's lists of blocks back to the buddy; how many pages it were. */
 unsigned long drain_local_pages(void);
 /* The same on every CPU; not with interrupts off. */

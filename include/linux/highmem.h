@@ -96,6 +96,13 @@ static inline void kunmap_local(const void *addr)
 		__kunmap_local((unsigned long)addr);
 }
 
+/* The same for a frame that may have no struct page. */
+static inline void *kmap_local_pfn(unsigned long pfn)
+{
+	return pfn_valid(pfn) ? kmap_local_page(pfn_to_page(pfn)) :
+				kmap_atomic_pfn(pfn);
+}
+
 /* The page behind an address of any of the three, or of the direct map. */
 struct page *kmap_to_page(const void *addr);
 #define kmap_atomic_to_page(addr)	kmap_to_page(addr)

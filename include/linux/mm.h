@@ -63,7 +63,7 @@ static inline struct page *compound_head(struct page *page)
 	return PageTail(page) ? page->first_page : page;
 }
 
-#define compound_order(page)	(PageHead(page) ? page_order(page) : 0)
+#define compound_order(page)	(PageHead(page) ? __page_order(page) : 0)
 
 /* The bytes of the block that @page heads. */
 #define page_size(page)	(PAGE_SIZE << compound_order(page))
@@ -106,6 +106,16 @@ bool want_init_on_free(void);
 unsigned long nr_free_pages(void);		/* all zones */
 unsigned long nr_free_buffer_pages(void);	/* DMA and NORMAL */
 unsigned long nr_free_pagecache_pages(void);
+
+static inline unsigned long totalram_pages(void)
+{
+	struct zone *zone;
+	unsigned long sum = 0;
+
+	for_each_zone(zone)
+		sum += zone->managed_pages;
+	return sum;
+}
 
 struct sysinfo;
 void si_meminfo(struct sysinfo *si);
@@ -191,5 +201,10 @@ void refill_stack(void *stack);
 #include <linux/vmalloc.h>
 /* And kvmalloc(). */
 #include <linux/slab.h>
+
+/* What drivers look for here. */
+#ifdef MODULE
+#include <linux/vma.h>
+#endif
 
 #endif

@@ -76,9 +76,25 @@ struct module {
 };
 
 #ifdef MODULE
-/* What modules have always found here without asking. */
+/*
+ * What modules have always found here without asking: Linux's headers bring most of
+ * these along, and who tried his module there has not missed the line.
+ */
+#include <linux/capability.h>
+#include <linux/completion.h>
+#include <linux/cpumask.h>
 #include <linux/kernel.h>
+#include <linux/mutex.h>
+#include <linux/percpu.h>
+#include <linux/rcupdate.h>
+#include <linux/sched.h>
+#include <linux/semaphore.h>
+#include <linux/signal.h>
+#include <linux/slab.h>
+#include <linux/smp.h>
 #include <linux/string.h>
+#include <linux/wait.h>
+#include <linux/workqueue.h>
 
 /* The loader makes the struct and lends it this name. */
 extern struct module __this_module;

@@ -110,9 +110,12 @@ static inline int PageCompound(const struct page *page)
 }
 
 /* The order of the block that @page heads, free or allocated. */
-static __always_inline unsigned int page_order(const struct page *page)
+static __always_inline unsigned int __page_order(const struct page *page)
 {
 	return (page->flags & PAGE_ORDER_MASK) >> PAGE_ORDER_SHIFT;
 }
+#ifndef MODULE			/* names that a module may have */
+#define page_order(page)	__page_order(page)
+#endif
 
 #endif

@@ -240,4 +240,9 @@ module_exit(drv##_exit)
 
 #include <linux/pci-dma-compat.h>
 
+/* A driver for PCI used to find the DMA API's old names here. */
+#ifdef MODULE
+#include <linux/pci-dma-compat.h>
+#endif
+
 #endif

@@ -25,6 +25,11 @@ void free_percpu(void __percpu *ptr);
 	((__typeof__(type) __percpu *)__alloc_percpu(sizeof(type), \
 						     __alignof__(type)))
 
+/* The same, and like it may sleep whatever @gfp says. */
+#define alloc_percpu_gfp(type, gfp)	((void)(gfp), alloc_percpu(type))
+#define __alloc_percpu_gfp(size, align, gfp) \
+	((void)(gfp), __alloc_percpu(size, align))
+
 /* Is @addr in the template, that of a DEFINE_PER_CPU variable? */
 bool is_percpu_address(const void *addr);
 void percpu_usage(unsigned int *nr_chunks, unsigned long *used,

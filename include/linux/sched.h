@@ -1,8 +1,10 @@
 /*
  * sched.h - threads, and what the scheduler does with them.
  */
-#ifndef _LINUX_SCHED_H
-#define _LINUX_SCHED_H
+#ifndef K896_LINUX_SCHED_H
+#define K896_LINUX_SCHED_H
+
+#include_next <linux/sched.h>
 
 #include <linux/instruction_pointer.h>
 #include <linux/atomic.h>
@@ -38,6 +40,12 @@
 
 #define TASK_COMM_LEN	16
 
+/* What a thread's allocations may not do until it says otherwise. */
+#define PF_MEMALLOC		0x00000800	/* may use up the reserve */
+#define PF_MEMALLOC_NOFS	0x00040000	/* enter no file system */
+#define PF_MEMALLOC_NOIO	0x00080000	/* start no I/O */
+#define PF_KTHREAD		0x00200000	/* all of them are */
+
 struct kernel_jmpbuf;
 
 struct task_struct {
@@ -59,14 +67,25 @@ struct task_struct {
 	unsigned long nivcsw;		/* because it was preempted */
 	unsigned long ticks;		/* that found it running */
 	int pid;			/* 0: an idle thread */
+	unsigned int flags;		/* PF_* */
 	atomic_t usage;			/* references to this structure */
 	struct list_head tasks;		/* all threads, by pid */
 	char comm[TASK_COMM_LEN];	/* its name */
+	int tgid;			/* pid: each is a process of its own */
+	uid_t uid, euid;		/* in whose name: 0 */
+	struct signal_struct *signal;	/* &init_signals */
+	struct task_struct *parent;	/* &init_task */
 	struct kernel_jmpbuf *recovery;	/* where it goes on after an oops */
 	int recovery_count;		/* with this preempt_count */
 	unsigned int fail_nth;		/* its allocation that is to fail */
 	struct lockdep_task lockdep;	/* held locks; nothing in release */
 };
+
+/* What the threads of a process would share. */
+struct signal_struct {
+	struct tty_struct *tty;		/* its terminal: none */
+};
+extern struct signal_struct init_signals;
 
 DECLARE_PER_CPU(struct task_struct *, current_task);
 #define current	this_cpu_read(current_task)
@@ -81,6 +100,8 @@ extern spinlock_t tasklist_lock;	/* protects that list */
 #define set_task_state(task, s)	do { xchg(&(task)->state, (s)); } while (0)
 
 #define task_pid_nr(task)	((task)->pid)
+#define task_tgid_nr(task)	((task)->tgid)
+#define task_pid_vnr(task)	((task)->pid)
 #define task_cpu(task)		READ_ONCE((task)->cpu)
 #define get_task_comm(buf, task)	strscpy(buf, (task)->comm, sizeof(buf))
 /* All threads but the idle ones; under tasklist_lock. */
@@ -203,10 +224,6 @@ void context_bug(const char *what, unsigned long caller) __cold;
 int kernel_thread(int (*fn)(void *), void *arg, unsigned long flags);
 __printf(1, 2)
 void daemonize(const char *name, ...);
-#define CLONE_VM	0x00000100
-#define CLONE_FS	0x00000200
-#define CLONE_FILES	0x00000400
-#define CLONE_SIGHAND	0x00000800
 #define CLONE_KERNEL	(CLONE_FS | CLONE_FILES | CLONE_SIGHAND)
 
 #endif

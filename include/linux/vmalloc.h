@@ -78,6 +78,10 @@ void *__vmalloc_node(unsigned long size, unsigned long align, gfp_t gfp,
 #define vzalloc_node(size, node)	vzalloc(size)
 #define vmalloc_array(n, size)		vmalloc(array_size(n, size))
 #define vcalloc(n, size)		vzalloc(array_size(n, size))
+/* Here each page has an entry of its own, and the CPU may run what is there. */
+#define vmalloc_huge(size, gfp)		__vmalloc(size, gfp)
+#define vmalloc_no_huge(size)		vmalloc(size)
+#define vmalloc_exec(size)		vmalloc(size)
 /* __vmalloc(size, gfp) of today, __vmalloc(size, gfp, prot) of old. */
 #define __vmalloc(size, ...) \
 	__vmalloc_forms(size, __VA_ARGS__, PAGE_KERNEL, 0)
@@ -99,6 +103,11 @@ void vfree(const void *addr);
 void *vmap(struct page **pages, unsigned int count, unsigned long flags,
 	   pgprot_t prot);
 void vunmap(const void *addr);
+
+/* The same for what is mapped for a moment only; in Linux it is cheaper. */
+#define vm_map_ram(pages, count, ...) \
+	vmap(pages, count, VM_MAP, PAGE_KERNEL)
+#define vm_unmap_ram(addr, count)	((void)(count), vunmap(addr))
 
 /* The frame behind an address of vmalloc or vmap; NULL, 0: none. Any context. */
 struct page *vmalloc_to_page(const void *addr);
