@@ -129,7 +129,6 @@ static void free_slab_now(struct page *slab)
 		kmem_cache_free(cache->mgmt_cache, slab_bitmap(cache, slab));
 	__ClearPageSlab(slab);
 	slab->slab_cache = NULL;
-	slab->private = 0;
 	atomic_set(&slab->_mapcount, -1);
 	__free_pages(slab, cache->order);
 }

@@ -295,6 +295,31 @@ HOST_TEST(what_fails_leaves_nothing)
 	CHECK_EQ(host_warnings, 0);
 }
 
+/* No memory for a page table: the addresses are free again. */
+HOST_TEST(vmap_needs_tables)
+{
+	static struct page *hog[FRAMES], *same[3000];
+	unsigned long hole;
+	u32 n = 0;
+
+	boot(true);
+	for (u32 i = 0; i < ARRAY_SIZE(same); i++)
+		same[i] = mem_map;
+	vunmap(vmap(same, 1, VM_MAP, PAGE_KERNEL));
+	vm_unmap_aliases();
+	hole = vmap_largest_hole();
+	while ((hog[n] = alloc_page(GFP_HIGHUSER | __GFP_NOWARN)) ||
+	       (hog[n] = alloc_page(GFP_KERNEL | __GFP_NOWARN)))
+		n++;
+	CHECK(!vmap(same, ARRAY_SIZE(same), VM_MAP, PAGE_KERNEL));
+	CHECK(!alloc_vm_area(sizeof(same) / sizeof(*same) * PAGE_SIZE));
+	CHECK_EQ(vmap_largest_hole(), hole);
+	CHECK_EQ(vmap_check_tree(), 0);
+	while (n)
+		__free_page(hog[--n]);
+	vunmap(vmap(same, ARRAY_SIZE(same), VM_MAP, PAGE_KERNEL));
+}
+
 static u32 nr_found;
 static unsigned long bytes_found;
 

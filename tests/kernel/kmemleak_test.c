@@ -5,6 +5,7 @@
 #include <linux/kmemleak.h>
 #include <linux/random.h>
 #include <linux/slab.h>
+#include <linux/slab_def.h>
 #include <linux/string.h>
 #include "mm_test.h"
 
@@ -58,6 +59,29 @@ static void kmemleak_objects_and_pages(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, found(obj, &bytes), 0);
 	kmemleak_off();
 	KUNIT_EXPECT_FALSE(test, kmemleak_is_on());
+}
+
+/* What objects lie in, and what describes that, is not lost with them. */
+static void kmemleak_not_the_slab(struct kunit *test)
+{
+	struct kmem_cache *cache = kmem_cache_create("test-leak", 512, 0, 0,
+						     NULL);
+	struct page *slab;
+	size_t bytes;
+	void *obj;
+
+	KUNIT_ASSERT_NOT_NULL(test, cache);
+	KUNIT_EXPECT_NOT_NULL(test, cache->mgmt_cache);
+	KUNIT_ASSERT_EQ(test, kmemleak_mark(), 0);
+	obj = kmem_cache_alloc(cache, GFP_KERNEL);
+	KUNIT_ASSERT_NOT_NULL(test, obj);
+	slab = virt_to_head_page(obj);
+	KUNIT_EXPECT_EQ(test, found(obj, &bytes), 1);
+	KUNIT_EXPECT_EQ(test, found(slab, &bytes), 0);
+	KUNIT_EXPECT_EQ(test, found(slab_bitmap(cache, slab), &bytes), 0);
+	kmemleak_off();
+	kmem_cache_free(cache, obj);
+	KUNIT_EXPECT_EQ(test, kmem_cache_destroy(cache), 0);
 }
 
 /* Who asked for @ptr, since the mark; 0: nobody. */
@@ -158,6 +182,7 @@ static void kmemleak_full(struct kunit *test)
 
 static struct kunit_case kmemleak_cases[] = {
 	KUNIT_CASE(kmemleak_objects_and_pages),
+	KUNIT_CASE(kmemleak_not_the_slab),
 	KUNIT_CASE(kmemleak_names_the_asker),
 	KUNIT_CASE(kmemleak_table),
 	KUNIT_CASE(kmemleak_full),
