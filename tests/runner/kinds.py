@@ -7,6 +7,7 @@ write one and name it in KINDS.
   kernel    KTAP suites inside the kernel, over a matrix        tests/kernel
   system    the whole: ISO, prompt, gdb, wrong input            tests/system
   walk      what the lab book prints, done again                tests/walks
+  boots     a thousand machines on and off, at full length only tests/boots
 """
 
 import glob
@@ -183,4 +184,8 @@ def walk(soak):
             for name in chapters.split()]
 
 
-KINDS = (build, static, host, fuzz, kernel, system, walk)
+def boots(soak):
+    return [Job("boots", ["tests/boots"], limit=7200)] if soak else []
+
+
+KINDS = (build, static, host, fuzz, kernel, system, walk, boots)
