@@ -66,9 +66,9 @@ def plan(host, suites, late=(), watched=()):
             [("host", name) for name in late])
 
 
-OF_PAGES = plan(["buddy", "page_alloc_misuse"], PAGES, ["page_alloc"],
+OF_PAGES = plan(["buddy", "context", "page_alloc_misuse"], PAGES, ["page_alloc"],
                 ("init_on", "page*"))
-OF_SLAB = plan(["slab", "slab_layout", "slab_model"], SLAB,
+OF_SLAB = plan(["slab_layout", "context", "slab", "slab_model"], SLAB,
                watched=("init_on", "slab*"))
 OF_AREAS = plan(["vmap_tree", "vmalloc"], VMALLOC)
 PLANS = {

@@ -88,7 +88,7 @@ static void check_layout(u32 object, u32 align, unsigned long flags)
 {
 	struct kmem_cache *c = kmem_cache_create("layout", object, align, flags,
 						 NULL);
-	bool watched = flags & SLAB_DEBUG_FLAGS;
+	bool watched = flags & SLAB_DEBUG_FLAGS, dma = flags & SLAB_CACHE_DMA;
 	u32 red = flags & SLAB_RED_ZONE ? RED : 0, left, size, limit, lost;
 	struct layout want;
 
@@ -97,7 +97,7 @@ static void check_layout(u32 object, u32 align, unsigned long flags)
 	size = ALIGN(object + red, align);
 	left = align == 4096 ? 0 : ALIGN(red, align);
 	want = expected(size, left, watched);
-	limit = watched ? 0 : limit_of(size);
+	limit = limit_of(size);
 	CHECK_EQ(c->align, align);
 	CHECK_EQ(c->object_size, object);
 	CHECK_EQ(c->size, size);
@@ -111,9 +111,9 @@ static void check_layout(u32 object, u32 align, unsigned long flags)
 	lost = (4096 << want.order) - left - size * want.num -
 	       (want.off ? 0 : want.mgmt);
 	CHECK_EQ(c->colours, min(lost, 4096u) / align + 1);
-	CHECK_EQ(!!(c->gfp & __GFP_COMP), want.order > 0);
-	CHECK_EQ(c->array[0]->limit, limit);
-	CHECK_EQ(c->array[0]->batch, (limit_of(size) + 1) / 2);
+	CHECK_EQ(c->gfp, (want.order ? __GFP_COMP : 0) | (dma ? __GFP_DMA : 0));
+	CHECK_EQ(c->array[0]->limit, dma || watched ? 0 : limit);
+	CHECK_EQ(c->array[0]->batch, dma ? 0 : (limit + 1) / 2);
 	for (u32 nr = 0; nr < c->num; nr++)
 		CHECK_EQ((u64)nr * size * c->reciprocal >> 32, nr);
 	CHECK_EQ(kmem_cache_destroy(c), 0);
@@ -127,6 +127,14 @@ HOST_TEST(every_size_is_laid_out_by_the_rules)
 	for (u32 size = 20000; size < 131072; size += 4001)
 		check_layout(size, 0, 0);
 	check_layout(KMALLOC_MAX_SIZE, 0, 0);
+}
+
+/* Those for ZONE_DMA have no arrays. */
+HOST_TEST(dma_objects_are_laid_out_by_the_rules)
+{
+	host_boot_pc(64, NULL);
+	for (u32 size = 1; size <= 17000; size += 1 + size / 32)
+		check_layout(size, 0, SLAB_CACHE_DMA);
 }
 
 HOST_TEST(every_alignment_is_laid_out_by_the_rules)
