@@ -6,7 +6,8 @@
 #   WERROR=1       warnings are errors (CI)
 
 goals  := $(or $(MAKECMDGOALS),all)
-BUILD  ?= $(if $(filter debug% gdb qemu-gdb,$(goals)),debug,release)
+BUILD  ?= $(if $(filter coverage,$(goals)),coverage,$(if $(filter debug% gdb \
+	  qemu-gdb,$(goals)),debug,release))
 O      := build/$(BUILD)
 PYTHON := /usr/bin/python3
 
@@ -16,8 +17,8 @@ MAKEFLAGS += --no-builtin-rules
 ifeq ($(filter -j%,$(MAKEFLAGS)),)
 MAKEFLAGS += -j$(shell nproc 2>/dev/null || echo 2)
 endif
-ifeq ($(filter release debug,$(BUILD)),)
-$(error BUILD is release or debug, not '$(BUILD)')
+ifeq ($(filter release debug coverage,$(BUILD)),)
+$(error BUILD is release, debug or coverage, not '$(BUILD)')
 endif
 
 # Short lines: `CC mm/buddy.c`. With RUN= they go to standard error, because
@@ -26,10 +27,12 @@ Q   := $(if $(filter 1,$(V)),,@)
 say  = @printf '  %-8s %s\n' $(1) $(2) $(if $(RUN),>&2)
 
 # Goals that run something install their tools first; `make` alone never does.
-# The neediest goal decides which packages: tools/setup run, debug or test.
+# The neediest goal decides which packages: tools/setup run, debug, test or
+# coverage.
 wants := $(if $(filter run iso bench docs qemu modules,$(goals)),run)
 wants := $(if $(filter debug debug-server gdb qemu-gdb,$(goals)),debug,$(wants))
-wants := $(if $(filter test soak mutate setup,$(goals)),test,$(wants))
+wants := $(if $(filter test soak mutate,$(goals)),test,$(wants))
+wants := $(if $(filter coverage setup,$(goals)),coverage,$(wants))
 wants := $(if $(LLVM),$(if $(wants),test),$(wants))
 SETUP := $(if $(wants),setup)
 # QEMU's window is a package of its own, of use only where there is a screen.
@@ -43,6 +46,9 @@ TOOLCHAIN := build/toolchain-$(or $(CROSS),$(if $(LLVM),llvm,auto)).mk
 ifneq ($(filter-out clean help doctor setup gdb,$(goals)),)
 include $(TOOLCHAIN)
 endif
+ifeq ($(BUILD) $(CC_KIND),coverage clang)
+$(error the coverage build counts with gcc, not with clang)
+endif
 $(TOOLCHAIN): tools/toolchain | $(SETUP)
 	@mkdir -p $(@D)
 	@tools/toolchain $(or $(CROSS),$(if $(LLVM),llvm)) > $@.new
@@ -52,6 +58,8 @@ $(TOOLCHAIN): tools/toolchain | $(SETUP)
 
 DIRS := boot kernel kernel/cpu mm mm/debug drivers lib fs monitor \
 	tests/kernel tests/bench
+DIRS.coverage := tests/coverage
+DIRS += $(DIRS.$(BUILD))
 SRCS := $(sort $(foreach d,$(DIRS),$(wildcard $(d)/*.c $(d)/*.S)))
 OBJS := $(patsubst %,$(O)/%.o,$(basename $(SRCS)))
 
@@ -68,6 +76,13 @@ CFLAGS.release := -O2
 CFLAGS.debug   := -Og -fno-optimize-sibling-calls -DCONFIG_DEBUG=1
 CFLAGS.debug.gcc := -fno-inline-small-functions \
 		    -fno-inline-functions-called-once
+# The debug build again, and it counts how often each line of mm/ and lib/ ran
+# (COUNTED). Nothing is inlined there: a copy would have counts of its own.
+CFLAGS.coverage     := $(CFLAGS.debug)
+CFLAGS.coverage.gcc := $(CFLAGS.debug.gcc)
+COUNTED  := -fprofile-arcs -ftest-coverage -fprofile-info-section -fno-inline \
+	    -DCONFIG_COVERAGE
+LIBGCOV   = $(shell $(CC) -m32 -print-file-name=libgcov.a)
 INCLUDES := -nostdinc -Iinclude -isystem $(CC_INCLUDE) -idirafter $(UAPI) \
 	    -idirafter /usr/include/multiboot -include include/linux/kconfig.h
 ALLFLAGS := $(CFLAGS) $(CFLAGS.$(CC_KIND)) $(CFLAGS.$(BUILD)) \
@@ -76,6 +91,8 @@ ALLFLAGS := $(CFLAGS) $(CFLAGS.$(CC_KIND)) $(CFLAGS.$(BUILD)) \
 ASFLAGS  := -D__ASSEMBLY__
 LDFLAGS  := -m elf_i386 -static -nostdlib --build-id=none -z noexecstack \
 	    --orphan-handling=error -T linker.ld
+LDFLAGS.coverage := --wrap=kernel_power_off --wrap=kernel_restart
+LDLIBS.coverage   = $(LIBGCOV)
 
 all: $(O)/k896.elf compile_commands.json
 
@@ -94,6 +111,7 @@ $(O)/sources: FORCE
 # better than fast, and the ISO boots in 4 MB.
 build/release/tests/kernel/%.o: ALLFLAGS += -Os
 build/release/monitor/%.o: ALLFLAGS += -Os
+build/coverage/mm/%.o build/coverage/lib/%.o: ALLFLAGS += $(COUNTED)
 
 $(O)/%.o: %.c $(O)/flags
 	@mkdir -p $(@D)
@@ -108,10 +126,10 @@ $(O)/%.o: %.S $(O)/flags
 # Two links: the first gives the addresses, the second carries the symbol table.
 define link
 	$(call say,LD,$@)
-	$(Q)$(LD) $(LDFLAGS) -o $@.1 $(1)
+	$(Q)$(LD) $(LDFLAGS) $(LDFLAGS.$(BUILD)) -o $@.1 $(1) $(LDLIBS.$(BUILD))
 	$(Q)$(NM) -n $@.1 | $(PYTHON) tools/mksymbols.py > $(2).S
 	$(Q)$(CC) $(ALLFLAGS) $(ASFLAGS) -c $(2).S -o $(2).o
-	$(Q)$(LD) $(LDFLAGS) -o $@ $(1) $(2).o
+	$(Q)$(LD) $(LDFLAGS) $(LDFLAGS.$(BUILD)) -o $@ $(1) $(2).o $(LDLIBS.$(BUILD))
 endef
 
 $(O)/k896.elf: $(OBJS) $(O)/sources linker.ld tools/mksymbols.py
@@ -200,6 +218,10 @@ test: all iso ## every test, at most 12 minutes
 soak: all iso ## the same tests at full length
 	@$(PYTHON) tests/run --soak
 
+coverage: $(O)/k896.elf ## what the tests reach of mm/ and lib/, 3 minutes: a table, and build/coverage/html
+	+$(Q)$(MAKE) --no-print-directory -C tests/host COVERAGE=1 all
+	@$(PYTHON) tools/coverage.py $(RUNS)
+
 bench: $(O)/k896.elf $(O)/k896.stripped $(O)/k896-small.stripped ## instruction counts beside other kernels', and build/bench.tsv
 	@$(PYTHON) tools/bench.py $(BENCH)
 
@@ -227,5 +249,5 @@ help: ## this list
 
 FORCE:
 .PHONY: all iso modules labs release-only run qemu debug debug-server qemu-gdb gdb test \
-	soak bench mutate docs setup doctor clean help FORCE
+	soak coverage bench mutate docs setup doctor clean help FORCE
 -include $(OBJS:.o=.d)

@@ -48,8 +48,13 @@
 #define __private
 
 /* Inlining and where the code goes. */
+#ifdef CONFIG_COVERAGE		/* no copies: a line has one count */
+#define __inlined	inline
+#else
+#define __inlined	inline __attribute__((__always_inline__))
+#endif
 #undef __always_inline
-#define __always_inline	inline __attribute__((__always_inline__))
+#define __always_inline	__inlined
 #define noinline	__attribute__((__noinline__))
 #define __noclone
 #define noinline_for_stack	noinline

@@ -48,12 +48,6 @@ DECLARE_PER_CPU(int, __preempt_count);
 
 #define preempt_disable() \
 	do { preempt_count_add(PREEMPT_OFFSET); barrier(); } while (0)
-#define preempt_enable()						\
-do {									\
-	barrier();							\
-	if (unlikely(raw_pcpu_dec_and_test(__preempt_count)))		\
-		preempt_schedule();					\
-} while (0)
 #define preempt_enable_no_resched() \
 	do { barrier(); preempt_count_sub(PREEMPT_OFFSET); } while (0)
 
@@ -64,6 +58,14 @@ do {									\
 
 /* The road from preempt_enable(), and from an interrupt, to the scheduler. */
 void preempt_schedule(void);
+
+static inline void preempt_enable(void)
+{
+	barrier();
+	if (unlikely(raw_pcpu_dec_and_test(__preempt_count)))
+		preempt_schedule();
+}
+
 void preempt_schedule_irq(void);
 
 #define preemptible()	(!in_atomic() && !irqs_disabled())

@@ -5,7 +5,7 @@
 #include <linux/compiler_types.h>
 #include_next <linux/stddef.h>
 #undef __always_inline
-#define __always_inline	inline __attribute__((__always_inline__))
+#define __always_inline	__inlined
 
 #ifndef __ASSEMBLY__
 

@@ -65,11 +65,16 @@ void host_fail(const char *file, int line, const char *fmt, ...)
 	_exit(1);
 }
 
+/* libgcov's, with COVERAGE=1: writes down what was counted. */
+extern void __gcov_dump(void) __attribute__((weak));
+
 static void run(const struct host_test *t)
 {
 	alarm(host_rounds(300, 6000));
 	t->fn();
 	fflush(stdout);
+	if (__gcov_dump)
+		__gcov_dump();
 	_exit(0);
 }
 
