@@ -68,18 +68,24 @@ static void notes_dma_map_single(struct kunit *test)
  *
  * With `dma_handle` for the buffer, as it stands there. Filled in: the order.
  */
+static void give_to(struct kunit *test, struct device *dev, char *dma_handle)
+{
+	dma_addr_t bus;
+
+	strcpy(dma_handle, "all the data to write");
+	bus = dma_map_single(dev, dma_handle, size, direction);
+	KUNIT_ASSERT_FALSE(test, dma_mapping_error(dev, bus));
+	KUNIT_EXPECT_STREQ(test, (char *)__va(bus), "all the data to write");
+	dma_unmap_single(dev, bus, size, direction);
+}
+
 static void notes_contains_all(struct kunit *test)
 {
 	unsigned int bugs = dma_bugs;
-	char *dma_handle = kmalloc(64, GFP_KERNEL);
-	dma_addr_t bus;
+	char *dma_handle = kmalloc(size, GFP_KERNEL);
 
 	KUNIT_ASSERT_NOT_NULL(test, dma_handle);
-	strcpy(dma_handle, "all the data to write");
-	bus = dma_map_single(&dev, dma_handle, 64, DMA_TO_DEVICE);
-	KUNIT_ASSERT_FALSE(test, dma_mapping_error(&dev, bus));
-	KUNIT_EXPECT_STREQ(test, (char *)__va(bus), "all the data to write");
-	dma_unmap_single(&dev, bus, 64, DMA_TO_DEVICE);
+	give_to(test, &dev, dma_handle);
 	kfree(dma_handle);
 	KUNIT_EXPECT_EQ(test, dma_bugs, bugs);
 }

@@ -5,7 +5,7 @@
  */
 #include <linux/highmem.h>
 #include <linux/ioport.h>
-#include <asm/io.h>
+#include <linux/io.h>
 #include "mm_test.h"
 #include "highmem_test.h"
 
@@ -84,10 +84,43 @@ static void notes_io_memory(struct kunit *test)
 	release_mem_region(BASE, LENGTH);
 }
 
+/* What is written with one width at @regs reads back with the others. */
+static void expect_rw(struct kunit *test, void __iomem *regs)
+{
+	KUNIT_ASSERT_TRUE(test, regs != NULL);
+	writel(0, regs);
+	writeb(0x96, regs);
+	writeb(0x8, regs + 1);
+	KUNIT_EXPECT_EQ(test, readl(regs), 0x896u);
+	KUNIT_EXPECT_EQ(test, readb(regs), (u8)0x96);
+	iounmap(regs);
+}
+
+/*
+ * "special functions are used to read/write to I/O memory: readb(), writeb(),
+ * ..., readl(), writel()"; "ioremap_wc()", "ioremap_wt()"; "MEMREMAP_WB"; "if
+ * used as ordinary memory, __iomem shouldn't be returned"
+ */
+static void notes_kinds_of_caching(struct kunit *test)
+{
+	u32 *ram;
+
+	expect_rw(test, ioremap(BASE, LENGTH));
+	expect_rw(test, ioremap_wc(BASE, LENGTH));
+	expect_rw(test, ioremap_wt(BASE, LENGTH));
+	expect_rw(test, ioremap_cache(BASE, LENGTH));
+	ram = memremap(BASE, LENGTH, MEMREMAP_WB);
+	KUNIT_ASSERT_NOT_NULL(test, ram);
+	KUNIT_EXPECT_EQ(test, *ram, 0x896u);
+	*ram = 0;
+	memunmap(ram);
+}
+
 static struct kunit_case io_notes_cases[] = {
 	KUNIT_CASE(notes_mappings),
 	KUNIT_CASE(notes_low_page),
 	KUNIT_CASE(notes_io_memory),
+	KUNIT_CASE(notes_kinds_of_caching),
 	{}
 };
 

@@ -60,16 +60,21 @@ static void constructor(void *obj, kmem_cache_t *cache, unsigned long flags)
 		instance->number = 896;
 }
 
+static kmem_cache_t *notes_create(const char *name, size_t size)
+{
+	unsigned long flags = SLAB_HWCACHE_ALIGN;
+	size_t offset = 0;
+
+	return kmem_cache_create(name, size, offset, flags, constructor);
+}
+
 static void notes_cache_prototypes(struct kunit *test)
 {
-	const char *name = "notes-2.6";
-	size_t size = sizeof(struct instance), offset = 0;
-	unsigned long cache_flags = SLAB_HWCACHE_ALIGN;
 	int flags = GFP_KERNEL;
 	const struct instance *obj;
 	kmem_cache_t *cache;
 
-	cache = kmem_cache_create(name, size, offset, cache_flags, constructor);
+	cache = notes_create("notes-2.6", sizeof(struct instance));
 	KUNIT_ASSERT_NOT_NULL(test, cache);
 	obj = kmem_cache_alloc(cache, flags);
 	KUNIT_ASSERT_NOT_NULL(test, obj);
