@@ -202,7 +202,7 @@ struct buffer_head *__getblk(struct block_device *bdev, sector_t block,
 	bh = get_buffer(bdev, block, size, GFP_KERNEL | __GFP_NOWARN);
 	if (bh)
 		return bh;
-	buffer_write_dirty(bdev, jiffies);
+	buffer_write_some(bdev);
 	return get_buffer(bdev, block, size, GFP_KERNEL);
 }
 EXPORT_SYMBOL(__getblk);

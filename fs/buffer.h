@@ -44,11 +44,15 @@ struct buffer_head *buffer_try_get(struct block_device *bdev, sector_t block,
  */
 void buffer_submit(int rw, struct buffer_head *first, unsigned int n,
 		   void (*end)(struct buffer_head *bh, int error));
+/* lock_buffer() if that is free: was it? Any context. */
+bool trylock_buffer(struct buffer_head *bh);
 
 /* buffer_write.c: no longer dirty, with buffer_lock. */
 void buffer_clean(struct buffer_head *bh);
 /* Write all of @bdev that was dirty at @until: 0, or the first error, told. */
 int buffer_write_dirty(struct block_device *bdev, unsigned long until);
+/* What of @bdev can be written by somebody who may hold a buffer's lock. */
+void buffer_write_some(struct block_device *bdev);
 
 /* buffer_flush.c: the thread; there is something to do; there is less. */
 int buffer_flusher_start(void);

@@ -35,7 +35,7 @@ static DECLARE_WAIT_QUEUE_HEAD(buffer_wait);	/* until one is unlocked */
 
 /* ---- one at a time ---- */
 
-static bool trylock_buffer(struct buffer_head *bh)
+bool trylock_buffer(struct buffer_head *bh)
 {
 	return !test_and_set_bit_lock(BH_Lock, &bh->b_state);
 }

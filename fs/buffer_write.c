@@ -96,10 +96,11 @@ static void end_write(struct buffer_head *bh, int error)
 
 /*
  * The dirty ones of @bdev, marked before @until and not yet seen in this @pass:
- * out of the list, one user more, into @batch. How many.
+ * out of the list, one user more, into @batch. How many. With @lock those that
+ * can be locked at once, and are then.
  */
 static int collect(struct block_device *bdev, unsigned long until,
-		   unsigned long pass, struct list_head *batch)
+		   unsigned long pass, bool lock, struct list_head *batch)
 {
 	struct buffer_head *bh, *next;
 	int n = 0;
@@ -108,6 +109,8 @@ static int collect(struct block_device *bdev, unsigned long until,
 	list_for_each_entry_safe(bh, next, &buffer_dirty, b_dirty) {
 		if (bh->b_bdev != bdev || bh->b_pass == pass ||
 		    time_after(bh->b_dirtied, until))
+			continue;
+		if (lock && !trylock_buffer(bh))
 			continue;
 		buffer_clean(bh);
 		bh->b_pass = pass;
@@ -144,15 +147,20 @@ static unsigned int run_length(struct list_head *batch,
 	return n;
 }
 
-/* Each of them is locked for its way, and the last one seen is returned. */
-static struct buffer_head *submit_run(struct buffer_head *first, unsigned int n)
+/*
+ * Each of them is locked for its way, if it isn't yet, and the last one seen is
+ * returned.
+ */
+static struct buffer_head *submit_run(struct buffer_head *first, unsigned int n,
+				      bool locked)
 {
 	struct buffer_head *bh = first;
 
 	for (unsigned int i = 0; i < n; i++) {
 		if (i)
 			bh = list_next_entry(bh, b_io);
-		lock_buffer(bh);
+		if (!locked)
+			lock_buffer(bh);
 	}
 	buffer_submit(WRITE | REQ_BUFFER, first, n, end_write);
 	buffer_stats.writes += n;
@@ -160,13 +168,14 @@ static struct buffer_head *submit_run(struct buffer_head *first, unsigned int n)
 }
 
 /* 0, or -EIO: the buffer is dirty again. */
-static int finish(struct buffer_head *bh)
+static int finish(struct buffer_head *bh, bool again)
 {
 	int err = 0;
 
 	wait_on_buffer(bh);
-	if (test_bit(BH_Write_EIO, &bh->b_state)) {
-		submit_run(bh, 1);	/* alone; it may have been a neighbour */
+	if (again && test_bit(BH_Write_EIO, &bh->b_state)) {
+		/* alone; it may have been a neighbour */
+		submit_run(bh, 1, false);
 		wait_on_buffer(bh);
 	}
 	if (test_bit(BH_Write_EIO, &bh->b_state)) {
@@ -179,18 +188,18 @@ static int finish(struct buffer_head *bh)
 	return err;
 }
 
-static int write_batch(struct list_head *batch)
+static int write_batch(struct list_head *batch, bool locked)
 {
 	struct buffer_head *bh, *next;
 	int err = 0;
 
 	list_sort(NULL, batch, by_block);
 	list_for_each_entry(bh, batch, b_io)
-		bh = submit_run(bh, run_length(batch, bh));
+		bh = submit_run(bh, run_length(batch, bh), locked);
 	list_for_each_entry(bh, batch, b_io)
 		wait_on_buffer(bh);	/* then nobody walks along b_io */
 	list_for_each_entry_safe(bh, next, batch, b_io)
-		err = finish(bh) ?: err;
+		err = finish(bh, !locked) ?: err;
 	buffer_wake_throttled();
 	return err;
 }
@@ -213,10 +222,28 @@ int buffer_write_dirty(struct block_device *bdev, unsigned long until)
 	int err = 0;
 
 	mutex_lock(&bdev->bd_write_mutex);
-	while (collect(bdev, until, pass, &batch))
-		err = write_batch(&batch) ?: err;
+	while (collect(bdev, until, pass, false, &batch))
+		err = write_batch(&batch, false) ?: err;
 	mutex_unlock(&bdev->bd_write_mutex);
 	return report(bdev, err);
+}
+
+/*
+ * Without waiting for anybody: our caller may hold a buffer's lock that whoever
+ * writes just now is waiting for.
+ */
+void buffer_write_some(struct block_device *bdev)
+{
+	unsigned long pass = atomic_inc_return(&last_pass);
+	LIST_HEAD(batch);
+	int err = 0;
+
+	if (!mutex_trylock(&bdev->bd_write_mutex))
+		return;
+	while (collect(bdev, jiffies, pass, true, &batch))
+		err = write_batch(&batch, true) ?: err;
+	mutex_unlock(&bdev->bd_write_mutex);
+	report(bdev, err);
 }
 
 /* ---- sync ---- */
@@ -246,7 +273,7 @@ int sync_dirty_buffer(struct buffer_head *bh)
 		buffer_clean(bh);
 	spin_unlock_irq(&buffer_lock);
 	if (dirty) {
-		submit_run(bh, 1);
+		submit_run(bh, 1, false);
 		wait_on_buffer(bh);
 		if (test_bit(BH_Write_EIO, &bh->b_state)) {
 			dirty_again(bh);

@@ -271,6 +271,30 @@ static void flushed_when_old(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, byte_on_disk(30), 30);
 }
 
+/* No memory, and who asks has a dirty buffer locked: the others are written. */
+static void without_memory_and_locked(struct kunit *test)
+{
+	struct buffer_head *mine = __bread(bdev, 40, SIZE), *bh;
+
+	KUNIT_ASSERT_NOT_NULL(test, mine);
+	KUNIT_ASSERT_TRUE(test, put_block(41, 41));
+	mark_buffer_dirty(mine);
+	lock_buffer(mine);
+	fault_inject_begin();
+	fault_inject_nth(1);
+	bh = __getblk(bdev, 300, SIZE);
+	fault_inject_nth(0);
+	fault_inject_end();
+	KUNIT_EXPECT_NOT_NULL(test, bh);
+	KUNIT_EXPECT_TRUE(test, buffer_dirty(mine));
+	KUNIT_EXPECT_EQ(test, buffer_stats.nr_dirty, 1ul);
+	KUNIT_EXPECT_EQ(test, byte_on_disk(41), 41);
+	unlock_buffer(mine);
+	KUNIT_EXPECT_EQ(test, sync_blockdev(bdev), 0);
+	brelse(bh);
+	brelse(mine);
+}
+
 static void held_up(struct kunit *test)
 {
 	unsigned long background = dirty_background, limit = dirty_limit;
@@ -400,6 +424,7 @@ static struct kunit_case buffer_cases[] = {
 	KUNIT_CASE(one_size),
 	KUNIT_CASE(memory_back),
 	KUNIT_CASE(flushed_when_old),
+	KUNIT_CASE(without_memory_and_locked),
 	KUNIT_CASE(held_up),
 	KUNIT_CASE(without_memory),
 	KUNIT_CASE(from_all_cpus),
