@@ -70,38 +70,37 @@ int simple_open(struct inode *inode, struct file *file)
 }
 EXPORT_SYMBOL(simple_open);
 
-ssize_t simple_read_from_buffer(void __user *to, size_t count, loff_t *pos,
-				const void *from, size_t available)
+/* Of @count bytes from @pos on as many as there are of @available. */
+static ssize_t part_of(size_t count, loff_t pos, size_t available)
 {
-	size_t left;
-
-	if (*pos < 0)
+	if (pos < 0)
 		return -EINVAL;
-	if (*pos >= available || !count)
-		return 0;
-	count = min_t(size_t, count, available - *pos);
-	left = copy_to_user(to, from + *pos, count);
+	return pos >= available ? 0 : min_t(size_t, count, available - pos);
+}
+
+/* Of @count bytes @left could not be copied: what that is for the caller. */
+static ssize_t copied(size_t count, size_t left, loff_t *pos)
+{
 	if (left == count)
 		return -EFAULT;
 	*pos += count - left;
 	return count - left;
+}
+
+ssize_t simple_read_from_buffer(void __user *to, size_t count, loff_t *pos,
+				const void *from, size_t available)
+{
+	ssize_t n = part_of(count, *pos, available);
+
+	return n <= 0 ? n : copied(n, copy_to_user(to, from + *pos, n), pos);
 }
 EXPORT_SYMBOL(simple_read_from_buffer);
 
 ssize_t simple_write_to_buffer(void *to, size_t available, loff_t *pos,
 			       const void __user *from, size_t count)
 {
-	size_t left;
+	ssize_t n = part_of(count, *pos, available);
 
-	if (*pos < 0)
-		return -EINVAL;
-	if (*pos >= available || !count)
-		return 0;
-	count = min_t(size_t, count, available - *pos);
-	left = copy_from_user(to + *pos, from, count);
-	if (left == count)
-		return -EFAULT;
-	*pos += count - left;
-	return count - left;
+	return n <= 0 ? n : copied(n, copy_from_user(to + *pos, from, n), pos);
 }
 EXPORT_SYMBOL(simple_write_to_buffer);

@@ -149,6 +149,19 @@ void memcpy_to_page(struct page *page, size_t offset, const void *from,
 		    size_t len);
 void memset_page(struct page *page, size_t offset, int c, size_t len);
 
+/* From one page to another, or within one. */
+static inline void memmove_page(struct page *to, size_t to_at,
+				struct page *from, size_t from_at, size_t len)
+{
+	char *dst = kmap_local_page(to), *src = kmap_local_page(from);
+
+	memmove(dst + to_at, src + from_at, len);
+	kunmap_local(src);
+	kunmap_local(dst);
+}
+
+#define memcpy_page(to, to_at, from, from_at, len) \
+	memmove_page(to, to_at, from, from_at, len)
 #define memzero_page(page, offset, len)	memset_page(page, offset, 0, len)
 #define memclear_highpage_flush(page, offset, len) zero_user(page, offset, len)
 
@@ -184,25 +197,5 @@ struct page *kmap_get_slot(unsigned int nr, unsigned int *users,
 extern const char *const km_type_name[KM_TYPE_NR];
 unsigned long kmap_atomic_get_slot(unsigned int cpu, unsigned int type,
 				   unsigned long *caller);
-
-static inline void memcpy_page(struct page *to, size_t to_at,
-			       struct page *from, size_t from_at, size_t len)
-{
-	char *dst = kmap_local_page(to), *src = kmap_local_page(from);
-
-	memcpy(dst + to_at, src + from_at, len);
-	kunmap_local(src);
-	kunmap_local(dst);
-}
-
-static inline void memmove_page(struct page *to, size_t to_at,
-				struct page *from, size_t from_at, size_t len)
-{
-	char *dst = kmap_local_page(to), *src = kmap_local_page(from);
-
-	memmove(dst + to_at, src + from_at, len);
-	kunmap_local(src);
-	kunmap_local(dst);
-}
 
 #endif

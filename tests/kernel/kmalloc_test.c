@@ -1,161 +1,128 @@
 /*
- * kmalloc_test.c - what rounding up to size classes costs: the benchmark's kmix
- * (1024 slots, sizes 8 to 4103 at random) with its bytes counted, and every
- * class by itself.
+ * kmalloc_test.c - every size, its alignment, the edges, zeroes, and each wrong
+ * pointer and wrong free caught. What rounding up costs: kmalloc_waste_test.c.
  */
+#include <linux/fault-inject.h>
 #include <linux/slab.h>
-#include <linux/slab_def.h>
 #include <linux/string.h>
 #include "mm_test.h"
 
-#define SLOTS	1024
-#define STEPS	100000
-#define SETTLED	(64 * 1024)	/* bytes; with less, one object decides */
-
-static void *objs[SLOTS];
-static u16 sizes[SLOTS];
-
-/* Bytes: asked for by users, given by classes, of slabs with all they hold. */
-struct bytes {
-	unsigned long asked, given, slabs;
-};
-
-static struct {
-	struct bytes now, most;		/* most: when most was asked for */
-	unsigned long worst;		/* given in % of asked, over SETTLED */
-	int allocs;
-} sum;
-
-static u32 next_random(u32 *x)
+static void kmalloc_every_size(struct kunit *test)
 {
-	*x ^= *x << 13;
-	*x ^= *x >> 17;
-	*x ^= *x << 5;
-	return *x;
-}
+	unsigned long before = settled_free_pages();
 
-/* Bytes of all slabs that the classes have, free objects and arrays too. */
-static unsigned long slab_bytes(void)
-{
-	struct kmem_cache *cache;
-	unsigned long flags, pages = 0;
+	for (size_t size = 1; size <= KMALLOC_MAX_SIZE; size += 1 + size / 16) {
+		char *obj = kmalloc(size, GFP_KERNEL | __GFP_NOWARN);
 
-	spin_lock_irqsave(&slab_caches_lock, flags);
-	list_for_each_entry(cache, &slab_caches, list)
-		if (strncmp(cache->name, "kmalloc-", 8) == 0)
-			pages += cache->nr_slabs << cache->order;
-	spin_unlock_irqrestore(&slab_caches_lock, flags);
-	return pages << PAGE_SHIFT;
-}
-
-static void look(unsigned long before)
-{
-	if (sum.now.asked > sum.most.asked) {
-		sum.most = sum.now;
-		sum.most.slabs = slab_bytes() - before;
-	}
-	if (sum.now.asked >= SETTLED)
-		sum.worst = max(sum.worst, sum.now.given * 100 / sum.now.asked);
-}
-
-static bool kmix_step(u32 *rnd)
-{
-	unsigned int slot = next_random(rnd) % SLOTS;
-
-	if (!objs[slot]) {
-		u32 shift = 3 + next_random(rnd) % 10;
-
-		sizes[slot] = (1 << shift) + next_random(rnd) % 8;
-		objs[slot] = kmalloc(sizes[slot], GFP_KERNEL);
-		if (!objs[slot])
-			return false;
-		sum.allocs++;
-		sum.now.asked += sizes[slot];
-		sum.now.given += ksize(objs[slot]);
-	} else {
-		sum.now.asked -= sizes[slot];
-		sum.now.given -= ksize(objs[slot]);
-		kfree(objs[slot]);
-		objs[slot] = NULL;
-	}
-	return true;
-}
-
-static int free_all(void)
-{
-	int live = 0;
-
-	for (int i = 0; i < SLOTS; i++) {
-		live += objs[i] != NULL;
-		kfree(objs[i]);
-		objs[i] = NULL;
-	}
-	return live;
-}
-
-static void say_bytes(struct kunit *test, const char *when,
-		      const struct bytes *b)
-{
-	kunit_info(test, "%s: %lu bytes asked for, %lu given: %lu%%; slabs with all that waits in them: %lu%%",
-		   when, b->asked, b->given, b->given * 100 / b->asked,
-		   b->slabs * 100 / b->asked);
-}
-
-/* Never more than 1.4 times what was asked for. */
-static void kmalloc_kmix_waste(struct kunit *test)
-{
-	unsigned long before;
-	struct bytes end;
-	u32 rnd = 1;
-	int step;
-
-	settled_free_pages();
-	before = slab_bytes();
-	memset(&sum, 0, sizeof(sum));
-	for (step = 0; step < STEPS && kmix_step(&rnd); step++)
-		look(before);
-	end = sum.now;
-	end.slabs = slab_bytes() - before;
-	KUNIT_EXPECT_EQ(test, free_all(), 502);
-	KUNIT_EXPECT_EQ(test, step, STEPS);
-	KUNIT_EXPECT_EQ(test, sum.allocs, 50251);
-	KUNIT_EXPECT_EQ(test, end.asked, 356302ul);
-	KUNIT_EXPECT_LE(test, end.given * 100, end.asked * 140);
-	KUNIT_EXPECT_LE(test, sum.most.given * 100, sum.most.asked * 140);
-	KUNIT_EXPECT_LE(test, sum.worst, 140ul);
-	say_bytes(test, "at its end", &end);
-	say_bytes(test, "at its most", &sum.most);
-	kunit_info(test, "given, never above %lu%%", sum.worst);
-}
-
-/* Objects of 32 to 2048 bytes fill their slabs to 95 in 100 and more. */
-static void kmalloc_slabs_are_used(struct kunit *test)
-{
-	struct kmem_cache *cache;
-	unsigned long flags;
-
-	spin_lock_irqsave(&slab_caches_lock, flags);
-	list_for_each_entry(cache, &slab_caches, list) {
-		unsigned long bytes = PAGE_SIZE << cache->order;
-
-		if (strncmp(cache->name, "kmalloc-", 8) ||
-		    cache->size < 32 || cache->size > 2048 ||
-		    (cache->flags & SLAB_DEBUG_FLAGS))	/* room for notes */
+		if (!obj)
 			continue;
-		KUNIT_EXPECT_GE_MSG(test, cache->num * cache->size * 100,
-				    bytes * 95, "%s", cache->name);
+		KUNIT_EXPECT_GE(test, ksize(obj), size);
+		if (!(size & (size - 1)))
+			KUNIT_EXPECT_EQ(test, (unsigned long)obj &
+				(min(size, (size_t)PAGE_SIZE) - 1), 0ul);
+		memset(obj, 0xaa, size);
+		kfree(obj);
 	}
-	spin_unlock_irqrestore(&slab_caches_lock, flags);
+	KUNIT_EXPECT_LE(test, before - settled_free_pages(), 64ul);
 }
 
-static struct kunit_case cases[] = {
-	KUNIT_CASE(kmalloc_kmix_waste),
-	KUNIT_CASE(kmalloc_slabs_are_used),
+static void kmalloc_edges(struct kunit *test)
+{
+	u8 *obj;
+
+	KUNIT_EXPECT_PTR_EQ(test, kmalloc(0, GFP_KERNEL), ZERO_SIZE_PTR);
+	kfree(ZERO_SIZE_PTR);
+	kfree(NULL);
+	KUNIT_EXPECT_NULL(test, kmalloc(KMALLOC_MAX_SIZE + 1, GFP_KERNEL));
+	KUNIT_EXPECT_NULL(test, kmalloc(100, GFP_KERNEL | __GFP_HIGHMEM));
+	KUNIT_EXPECT_NULL(test, kcalloc(0x10000, 0x10001, GFP_KERNEL));
+	obj = kzalloc(300, GFP_DMA);
+	KUNIT_ASSERT_NOT_NULL(test, obj);
+	KUNIT_EXPECT_TRUE(test, is_dma(page_zone(virt_to_page(obj))));
+	KUNIT_EXPECT_EQ(test, obj[0] | obj[299], 0);
+	obj[0] = 77;
+	obj = krealloc(obj, 5000, GFP_KERNEL);
+	KUNIT_ASSERT_NOT_NULL(test, obj);
+	KUNIT_EXPECT_EQ(test, obj[0], 77);
+	kfree(obj);
+}
+
+/* Of all that ksize() allows, with instruments on as without. */
+static void kzalloc_zeroes_all(struct kunit *test)
+{
+	for (int instruments = 0; instruments < 2; instruments++) {
+		u8 *obj = kmalloc(100, GFP_KERNEL);
+
+		KUNIT_ASSERT_NOT_NULL(test, obj);
+		memset(obj, 0xff, ksize(obj));
+		if (instruments)
+			fault_inject_begin();
+		kfree(obj);
+		obj = kzalloc(100, GFP_KERNEL);
+		KUNIT_EXPECT_NULL(test, memchr_inv(obj, 0, ksize(obj)));
+		kfree(obj);
+		if (instruments)
+			fault_inject_end();
+	}
+}
+
+/* Nothing is read, moved or wiped through a wrong pointer. */
+static void kmalloc_wrong_pointers(struct kunit *test)
+{
+	struct kmem_cache *cache = kmem_cache_create("test-wiped", 64, 0, 0,
+						     NULL);
+	char *obj[2];
+
+	KUNIT_ASSERT_NOT_NULL(test, cache);
+	KUNIT_ASSERT_EQ(test, 2, kmem_cache_alloc_bulk(cache, GFP_KERNEL, 2,
+						       (void **)obj));
+	memset(obj[0], 0x11, 64);
+	memset(obj[1], 0x11, 64);
+	for (int i = 0; i < 2; i++) {
+		EXPECT_BAD_FREES(test, 1, kfree_sensitive(obj[i] + 32));
+		EXPECT_BAD_FREES(test, 1, ksize(obj[i] + 32));
+		EXPECT_BAD_FREES(test, 1, KUNIT_EXPECT_NULL(test,
+				 krealloc(obj[i] + 32, 100, GFP_KERNEL)));
+	}
+	KUNIT_EXPECT_NULL(test, memchr_inv(obj[0], 0x11, 64));
+	KUNIT_EXPECT_NULL(test, memchr_inv(obj[1], 0x11, 64));
+	kfree_sensitive(obj[0]);
+	EXPECT_BAD_FREES(test, 1, kfree_sensitive(obj[0]));
+	EXPECT_BAD_FREES(test, 1, KUNIT_EXPECT_NULL(test,
+			 krealloc(obj[0], 100, GFP_KERNEL)));
+	kfree_sensitive(NULL);
+	kfree(obj[1]);
+	KUNIT_EXPECT_EQ(test, kmem_cache_destroy(cache), 0);
+}
+
+static void kmalloc_wrong_frees(struct kunit *test)
+{
+	char *small = kmalloc(100, GFP_KERNEL);
+	char *large = kmalloc(8192, GFP_KERNEL);
+	unsigned long page = __get_free_page(GFP_KERNEL);
+
+	KUNIT_ASSERT_TRUE(test, small && large && page);
+	EXPECT_BAD_FREES(test, 1, kfree(small + 4));
+	EXPECT_BAD_FREES(test, 1, kfree(large + 4096));
+	EXPECT_BAD_FREES(test, 1, kfree((void *)page));
+	EXPECT_BAD_FREES(test, 1, free_pages((unsigned long)large, 1));
+	kfree(small);
+	kfree(large);
+	EXPECT_BAD_FREES(test, 1, kfree(small));
+	EXPECT_BAD_FREES(test, 1, kfree(large));
+	free_page(page);
+}
+
+static struct kunit_case kmalloc_cases[] = {
+	KUNIT_CASE(kmalloc_every_size),
+	KUNIT_CASE(kmalloc_edges),
+	KUNIT_CASE(kzalloc_zeroes_all),
+	KUNIT_CASE(kmalloc_wrong_pointers),
+	KUNIT_CASE(kmalloc_wrong_frees),
 	{}
 };
 
-static struct kunit_suite suite = {
-	.name = "kmalloc_waste",
-	.test_cases = cases,
+static struct kunit_suite kmalloc_suite = {
+	.name = "kmalloc", .test_cases = kmalloc_cases,
 };
-kunit_test_suite(suite);
+kunit_test_suite(kmalloc_suite);

@@ -1,14 +1,12 @@
 /*
- * slab_notes_test.c - the notes' own lines about caches, memory pools and
- * kmalloc, as their readers type them, in the words of both generations. Each
- * stands above its test, and below it what had to be filled in: missing
- * arguments and declarations, no more. The compiler takes them without a warning;
- * sparse, which wants masks kept apart from numbers, does not see this file.
+ * slab_notes_test.c - the notes' own lines about caches, as their readers type
+ * them, in the words of both generations. Each stands above its test, and
+ * below it what had to be filled in: missing arguments and declarations, no
+ * more. The compiler takes them without a warning; sparse, which wants masks
+ * kept apart from numbers, does not see this file.
  */
 #include<linux/slab.h>
-#include<linux/mempool.h>
 #include <linux/slab_def.h>
-#include <asm/io.h>
 #include "mm_test.h"
 
 /* Some structure that somebody has many of. */
@@ -16,8 +14,6 @@ struct instance {
 	unsigned int number;
 	char name[56];
 };
-
-/* ---- caches ---- */
 
 /*
  *	kmem_cache_t *ptr;
@@ -266,202 +262,7 @@ static struct kunit_case cases[] = {
 	{}
 };
 
-/* ---- memory pools ---- */
-
-/*
- *	#include<linux/slab.h>
- *	#include<linux/mempool.h>
- *	mempool_t *mem;
- *	mempool_create();
- *
- *	mempool it will allocate cache and on top of this cache it can pre
- *	allocate some instances of a specific structure.
- *
- * Filled in: `mem =` and the arguments; the cache; an element taken and given.
- */
-static void notes_pool(struct kunit *test)
-{
-	kmem_cache_t *ptr = KMEM_CACHE(instance, 0);
-	struct instance *pulled;
-	mempool_t *mem;
-
-	mem = mempool_create(4, mempool_alloc_slab, mempool_free_slab, ptr);
-	KUNIT_ASSERT_NOT_NULL(test, mem);
-	KUNIT_EXPECT_EQ(test, mem->curr_nr, 4);
-	pulled = mempool_alloc(mem, GFP_KERNEL);
-	KUNIT_EXPECT_NOT_NULL(test, pulled);
-	mempool_free(pulled, mem);
-	mempool_destroy(mem);
-	KUNIT_EXPECT_EQ(test, kmem_cache_destroy(ptr), 0);
-}
-
-/*
- *	typedef void *(mempool_alloc_t) (int gfp_mask, void *pool_data);
- *	typedef void (mempool_free_t) (void *element, void *pool_data);
- *	mempool_t *mempool_create(int min_nr, mempool_alloc_t *alloc_fn,
- *				  mempool_free_t *free_fn, void *pool_data);
- *	int mempool_resize(mempool_t *pool, int new_min_nr, int gfp_mask);
- *	void mempool_destroy(mempool_t *pool);
- *
- * Filled in: functions of these types, and variables. The callback of today has
- * a gfp_t, mempool_resize of today no mask.
- */
-static void *alloc_fn(int gfp_mask, void *pool_data)
-{
-	return kmalloc(*(size_t *)pool_data, gfp_mask);
-}
-
-static void *alloc_fn_today(gfp_t gfp_mask, void *pool_data)
-{
-	return kmalloc(*(size_t *)pool_data, gfp_mask);
-}
-
-static void free_fn(void *element, void *pool_data)
-{
-	kfree(element);
-}
-
-static void notes_pool_prototypes(struct kunit *test)
-{
-	int min_nr = 2, new_min_nr = 5, gfp_mask = GFP_KERNEL;
-	static size_t size = sizeof(struct instance);
-	void *pool_data = &size;
-	mempool_t *pool;
-
-	pool = mempool_create(min_nr, alloc_fn, free_fn, pool_data);
-	KUNIT_ASSERT_NOT_NULL(test, pool);
-	KUNIT_EXPECT_EQ(test, pool->min_nr, 2);
-	KUNIT_EXPECT_EQ(test, mempool_resize(pool, new_min_nr, gfp_mask), 0);
-	KUNIT_EXPECT_EQ(test, pool->curr_nr, 5);
-	mempool_destroy(pool);
-
-	pool = mempool_create(min_nr, alloc_fn_today, free_fn, pool_data);
-	KUNIT_ASSERT_NOT_NULL(test, pool);
-	KUNIT_EXPECT_EQ(test, mempool_resize(pool, new_min_nr), 0);
-	KUNIT_EXPECT_EQ(test, pool->curr_nr, 5);
-	mempool_destroy(pool);
-}
-
-static struct kunit_case pool_cases[] = {
-	KUNIT_CASE(notes_pool),
-	KUNIT_CASE(notes_pool_prototypes),
-	{}
-};
-
-/* ---- kmalloc ---- */
-
-/*
- *	void *kmalloc(size_t size, int flags);
- *	void kfree(const void *);
- *
- *	kmalloc: allocate the small memory from a simple kinds of caches. the size
- *	from 1 byte to 128kb.
- *
- * Filled in: variables of these types.
- */
-static void notes_kmalloc_prototypes(struct kunit *test)
-{
-	int flags = GFP_KERNEL;
-	const char *bytes;
-	size_t size;
-
-	for (size = 1; size <= 128 * 1024; size *= 2) {
-		bytes = kmalloc(size, flags);
-		KUNIT_EXPECT_NOT_NULL(test, bytes);
-		kfree(bytes);
-	}
-}
-
-/*
- *	You cannot specify __GFP_HIGHMEM to either __get_free_pages() or
- *	kmalloc().
- *	the GFP_ATOMIC flag is the only option when the current code cannot sleep
- *	The GFP_DMA flag is used to specify that the allocator must satisfy the
- *	request from ZONE_DMA. Normally, you combine this flag with the
- *	GFP_ATOMIC or GFP_KERNEL flag.
- *
- * Filled in: the calls.
- */
-static void notes_kmalloc_masks(struct kunit *test)
-{
-	void *p;
-
-	KUNIT_EXPECT_NULL(test, kmalloc(64, GFP_KERNEL | __GFP_HIGHMEM));
-	preempt_disable();
-	p = kmalloc(64, GFP_ATOMIC);
-	preempt_enable();
-	KUNIT_EXPECT_NOT_NULL(test, p);
-	kfree(p);
-	p = kmalloc(64, GFP_DMA | GFP_ATOMIC);
-	KUNIT_ASSERT_NOT_NULL(test, p);
-	KUNIT_EXPECT_LT(test, virt_to_phys(p), 16ul << 20);
-	kfree(p);
-	p = kmalloc(64, GFP_DMA | GFP_KERNEL);
-	KUNIT_ASSERT_NOT_NULL(test, p);
-	KUNIT_EXPECT_LT(test, virt_to_phys(p), 16ul << 20);
-	kfree(p);
-}
-
-/*
- *	The kfree() method frees a block of memory previously allocated with
- *	kmalloc(). Do not call this function on memory not previously allocated
- *	with kmalloc(), or on memory that has already been freed.
- *	Note that calling kfree(NULL) is explicitly checked for and safe
- *
- * Filled in: what is not to be done, to see that it is caught.
- */
-static void notes_kfree(struct kunit *test)
-{
-	char *block = kmalloc(100, GFP_KERNEL);
-	unsigned long page = __get_free_page(GFP_KERNEL);
-
-	KUNIT_ASSERT_TRUE(test, block && page);
-	EXPECT_BAD_FREES(test, 1, kfree((void *)page));
-	EXPECT_BAD_FREES(test, 0, kfree(block));
-	EXPECT_BAD_FREES(test, 1, kfree(block));
-	EXPECT_BAD_FREES(test, 0, kfree(NULL));
-	free_page(page);
-}
-
-/*
- *	kbuf = kmalloc(size, GFP_KERNEL);
- *	...
- *	kfree(kbuf);
- *
- * Filled in: declarations. (What is mapped for a device between the two lines
- * is contiguous in physical memory, and in one zone.)
- */
-static void notes_kbuf(struct kunit *test)
-{
-	size_t size = 5 * PAGE_SIZE;
-	char *kbuf;
-
-	kbuf = kmalloc(size, GFP_KERNEL);
-	KUNIT_ASSERT_NOT_NULL(test, kbuf);
-	KUNIT_EXPECT_EQ(test, virt_to_phys(kbuf + size - 1) - virt_to_phys(kbuf),
-			size - 1);
-	KUNIT_EXPECT_PTR_EQ(test, page_zone(virt_to_page(kbuf)),
-			    page_zone(virt_to_page(kbuf + size - 1)));
-	kfree(kbuf);
-}
-
-static struct kunit_case kmalloc_cases[] = {
-	KUNIT_CASE(notes_kmalloc_prototypes),
-	KUNIT_CASE(notes_kmalloc_masks),
-	KUNIT_CASE(notes_kfree),
-	KUNIT_CASE(notes_kbuf),
-	{}
-};
-
-static struct kunit_suite suite = {
+static struct kunit_suite slab_notes_suite = {
 	.name = "slab_notes", .test_cases = cases,
 };
-
-static struct kunit_suite pool_suite = {
-	.name = "mempool_notes", .test_cases = pool_cases,
-};
-
-static struct kunit_suite kmalloc_suite = {
-	.name = "kmalloc_notes", .test_cases = kmalloc_cases,
-};
-kunit_test_suites(&suite, &pool_suite, &kmalloc_suite);
+kunit_test_suite(slab_notes_suite);
