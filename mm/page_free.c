@@ -81,13 +81,13 @@ static __always_inline void free_large(struct page *page, unsigned int order)
 	spin_unlock_irqrestore(&zone->lock, flags);
 }
 
+/* Tails are frames like others again; the head's flags are written anew. */
 static void destroy_compound_page(struct page *page, unsigned int order)
 {
 	for (unsigned long i = 1; i < 1UL << order; i++) {
 		__ClearPageTail(page + i);
 		page[i].first_page = NULL;
 	}
-	__ClearPageHead(page);
 }
 
 static void free_the_page(struct page *page, unsigned int order)

@@ -20,6 +20,7 @@ one stopped. A mutant that was caught is not tried again until its file changes,
 one that lived not until a test does. The status is 1 with under 90% caught.
 """
 
+import fcntl
 import hashlib
 import os
 import random
@@ -60,14 +61,15 @@ INSTRUMENTS = "init_on_alloc=1 init_on_free=1"
 
 
 def plan(host, suites, late=(), watched=()):
+    boots = [("1G", 1, suites, ""), ("64M", 2, suites, "")] + \
+            [("64M", 1, watched, INSTRUMENTS)] * bool(watched)
     return ([("host", name) for name in host] +
-            [("boot", ("1G", 1, suites, "")), ("boot", ("64M", 2, suites, ""))] +
-            [("boot", ("64M", 1, watched, INSTRUMENTS))] * bool(watched) +
+            [("boot", machine) for machine in boots] +
             [("host", name) for name in late])
 
 
-OF_PAGES = plan(["buddy", "context", "page_alloc_misuse"], PAGES, ["page_alloc"],
-                ("init_on", "page*"))
+OF_PAGES = plan(["buddy", "context", "page_alloc_misuse"], PAGES,
+                ["page_alloc"], ("init_on", "page*"))
 OF_SLAB = plan(["slab_layout", "context", "slab", "slab_model"], SLAB,
                watched=("init_on", "slab*"))
 OF_AREAS = plan(["vmap_tree", "vmalloc"], VMALLOC)
@@ -141,11 +143,21 @@ def hash_of_tests():
 
 def clean_environment():
     """Make's own words are for make; so are the names given to it."""
-    drop = ("MAKEFLAGS", "MFLAGS", "MAKELEVEL", "MAKEOVERRIDES", "RUN", "CMDLINE",
-            "BUILD", "O", "N", "SEED", "MUTATE", "SOAK")
+    drop = ("MAKEFLAGS", "MFLAGS", "MAKELEVEL", "MAKEOVERRIDES", "RUN",
+            "CMDLINE", "BUILD", "O", "N", "SEED", "MUTATE", "SOAK")
     env = {k: v for k, v in os.environ.items() if k not in drop}
     # A name for each address of a report costs seconds, and nobody reads it.
     return dict(env, LC_ALL="C.UTF-8", ASAN_OPTIONS="symbolize=0")
+
+
+def alone():
+    """Two runs in one tree would mutate each other's copy."""
+    lock = open(os.path.join(WORK, "lock"), "w")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        sys.exit("another `make mutate` is at work in this tree")
+    return lock
 
 
 def make(*goals):
@@ -377,7 +389,7 @@ def check():
 
 
 def draw(number):
-    """The mutations in the order of the draw, and how many are to be counted."""
+    """The mutations in the order of the draw, and how many are to count."""
     only, _, function = os.environ.get("MUTATE", "").partition(":")
     found = [m for m in everything() if only in m.path and
              (not function or m.function == function)]
@@ -392,6 +404,7 @@ def main():
         return check()
     found, number = draw(int(os.environ.get("N", "200")))
     os.makedirs(TREE, exist_ok=True)
+    lock = alone()
     known, proven, tests = results(), equivalents(), hash_of_tests()
     runner, codes, verdicts, counted = None, {}, [], 0
     for mutation in found:
@@ -416,6 +429,7 @@ def main():
             mutation.line, mutation.function, by), flush=True)
     good = table(verdicts)
     survivors(verdicts)
+    lock.close()
     return 0 if good else 1
 
 

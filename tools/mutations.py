@@ -25,8 +25,8 @@ TOKEN = re.compile(r"""
   | (?P<name>[A-Za-z_]\w*)
   | (?P<op><<=|>>=|\.\.\.|->|\+\+|--|<<|>>|[<>=!+\-*/%&|^]=|&&|\|\||.)
 """, re.X | re.S | re.M)
-ASSERTION = re.compile(r"(VM_)?BUG_ON|BUG|WARN(_ON)?(_ONCE)?|pr_\w+|printk|panic|"
-                       r"dump_\w+|might_sleep(_if)?|BUILD_BUG_ON$")
+ASSERTION = re.compile(r"(VM_|BUILD_)?BUG_ON|BUG|WARN(_ON)?(_ONCE)?|pr_\w+|"
+                       r"printk|panic|dump_\w+|might_sleep(_if)?")
 HEADER = re.compile(r"(\w+)\)?\(")
 TYPE_WORDS = ("struct", "union", "enum", "const", "unsigned", "sizeof",
               "return", "goto", "case", "else", "do")

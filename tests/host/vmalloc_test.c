@@ -326,6 +326,7 @@ static unsigned long bytes_found;
 static void found(void *what, size_t size, unsigned long caller, void *arg)
 {
 	CHECK(arg == &nr_found);
+	CHECK(spin_is_locked(&vmap_lock) && irqs_disabled());
 	CHECK(vmap_find((unsigned long)what)->caller == (void *)caller);
 	nr_found++;
 	bytes_found += size;

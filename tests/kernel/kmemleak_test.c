@@ -31,6 +31,17 @@ static int found(const void *ptr, size_t *bytes)
 	return find(ptr, 0, bytes);
 }
 
+/* Does a record of @ptr say that it is a struct page? */
+static bool is_of_pages(const void *ptr)
+{
+	struct kmemleak_record record;
+
+	for (unsigned int i = 0; kmemleak_get(i, &record); i++)
+		if (record.ptr == ptr)
+			return record.pages;
+	return false;
+}
+
 static void kmemleak_objects_and_pages(struct kunit *test)
 {
 	void *before = kmalloc(100, GFP_KERNEL), *obj, *zero;
@@ -50,6 +61,8 @@ static void kmemleak_objects_and_pages(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, bytes, (size_t)5000);
 	KUNIT_EXPECT_EQ(test, found(page, &bytes), 1);
 	KUNIT_EXPECT_EQ(test, bytes, PAGE_SIZE << 5);
+	KUNIT_EXPECT_TRUE(test, is_of_pages(page));
+	KUNIT_EXPECT_FALSE(test, is_of_pages(obj) || is_of_pages(zero));
 	kfree(before);
 	kfree(zero);
 	__free_pages(page, 5);
