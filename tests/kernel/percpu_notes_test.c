@@ -6,6 +6,7 @@
  */
 #include <linux/percpu.h>
 #include "mm_test.h"
+#include "team.h"
 
 /* Declarations and a test for NULL by the right name. */
 static void percpu_notes(struct kunit *test)
@@ -14,14 +15,15 @@ static void percpu_notes(struct kunit *test)
 	unsigned long *foo;
 
 	percpu_ptr = alloc_percpu(unsigned long);
-	if (!percpu_ptr)
-		KUNIT_FAIL(test, "no memory");
+	KUNIT_ASSERT_NOT_NULL(test, percpu_ptr);
+	stay_here();
 	foo = get_cpu_var(percpu_ptr);
 	KUNIT_EXPECT_PTR_EQ(test, (void *)foo, (void *)this_cpu_ptr((char *)percpu_ptr));
 	*foo = 896;
 	put_cpu_var(percpu_ptr);
 	KUNIT_EXPECT_EQ(test, *per_cpu_ptr((unsigned long *)percpu_ptr,
 					   raw_smp_processor_id()), 896ul);
+	move_on();
 	free_percpu(percpu_ptr);
 }
 

@@ -4,6 +4,7 @@
 #include <linux/oops.h>
 #include <linux/percpu.h>
 #include "mm_test.h"
+#include "team.h"
 
 static DEFINE_PER_CPU(int, a_counter) = 5;
 static DEFINE_PER_CPU(void *, a_pointer);
@@ -13,6 +14,7 @@ static void percpu_static(struct kunit *test)
 {
 	unsigned int cpu;
 
+	stay_here();			/* each line means the same CPU's */
 	for_each_possible_cpu(cpu)
 		per_cpu(a_counter, cpu) = 100 + cpu;
 	get_cpu_var(a_counter)++;
@@ -28,6 +30,7 @@ static void percpu_static(struct kunit *test)
 	get_cpu_var(an_array)[1] = 3;
 	KUNIT_EXPECT_EQ(test, (*this_cpu_ptr(&an_array))[1], 3);
 	put_cpu_var(an_array);
+	move_on();
 }
 
 /* A per-CPU variable that is a pointer is not taken for a per-CPU pointer. */

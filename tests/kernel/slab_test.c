@@ -6,6 +6,7 @@
 #include <linux/slab_def.h>
 #include <linux/string.h>
 #include "mm_test.h"
+#include "team.h"
 
 static int constructed;
 
@@ -24,12 +25,14 @@ static void slab_constructor(struct kunit *test)
 	constructed = 0;
 	cache = kmem_cache_create("test-ctor", 40, 0, 0, count_ctor);
 	KUNIT_ASSERT_NOT_NULL(test, cache);
+	stay_here();			/* another CPU begins with a slab */
 	for (int i = 0; i < 100; i++) {
 		obj = kmem_cache_alloc(cache, GFP_KERNEL);
 		KUNIT_ASSERT_NOT_NULL(test, obj);
 		KUNIT_EXPECT_EQ(test, *obj, 0xc0ffeeu);
 		kmem_cache_free(cache, obj);
 	}
+	move_on();
 	KUNIT_EXPECT_EQ(test, constructed, (int)cache->num);
 	KUNIT_EXPECT_EQ(test, kmem_cache_destroy(cache), 0);
 }
