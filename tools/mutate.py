@@ -46,16 +46,14 @@ OBJCOPY = "i686-linux-gnu-objcopy"
 GOAL = 90			# percent
 TALKATIVE = 4 << 20		# bytes of output: it will never end
 
-# What tests which file, the quickest first. A machine is its memory, its CPUs,
-# the suites that it runs, and words for its command line.
+# What tests which file; first what is quick and catches most. A machine is its
+# memory, its CPUs, the suites that it runs, and words for its command line.
 PAGES = ("buddy", "page*", "zone", "hammer", "highmem", "init_on", "kmemleak",
          "fault_inject", "shrinker")
 SLAB = ("slab*", "kmalloc*", "mempool*", "init_on", "kmemleak", "fault_inject",
         "shrinker", "rcu")
 HIGHMEM = ("highmem*", "kmap_atomic", "page")
 VMALLOC = ("vmalloc*", "tlb", "ioremap", "io_notes", "shrinker", "percpu*")
-
-
 # With the instruments on, nothing goes the short way.
 INSTRUMENTS = "init_on_alloc=1 init_on_free=1"
 
@@ -68,10 +66,10 @@ def plan(host, suites, late=(), watched=()):
             [("host", name) for name in late])
 
 
-OF_PAGES = plan(["buddy", "context", "page_alloc_misuse"], PAGES,
-                ["page_alloc"], ("init_on", "page*"))
-OF_SLAB = plan(["slab_layout", "context", "slab", "slab_model"], SLAB,
-               watched=("init_on", "slab*"))
+OF_PAGES = plan(["page_alloc_misuse"], PAGES, ["context", "page_alloc"],
+                ("init_on", "page*"))
+OF_SLAB = plan(["slab", "slab_layout", "slab_model"], SLAB, ["context"],
+               ("init_on", "slab*"))
 OF_AREAS = plan(["vmap_tree", "vmalloc"], VMALLOC)
 PLANS = {
     "mm/buddy.c": plan(["buddy"], PAGES, ["page_alloc"]),
