@@ -86,6 +86,12 @@ void slab_debug_free(struct kmem_cache *cache, void *obj, unsigned long caller);
  */
 size_t slab_usable(const struct page *slab, const void *obj);
 
+/*
+ * slab_layout.c: fill in @cache for objects of @size, whose flags stand there;
+ * bytes of management to be kept off each slab, 0: it has its place on it.
+ */
+size_t slab_layout(struct kmem_cache *cache, size_t size, size_t align);
+
 /* slab_cache.c */
 void create_boot_cache(struct kmem_cache *cache, const char *name, size_t size,
 		       unsigned long flags);

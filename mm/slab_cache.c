@@ -1,9 +1,12 @@
 /*
- * slab_cache.c - caches themselves: how a slab is laid out, made and ended.
+ * slab_cache.c - caches themselves: made, given arrays, and ended.
  *
- * For each size the smallest slab is chosen that wastes less than a twentieth.
+ *   kmem_cache_create() --> laid out --> listed --> an array for every CPU
+ *   kmem_cache_destroy() -> shrunk, empty? ------> off the list --> freed
+ *
  * The list of all caches is what slabinfo shows. The caches that describe
  * caches come first, statically: cache_cache is the one of struct kmem_cache.
+ * How a slab is divided is slab_layout.c's.
  *
  * Invariants: a cache in the list is laid out and has an array for every CPU,
  * if only the common one, which is shut; its layout never changes.
@@ -25,10 +28,6 @@
 #include "slab.h"
 
 #define L1_CACHE_LINE	64
-#define SLAB_MAX_ORDER	3U		/* as far as per-CPU page lists go */
-#define OFF_SLAB_MIN	256		/* bytes of the smallest object so kept */
-#define OFF_SLAB_MGMT	976		/* the most that is kept for a slab */
-#define RED_ZONE_MIN	8		/* bytes of a red zone, or more */
 
 static struct kmem_cache cache_cache;
 
@@ -51,113 +50,6 @@ static struct kmem_cache *own_cache(size_t size)
 		i++;
 	BUG_ON(i >= ARRAY_SIZE(own_size));
 	return &own_caches[i];
-}
-
-/* What decides how a slab is laid out. */
-struct slab_shape {
-	unsigned int size;		/* from one object to the next */
-	unsigned int red_left;		/* before the first */
-	bool notes;			/* one for each object: it is watched */
-};
-
-/*
- * Objects that fit into 2^@order pages, beside their management or without. Two
- * in a slab above SLAB_MAX_ORDER are too far apart for the product in slab_free().
- */
-static unsigned int objects_in(const struct slab_shape *shape,
-			       unsigned int order, bool off)
-{
-	unsigned long bytes = (PAGE_SIZE << order) - shape->red_left;
-	unsigned int num = bytes / shape->size;
-
-	if (order > SLAB_MAX_ORDER)
-		num = min(num, 1U);
-	if (off)
-		return num;
-	while (num && num * shape->size +
-	       slab_mgmt_bytes(num, shape->notes) > bytes)
-		num--;
-	return num;
-}
-
-/* Management off the slab: for large objects, where it makes room for more. */
-static bool choose_off_slab(const struct slab_shape *shape, unsigned int order)
-{
-	unsigned int off = objects_in(shape, order, true);
-
-	return shape->size >= OFF_SLAB_MIN &&
-	       off > objects_in(shape, order, false) &&
-	       slab_mgmt_bytes(off, shape->notes) <= OFF_SLAB_MGMT;
-}
-
-/* Bytes of the slab that no object has. */
-static unsigned long slab_waste(const struct slab_shape *shape,
-				unsigned int order)
-{
-	return (PAGE_SIZE << order) - shape->size *
-	       objects_in(shape, order, choose_off_slab(shape, order));
-}
-
-/*
- * The smallest that wastes less than 1/20; else the one that wastes least. Of
- * tiny objects a page holds enough, and what is lost is their management.
- */
-static unsigned int choose_order(const struct slab_shape *shape)
-{
-	unsigned int first = get_order(shape->size + shape->red_left), order;
-	unsigned int best = first;
-
-	if (shape->size < 32)
-		return 0;
-	while (!objects_in(shape, first, choose_off_slab(shape, first)))
-		best = ++first;
-	for (order = first; order <= max(first, SLAB_MAX_ORDER); order++) {
-		unsigned long waste = slab_waste(shape, order);
-
-		if (waste * 20 <= PAGE_SIZE << order)
-			return order;
-		if (waste << best < slab_waste(shape, best) << order)
-			best = order;
-	}
-	return best;
-}
-
-/*
- * Between two objects lies one red zone; before the first, another, unless it
- * begins a page: then what lies before is somebody else's.
- */
-static struct slab_shape shape_of(const struct kmem_cache *cache)
-{
-	struct slab_shape shape = { .notes = slab_is_watched(cache) };
-	unsigned int red = cache->flags & SLAB_RED_ZONE ? RED_ZONE_MIN : 0;
-
-	shape.size = ALIGN(cache->object_size + red, cache->align);
-	if (red && cache->align < PAGE_SIZE)
-		shape.red_left = ALIGN(red, cache->align);
-	return shape;
-}
-
-/* Fill in @cache for objects of @size; the list and the lock come after. */
-static void layout(struct kmem_cache *cache, size_t size, size_t align)
-{
-	struct slab_shape shape;
-	unsigned long rest;
-	bool off;
-
-	cache->object_size = size;
-	cache->align = align;
-	shape = shape_of(cache);
-	cache->size = shape.size;
-	cache->red_left = shape.red_left;
-	cache->order = choose_order(&shape);
-	off = choose_off_slab(&shape, cache->order);
-	cache->num = objects_in(&shape, cache->order, off);
-	rest = slab_mgmt_bytes(cache->num, shape.notes);
-	cache->mgmt_cache = off ? own_cache(rest) : NULL;
-	cache->reciprocal = DIV_ROUND_UP_ULL(1ULL << 32, cache->size);
-	rest = slab_waste(&shape, cache->order) - shape.red_left -
-	       (off ? 0 : rest);
-	cache->colours = min(rest, PAGE_SIZE) / cache->align + 1;
 }
 
 /* What every CPU has until it gets an array of its own. */
@@ -241,11 +133,13 @@ static void setup_cache(struct kmem_cache *cache, const char *name,
 			size_t size, size_t align, unsigned long flags)
 {
 	unsigned long irqflags;
+	size_t mgmt;
 
 	strscpy(cache->name, name, sizeof(cache->name));
 	strreplace(cache->name, ' ', '_');	/* slabinfo's readers split */
 	cache->flags = flags;
-	layout(cache, size, align);
+	mgmt = slab_layout(cache, size, align);
+	cache->mgmt_cache = mgmt ? own_cache(mgmt) : NULL;
 	cache->gfp = flags & SLAB_CACHE_DMA ? __GFP_DMA : 0;
 	if (cache->order)
 		cache->gfp |= __GFP_COMP;
