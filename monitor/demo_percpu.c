@@ -5,6 +5,11 @@
  * counter a CPU. The first is wrong, the second slow, the third neither. The
  * window between load and store is widened on purpose, so that the error shows
  * in every run and not once a week.
+ *
+ * Locking & context: that is what it shows; threads, one a CPU.
+ * In Linux: local_t and this_cpu_inc() against a shared counter.
+ * Watch it: (gdb) break demo_percpu
+ *           (gdb) km-percpu
  */
 #include <linux/delay.h>
 #include <linux/errno.h>

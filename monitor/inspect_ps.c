@@ -5,6 +5,11 @@
  * value (or rt and a fixed priority), how often it gave the CPU up and how
  * often it was taken from it, ticks it was found running, and the deepest its
  * one-page stack was ever used.
+ *
+ * Locking & context: tasklist_lock over the list; what a thread does meanwhile
+ * may be old when it is printed. Process context.
+ * In Linux: ps, /proc/PID/stack.
+ * Watch it: (gdb) km-threads
  */
 #include <linux/errno.h>
 #include <linux/kstrtox.h>

@@ -3,6 +3,7 @@
  * whether they have arrived.
  *
  * Locking & context: process context, may sleep.
+ * In Linux: a write() to a block device and its fsync().
  * Watch it: (gdb) break iotest_buffered
  *           (gdb) break sync_blockdev
  */
