@@ -175,9 +175,17 @@ EXPORT_SYMBOL(unregister_chrdev_region);
 
 /* ---- cdevs ---- */
 
+/* cdev_del() ends one, not its last reference. */
+static void keep_cdev(struct kobject *kobj)
+{
+}
+
+static const struct kobj_type cdev_type = { .release = keep_cdev };
+
 void cdev_init(struct cdev *cdev, const struct file_operations *fops)
 {
 	memset(cdev, 0, sizeof(*cdev));
+	kobject_init(&cdev->kobj, &cdev_type);
 	INIT_LIST_HEAD(&cdev->list);
 	cdev->ops = fops;
 }
@@ -189,6 +197,7 @@ struct cdev *cdev_alloc(void)
 
 	if (!cdev)
 		return NULL;
+	kobject_init(&cdev->kobj, &cdev_type);
 	INIT_LIST_HEAD(&cdev->list);
 	cdev->allocated = true;
 	return cdev;

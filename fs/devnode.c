@@ -34,10 +34,12 @@ struct node {
 
 struct class_node {
 	struct class class;
+	struct kobject *kobj;		/* /sys/class/NAME */
 	struct list_head list;		/* in classes */
 	unsigned long caller;
 };
 
+static struct kobject *class_kobj;	/* /sys/class */
 static LIST_HEAD(nodes);
 static LIST_HEAD(classes);
 static DEFINE_MUTEX(nodes_mutex);
@@ -50,6 +52,11 @@ struct class *__class_create(struct module *owner, const char *name)
 
 	if (!c)
 		return ERR_PTR(-ENOMEM);
+	c->kobj = kobject_create_and_add(name, class_kobj);
+	if (!c->kobj) {
+		kfree(c);
+		return ERR_PTR(-EEXIST);
+	}
 	c->class.name = name;
 	c->class.owner = owner;
 	c->caller =
@@ -73,11 +80,34 @@ void class_destroy(struct class *class)
 	mutex_lock(&nodes_mutex);
 	list_del(&c->list);
 	mutex_unlock(&nodes_mutex);
+	kobject_put(c->kobj);
 	kfree(c);
 }
 EXPORT_SYMBOL(class_destroy);
 
+static int __init class_start(void)
+{
+	class_kobj = kobject_create_and_add("class", NULL);
+	return 0;
+}
+core_initcall(class_start);
+
 /* ---- nodes ---- */
+
+static void free_node(struct device *dev)
+{
+	kfree(container_of(dev, struct node, dev));
+}
+
+/* Its directory: /sys/class/NAME/node; of no class, /sys/devices/node. */
+static int add_directory(struct node *n)
+{
+	struct class *class = n->dev.class;
+
+	return kobject_add(&n->dev.kobj, class ?
+			   container_of(class, struct class_node, class)->kobj :
+			   devices_kobj, "%s", n->name);
+}
 
 /* 0 or -EEXIST. With nodes_mutex. */
 static int insert(struct node *new)
@@ -98,6 +128,15 @@ static int insert(struct node *new)
 	return 0;
 }
 
+static void take_out(struct node *n)
+{
+	mutex_lock(&nodes_mutex);
+	list_del(&n->list);
+	if (n->dev.class)
+		n->dev.class->nr_devices--;
+	mutex_unlock(&nodes_mutex);
+}
+
 struct device *device_create(struct class *class, struct device *parent,
 			     dev_t devt, void *drvdata, const char *fmt, ...)
 {
@@ -112,6 +151,8 @@ struct device *device_create(struct class *class, struct device *parent,
 	va_end(args);
 	n->caller =
 		leftover_home((unsigned long)__builtin_return_address(0));
+	device_initialize(&n->dev);
+	n->dev.release = free_node;
 	n->dev.init_name = n->name;
 	n->dev.parent = parent;
 	n->dev.class = class;
@@ -120,9 +161,13 @@ struct device *device_create(struct class *class, struct device *parent,
 	mutex_lock(&nodes_mutex);
 	err = insert(n);
 	mutex_unlock(&nodes_mutex);
-	if (!err)
-		return &n->dev;
-	kfree(n);
+	if (!err) {
+		err = add_directory(n);
+		if (!err)
+			return &n->dev;
+		take_out(n);
+	}
+	put_device(&n->dev);
 	return ERR_PTR(err);
 }
 EXPORT_SYMBOL(device_create);
@@ -135,13 +180,11 @@ void device_destroy(struct class *class, dev_t devt)
 	list_for_each_entry(n, &nodes, list)
 		if (n->dev.class == class && n->dev.devt == devt)
 			found = n;
-	if (found) {
-		list_del(&found->list);
-		if (class)
-			class->nr_devices--;
-	}
 	mutex_unlock(&nodes_mutex);
-	kfree(found);
+	if (!found)
+		return;
+	take_out(found);
+	device_unregister(&found->dev);
 }
 EXPORT_SYMBOL(device_destroy);
 

@@ -104,6 +104,8 @@ struct file *filp_open(const char *path, int flags, umode_t mode)
 	might_sleep();
 	if (strstarts(path, "/proc/"))
 		return proc_open_path(path, flags);
+	if (strstarts(path, "/sys/"))
+		return sysfs_open_path(path, flags);
 	if (strstarts(path, "/dev/"))
 		return devnode_open_path(path, flags);
 	return ERR_PTR(-ENOENT);

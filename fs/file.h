@@ -5,7 +5,9 @@
 
 #include <linux/fs.h>
 
-/* fs/devnode.c: "/dev/NAME"; fs/proc.c: "/proc/NAME". As filp_open(). */
+/* fs/devnode.c: "/dev/NAME"; fs/proc.c: "/proc/NAME"; fs/sysfs_open.c: "/sys/...".
+ * As filp_open(). */
+struct file *sysfs_open_path(const char *path, int flags);
 struct file *devnode_open_path(const char *path, int flags);
 struct file *proc_open_path(const char *path, int flags);
 
@@ -17,6 +19,13 @@ struct file *chrdev_open(dev_t dev, const char *path, int flags);
  * "scull2", from the name that its numbers were registered for. 0 or -ENOENT.
  */
 int chrdev_by_name(const char *name, dev_t *dev);
+
+/*
+ * fs/sysfs_open.c: what the directory @path, "/sys" or "/sys/...", has, each to @fn,
+ * which asks nothing of this directory's. 0, -ENOENT, -ENOTDIR.
+ */
+typedef void (sysfs_name)(const char *name, bool is_dir);
+int sysfs_list(const char *path, sysfs_name *fn);
 
 /* With what it walks locked: @fn asks nothing of this directory's. */
 void for_each_open_file(void (*fn)(struct file *file, void *arg), void *arg);

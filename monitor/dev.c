@@ -124,13 +124,18 @@ static ssize_t show_file(struct file *file, size_t max, bool to_end)
 int cat_module_file(const char *name)
 {
 	char path[80];
-	struct file *file;
-	ssize_t n;
 
 	snprintf(path, sizeof(path), "/proc/%s", name);
-	file = filp_open(path, O_RDONLY, 0);
+	return cat_driver_file(path);
+}
+
+int cat_driver_file(const char *path)
+{
+	struct file *file = filp_open(path, O_RDONLY, 0);
+	ssize_t n;
+
 	if (IS_ERR(file)) {
-		if (PTR_ERR(file) != -ENOENT)
+		if (PTR_ERR(file) != -ENOENT || !strstarts(path, "/proc/"))
 			say("cat: %s: %s\n", path, reason(PTR_ERR(file)));
 		return PTR_ERR(file);
 	}

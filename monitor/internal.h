@@ -30,6 +30,7 @@ int usage(const char *name);
 int join_words(char *line, size_t size, int argc, char **argv);
 int split_command(char *line, char **argv, int max, char **rest);
 bool is_file_path(const char *path);	/* "fd0:/README.TXT" */
+bool is_driver_path(const char *path);	/* "/proc/x", "/sys/x", "/dev/x" */
 const char *split_path(const char *path, char *device, size_t size);
 
 /* suggest.c */
@@ -46,6 +47,7 @@ name_fn complete_source(const char *line, size_t pos, size_t *start);
 /* dev.c */
 const char *dev_verb_name(int i);	/* in "dev VERB /dev/NAME" */
 const char *dev_node_name(int i);
+int cat_driver_file(const char *path);
 int cat_module_file(const char *name);	/* "/proc/NAME"; -ENOENT: no such */
 
 /* complete_file.c */

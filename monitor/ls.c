@@ -12,6 +12,7 @@
  */
 
 #include "files.h"
+#include "../fs/file.h"
 #include <linux/err.h>
 #include <linux/errno.h>
 #include <linux/kernel.h>
@@ -103,6 +104,20 @@ static int ls_directory(struct reader *r, const char *path, bool details)
 	return status ? complain("ls", path, r->vol.why, status) : 0;
 }
 
+static void show_sys(const char *name, bool is_dir)
+{
+	say("%s%s\n", name, is_dir ? "/" : "");
+}
+
+static int ls_sys(const char *path)
+{
+	int err = sysfs_list(path, show_sys);
+
+	return err ? complain("ls", path, err == -ENOTDIR ?
+			      "is a file: cat shows it" : "no such directory",
+			      err) : 0;
+}
+
 static int ls_one(const char *path, bool details)
 {
 	struct reader *r;
@@ -110,6 +125,8 @@ static int ls_one(const char *path, bool details)
 
 	if (strcmp(path, "/proc") == 0 || strcmp(path, "/proc/") == 0)
 		return monitor_run("lsproc");
+	if (strcmp(path, "/sys") == 0 || strstarts(path, "/sys/"))
+		return ls_sys(path);
 	r = start_reader("ls", path);
 	if (IS_ERR(r))
 		return PTR_ERR(r);

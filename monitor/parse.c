@@ -89,13 +89,20 @@ int split_command(char *line, char **argv, int max, char **rest)
 	return argc;
 }
 
+/* Not in memory or on a medium, but a driver's, a module's: /proc/x, /sys/x. */
+bool is_driver_path(const char *path)
+{
+	return strstarts(path, "/proc/") || strstarts(path, "/sys/") ||
+	       strstarts(path, "/dev/");
+}
+
 /* is_file_path - /etc/motd, or behind a device as fd0:/README.TXT; not /proc/x */
 bool is_file_path(const char *path)
 {
 	const char *colon = strchr(path, ':');
 
 	if (*path == '/')
-		return strncmp(path, "/proc/", 6);
+		return !is_driver_path(path);
 	return colon && colon > path && !memchr(path, '/', colon - path);
 }
 

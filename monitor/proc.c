@@ -42,6 +42,8 @@ static int cat_one(const char *path)
 
 	if (is_file_path(path))
 		return cat_file(path);
+	if (is_driver_path(path) && name == path)
+		return cat_driver_file(path);
 	if (c && c->show)
 		return c->show(&console_seq, NULL);
 	error = cat_module_file(name);

@@ -13,6 +13,7 @@
 #define _LINUX_CDEV_H
 
 #include <linux/kdev_t.h>
+#include <linux/kobject.h>
 #include <linux/list.h>
 #include <linux/types.h>
 
@@ -21,6 +22,7 @@ struct inode;
 struct module;
 
 struct cdev {
+	struct kobject kobj;		/* its name, for those who give one */
 	struct module *owner;		/* stays while one of it is open */
 	const struct file_operations *ops;
 	struct list_head list;		/* in cdevs; inodes don't hang here */

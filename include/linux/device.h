@@ -5,6 +5,7 @@
 #define _LINUX_DEVICE_H
 
 #include <linux/kdev_t.h>
+#include <linux/kobject.h>
 #include <linux/printk.h>
 #include <linux/slab.h>
 #include <linux/types.h>
@@ -17,6 +18,7 @@ struct device_driver {
 };
 
 struct device {
+	struct kobject kobj;		/* its directory of /sys */
 	struct device *parent;		/* what it hangs on; NULL: nothing */
 	const char *init_name;		/* as in messages */
 	struct device_driver *driver;	/* who drives it; NULL: nobody */
@@ -26,10 +28,13 @@ struct device {
 	u64 coherent_dma_mask;		/* the same for coherent memory */
 	dev_t devt;			/* its number, if it has one */
 	struct class *class;
+	void (*release)(struct device *dev);	/* nobody holds it any more */
 };
 
 static inline const char *dev_name(const struct device *dev)
 {
+	if (dev && dev->kobj.name)
+		return dev->kobj.name;
 	return dev && dev->init_name ? dev->init_name : "(no device)";
 }
 
@@ -56,6 +61,45 @@ static inline void dev_set_drvdata(struct device *dev, void *data)
 #define dev_info(dev, fmt, ...)	dev_printk(KERN_INFO, dev, fmt, ##__VA_ARGS__)
 #define dev_dbg(dev, fmt, ...) \
 	do { if (0) dev_printk(KERN_DEBUG, dev, fmt, ##__VA_ARGS__); } while (0)
+
+/* ---- a device's files in /sys; fs/device.c. All may sleep. ---- */
+
+struct device_attribute {
+	struct attribute attr;
+	ssize_t (*show)(struct device *dev, struct device_attribute *attr,
+			char *buf);
+	ssize_t (*store)(struct device *dev, struct device_attribute *attr,
+			 const char *buf, size_t count);
+};
+#define DEVICE_ATTR(_name, _mode, _show, _store) \
+	struct device_attribute dev_attr_##_name = \
+		__ATTR(_name, _mode, _show, _store)
+#define DEVICE_ATTR_RO(_name) \
+	struct device_attribute dev_attr_##_name = __ATTR_RO(_name)
+#define DEVICE_ATTR_RW(_name) \
+	struct device_attribute dev_attr_##_name = __ATTR_RW(_name)
+#define DEVICE_ATTR_WO(_name) \
+	struct device_attribute dev_attr_##_name = __ATTR_WO(_name)
+
+int device_create_file(struct device *dev, const struct device_attribute *attr);
+void device_remove_file(struct device *dev,
+			const struct device_attribute *attr);
+
+/*
+ * A device of the caller's own, in zeroed memory, with a name: into /sys/devices,
+ * or below its parent. 0, -EEXIST, -EINVAL. Fails or not, put_device() is its
+ * end; device_unregister() is device_del() and that.
+ */
+#define dev_set_name(dev, ...)	kobject_set_name(&(dev)->kobj, __VA_ARGS__)
+void device_initialize(struct device *dev);
+int device_add(struct device *dev);
+int device_register(struct device *dev);
+void device_del(struct device *dev);
+void device_unregister(struct device *dev);
+struct device *get_device(struct device *dev);
+void put_device(struct device *dev);
+
+extern struct kobject *devices_kobj;	/* /sys/devices */
 
 /* ---- names in /dev; fs/devnode.c. All may sleep. ---- */
 

@@ -1,0 +1,129 @@
+/*
+ * device.c - devices as directories of /sys, and their attributes as files there.
+ *
+ *	device_register(&dev)		/sys/devices/NAME
+ *	device_create_file(&dev, &a)	/sys/devices/NAME/a
+ *	device_unregister(&dev)		gone; dev.release() when nobody holds it
+ *
+ * No driver is looked for: that is the affair of a bus, and the one bus here, PCI,
+ * does it itself (drivers/pci_driver.c).
+ *
+ * Invariant: a device is in /sys between device_add() and device_del().
+ * Locking: the kobject's. Context: process.
+ * Linux: drivers/base/core.c.
+ * gdb: `break device_add`, `p *devices_kobj`.
+ */
+#include <linux/device.h>
+#include <linux/errno.h>
+#include <linux/export.h>
+#include <linux/init.h>
+#include <linux/kernel.h>
+#include <linux/kobject.h>
+
+struct kobject *devices_kobj;
+EXPORT_SYMBOL(devices_kobj);
+
+static ssize_t show(struct kobject *kobj, struct attribute *attr, char *page)
+{
+	struct device_attribute *a =
+		container_of(attr, struct device_attribute, attr);
+
+	return a->show ? a->show(container_of(kobj, struct device, kobj), a,
+				 page) : -EIO;
+}
+
+static ssize_t store(struct kobject *kobj, struct attribute *attr,
+		     const char *buf, size_t count)
+{
+	struct device_attribute *a =
+		container_of(attr, struct device_attribute, attr);
+
+	return a->store ? a->store(container_of(kobj, struct device, kobj), a,
+				   buf, count) : -EIO;
+}
+
+static void release(struct kobject *kobj)
+{
+	struct device *dev = container_of(kobj, struct device, kobj);
+
+	if (dev->release)
+		dev->release(dev);
+}
+
+static const struct sysfs_ops device_ops = { .show = show, .store = store };
+static const struct kobj_type device_type = {
+	.release = release,
+	.sysfs_ops = &device_ops,
+};
+
+void device_initialize(struct device *dev)
+{
+	kobject_init(&dev->kobj, &device_type);
+}
+EXPORT_SYMBOL(device_initialize);
+
+int device_add(struct device *dev)
+{
+	char name[KOBJ_NAME_LEN];
+
+	strscpy(name, dev->kobj.name ?: dev->init_name ?: "", sizeof(name));
+	return kobject_add(&dev->kobj,
+			   dev->parent && dev->parent->kobj.in_sysfs ?
+			   &dev->parent->kobj : devices_kobj, "%s", name);
+}
+EXPORT_SYMBOL(device_add);
+
+int device_register(struct device *dev)
+{
+	device_initialize(dev);
+	return device_add(dev);
+}
+EXPORT_SYMBOL(device_register);
+
+void device_del(struct device *dev)
+{
+	kobject_del(&dev->kobj);
+}
+EXPORT_SYMBOL(device_del);
+
+void device_unregister(struct device *dev)
+{
+	device_del(dev);
+	put_device(dev);
+}
+EXPORT_SYMBOL(device_unregister);
+
+struct device *get_device(struct device *dev)
+{
+	if (dev)
+		kobject_get(&dev->kobj);
+	return dev;
+}
+EXPORT_SYMBOL(get_device);
+
+void put_device(struct device *dev)
+{
+	if (dev)
+		kobject_put(&dev->kobj);
+}
+EXPORT_SYMBOL(put_device);
+
+int device_create_file(struct device *dev, const struct device_attribute *attr)
+{
+	return sysfs_create_file(&dev->kobj, &attr->attr);
+}
+EXPORT_SYMBOL(device_create_file);
+
+void device_remove_file(struct device *dev,
+			const struct device_attribute *attr)
+{
+	sysfs_remove_file(&dev->kobj, &attr->attr);
+}
+EXPORT_SYMBOL(device_remove_file);
+
+static int __init devices_start(void)
+{
+	devices_kobj = kobject_create_and_add("devices", NULL);
+	return 0;
+}
+core_initcall(devices_start);
