@@ -67,8 +67,8 @@ struct module *module_of(unsigned long addr);
 void module_relocate(struct load_info *info);
 
 /*
- * module_trace.c: what stands in for @name towards a module, to keep records; 0:
- * the thing itself. What @mod has not given back is said and forgotten: how many.
+ * module_traced.c: what stands in for @name towards a module, to keep records; 0:
+ * the thing itself. module_trace.c: what @mod has not given back is said and forgotten: how many.
  */
 extern bool module_trace;
 #define MODULE_LEAKS_SHOWN	10

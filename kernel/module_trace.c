@@ -7,9 +7,9 @@
  *                            | strikes it out
  *
  * Kernel code pays for no bookkeeping. Modules do: where one asks for kmalloc,
- * the loader gives it the address of a function here that does the same and
- * keeps a record. When the module goes, what is still written down it has
- * forgotten, and the record names the call.
+ * the loader gives it the address of a function (module_traced.c) that does the
+ * same and keeps a record here. When the module goes, what is still written down
+ * it has forgotten, and the record names the call.
  *
  * `insmod --no-trace`, or modtrace=0 on the command line, and a module gets the
  * functions themselves: for measuring.
@@ -23,23 +23,17 @@
  * gdb: `break traced_kmalloc`, `p traced`.
  */
 #include <linux/dmapool.h>
-#include <linux/gfp.h>
 #include <linux/hash.h>
 #include <linux/init.h>
-#include <linux/io.h>
 #include <linux/kernel.h>
 #include <linux/leftover.h>
 #include <linux/list.h>
 #include <linux/mempool.h>
-#include <linux/mm.h>
-#include <linux/mutex.h>
-#include <linux/percpu.h>
-#include <linux/rcupdate.h>
 #include <linux/slab.h>
 #include <linux/spinlock.h>
-#include <linux/string.h>
 #include <linux/vmalloc.h>
 #include "module.h"
+#include "module_trace.h"
 
 #define HASH_BITS	8
 
@@ -69,7 +63,7 @@ static struct hlist_head *bucket(const void *what)
 	return &traced[hash_ptr(what, HASH_BITS)];
 }
 
-static void put(struct record *r)
+void trace_put(struct record *r)
 {
 	unsigned long flags;
 
@@ -78,7 +72,7 @@ static void put(struct record *r)
 	spin_unlock_irqrestore(&trace_lock, flags);
 }
 
-static void note_for(const struct module *mod, enum module_memory kind,
+static void trace_note_for(const struct module *mod, enum module_memory kind,
 		     const void *what, size_t size, unsigned long caller)
 {
 	struct record *r;
@@ -93,17 +87,17 @@ static void note_for(const struct module *mod, enum module_memory kind,
 	r->caller = caller;
 	r->mod = mod;
 	r->kind = kind;
-	put(r);
+	trace_put(r);
 }
 
-static void note(enum module_memory kind, const void *what, size_t size,
+void trace_note(enum module_memory kind, const void *what, size_t size,
 		 unsigned long caller)
 {
-	note_for(module_of(caller), kind, what, size, caller);
+	trace_note_for(module_of(caller), kind, what, size, caller);
 }
 
 /* Its record, taken out; NULL: there is none. */
-static struct record *take(const void *what)
+struct record *trace_take(const void *what)
 {
 	struct record *r, *found = NULL;
 	unsigned long flags;
@@ -120,9 +114,9 @@ static struct record *take(const void *what)
 	return found;
 }
 
-static void strike(const void *what)
+void trace_strike(const void *what)
 {
-	kfree(take(what));
+	kfree(trace_take(what));
 }
 
 /* Is there a record of it? */
@@ -184,232 +178,6 @@ unsigned int module_trace_report(struct module *mod)
 	return n;
 }
 
-/* ---- objects ---- */
-
-static void *traced_kmalloc(size_t size, gfp_t gfp)
-{
-	void *obj = __kmalloc_track_caller(size, gfp, _RET_IP_);
-
-	note(MODULE_OBJECT, obj, size, _RET_IP_);
-	return obj;
-}
-
-static void *traced_krealloc(const void *obj, size_t size, gfp_t gfp)
-{
-	/* Out of the table first: once freed its address is anybody's. */
-	struct record *r = take(obj);
-	void *new = krealloc(obj, size, gfp);
-
-	if (!new && size) {
-		if (r)
-			put(r);		/* @obj is as it was */
-		return NULL;
-	}
-	kfree(r);
-	note(MODULE_OBJECT, new, size, _RET_IP_);
-	return new;
-}
-
-static void traced_kfree(const void *obj)
-{
-	strike(obj);
-	kfree(obj);
-}
-
-static void traced_kfree_sensitive(const void *obj)
-{
-	strike(obj);
-	kfree_sensitive(obj);
-}
-
-static void *traced_kmem_cache_alloc(struct kmem_cache *cache, gfp_t gfp)
-{
-	void *obj = kmem_cache_alloc(cache, gfp);
-
-	note(MODULE_OBJECT, obj, kmem_cache_size(cache), _RET_IP_);
-	return obj;
-}
-
-static void *traced_kmem_cache_zalloc(struct kmem_cache *cache, gfp_t gfp)
-{
-	void *obj = kmem_cache_zalloc(cache, gfp);
-
-	note(MODULE_OBJECT, obj, kmem_cache_size(cache), _RET_IP_);
-	return obj;
-}
-
-static void traced_kmem_cache_free(struct kmem_cache *cache, const void *obj)
-{
-	strike(obj);
-	kmem_cache_free(cache, obj);
-}
-
-static int traced_kmem_cache_alloc_bulk(struct kmem_cache *cache, gfp_t gfp,
-					size_t n, void **objs)
-{
-	int got = kmem_cache_alloc_bulk(cache, gfp, n, objs);
-
-	for (int i = 0; i < got; i++)
-		note(MODULE_OBJECT, objs[i], kmem_cache_size(cache), _RET_IP_);
-	return got;
-}
-
-static void traced_kmem_cache_free_bulk(struct kmem_cache *cache, size_t n,
-					void **objs)
-{
-	for (size_t i = 0; i < n; i++)
-		strike(objs[i]);
-	kmem_cache_free_bulk(cache, n, objs);
-}
-
-/* ---- what allocates for its caller ---- */
-
-#define TRACED_COPY(fn, params, size, ...)				\
-static void *traced_##fn params						\
-{									\
-	void *obj = fn(__VA_ARGS__);					\
-									\
-	if (obj)							\
-		note(MODULE_OBJECT, obj, size, _RET_IP_);		\
-	return obj;							\
-}
-
-TRACED_COPY(kstrdup, (const char *s, gfp_t gfp), strlen(s) + 1, s, gfp)
-TRACED_COPY(kstrndup, (const char *s, size_t max, gfp_t gfp),
-	    strlen(obj) + 1, s, max, gfp)
-TRACED_COPY(kmemdup, (const void *src, size_t n, gfp_t gfp), n, src, n, gfp)
-TRACED_COPY(kmemdup_nul, (const char *s, size_t n, gfp_t gfp), n + 1, s, n, gfp)
-
-/* What vmalloc gave is found by its area: module_trace_made(). */
-#define TRACED_KV(fn, params, size, ...)				\
-static void *traced_##fn params						\
-{									\
-	void *obj = fn(__VA_ARGS__);					\
-									\
-	if (!is_vmalloc_addr(obj))					\
-		note(MODULE_OBJECT, obj, size, _RET_IP_);		\
-	return obj;							\
-}
-
-TRACED_KV(kvmalloc, (size_t size, gfp_t gfp), size, size, gfp)
-TRACED_KV(kvzalloc, (size_t size, gfp_t gfp), size, size, gfp)
-TRACED_KV(kvmalloc_array, (size_t n, size_t size, gfp_t gfp), n * size, n,
-	  size, gfp)
-TRACED_KV(kvcalloc, (size_t n, size_t size, gfp_t gfp), n * size, n, size, gfp)
-
-static void traced_kvfree(const void *addr)
-{
-	strike(addr);
-	kvfree(addr);
-}
-
-/* ---- pages ---- */
-
-static struct page *traced_alloc_pages(gfp_t gfp, unsigned int order)
-{
-	struct page *page = alloc_pages(gfp, order);
-
-	note(MODULE_PAGES, page, PAGE_SIZE << order, _RET_IP_);
-	return page;
-}
-
-static unsigned long traced___get_free_pages(gfp_t gfp, unsigned int order)
-{
-	unsigned long addr = __get_free_pages(gfp, order);
-
-	if (addr)
-		note(MODULE_PAGES, virt_to_page(addr), PAGE_SIZE << order,
-		     _RET_IP_);
-	return addr;
-}
-
-static unsigned long traced_get_zeroed_page(gfp_t gfp)
-{
-	unsigned long addr = get_zeroed_page(gfp);
-
-	if (addr)
-		note(MODULE_PAGES, virt_to_page(addr), PAGE_SIZE, _RET_IP_);
-	return addr;
-}
-
-/* It goes with the last reference only. */
-static void strike_last(struct page *page)
-{
-	if (page_count(page) == 1)
-		strike(page);
-}
-
-static void traced___free_pages(struct page *page, unsigned int order)
-{
-	if (page)
-		strike_last(page);
-	__free_pages(page, order);
-}
-
-static void traced_free_pages(unsigned long addr, unsigned int order)
-{
-	if (addr && virt_addr_valid(addr))
-		strike_last(virt_to_page(addr));
-	free_pages(addr, order);
-}
-
-static void traced_put_page(struct page *page)
-{
-	strike_last(page);
-	put_page(page);
-}
-
-static void *traced_alloc_pages_exact(size_t size, gfp_t gfp)
-{
-	void *addr = alloc_pages_exact(size, gfp);
-
-	if (addr)
-		note(MODULE_PAGES, virt_to_page(addr), size, _RET_IP_);
-	return addr;
-}
-
-static void traced_free_pages_exact(void *addr, size_t size)
-{
-	if (addr)
-		strike(virt_to_page(addr));
-	free_pages_exact(addr, size);
-}
-
-/* ---- per-CPU areas, caches ---- */
-
-static void __percpu *traced___alloc_percpu(size_t size, size_t align)
-{
-	void __percpu *area = __alloc_percpu(size, align);
-
-	note(MODULE_PERCPU, (__force void *)area, size, _RET_IP_);
-	return area;
-}
-
-static void traced_free_percpu(void __percpu *area)
-{
-	strike((__force void *)area);
-	free_percpu(area);
-}
-
-static struct kmem_cache *
-traced_kmem_cache_create_any(const char *name, size_t size, size_t align,
-			     unsigned long flags, slab_ctor ctor,
-			     enum ctor_form form, slab_old_fn dtor)
-{
-	struct kmem_cache *cache = kmem_cache_create_any(name, size, align,
-							 flags, ctor, form,
-							 dtor);
-
-	note(MODULE_CACHE, cache, size, _RET_IP_);
-	return cache;
-}
-
-static int traced_kmem_cache_destroy(struct kmem_cache *cache)
-{
-	strike(cache);
-	return kmem_cache_destroy(cache);
-}
-
 /* ---- what says itself who made it ---- */
 
 struct made {
@@ -422,7 +190,7 @@ static void found_made(void *what, size_t size, unsigned long caller, void *arg)
 	const struct made *made = arg;
 
 	if (!is_noted(what))
-		note_for(made->mod, made->kind, what, size, caller);
+		trace_note_for(made->mod, made->kind, what, size, caller);
 }
 
 void module_trace_made(struct module *mod, const struct module_area *area)
@@ -437,67 +205,4 @@ void module_trace_made(struct module *mod, const struct module_area *area)
 	mempool_leftovers(start, start + area->size, found_made, &made);
 	made.kind = MODULE_DMAPOOL;
 	dmapool_leftovers(start, start + area->size, found_made, &made);
-}
-
-#define TRACED_END(fn, type)						\
-static void traced_##fn(type what)					\
-{									\
-	strike((__force const void *)what);				\
-	fn(what);							\
-}
-
-TRACED_END(vfree, const void *)
-TRACED_END(vunmap, const void *)
-TRACED_END(iounmap, volatile void __iomem *)
-TRACED_END(memunmap, void *)
-TRACED_END(mempool_destroy, mempool_t *)
-TRACED_END(dma_pool_destroy, struct dma_pool *)
-
-static void traced_free_vm_area(struct vm_struct *area)
-{
-	strike(area->addr);
-	free_vm_area(area);
-}
-
-/* ---- freed by RCU, later ---- */
-
-/* kfree_rcu() hands over an offset instead of a function. */
-static void traced_call_rcu(struct rcu_head *head, rcu_callback_t func)
-{
-	if ((unsigned long)func < PAGE_SIZE)
-		strike((void *)head - (unsigned long)func);
-	call_rcu(head, func);
-}
-
-/* ---- for the loader ---- */
-
-#define TRACED(fn)	{ #fn, (unsigned long)traced_##fn }
-
-static const struct kernel_symbol_pair {
-	const char *name;
-	unsigned long traced;
-} pairs[] = {
-	TRACED(kmalloc), TRACED(krealloc), TRACED(kfree),
-	TRACED(kfree_sensitive), TRACED(kmem_cache_alloc),
-	TRACED(kmem_cache_zalloc), TRACED(kmem_cache_free),
-	TRACED(kmem_cache_alloc_bulk), TRACED(kmem_cache_free_bulk),
-	TRACED(kstrdup), TRACED(kstrndup), TRACED(kmemdup),
-	TRACED(kmemdup_nul), TRACED(kvmalloc), TRACED(kvzalloc),
-	TRACED(kvmalloc_array), TRACED(kvcalloc), TRACED(kvfree),
-	TRACED(alloc_pages), TRACED(__get_free_pages),
-	TRACED(get_zeroed_page), TRACED(__free_pages), TRACED(free_pages),
-	TRACED(put_page), TRACED(alloc_pages_exact),
-	TRACED(free_pages_exact), TRACED(__alloc_percpu),
-	TRACED(free_percpu), TRACED(kmem_cache_create_any),
-	TRACED(kmem_cache_destroy), TRACED(vfree), TRACED(vunmap),
-	TRACED(iounmap), TRACED(memunmap), TRACED(mempool_destroy),
-	TRACED(dma_pool_destroy), TRACED(free_vm_area), TRACED(call_rcu),
-};
-
-unsigned long module_traced(const char *name)
-{
-	for (unsigned int i = 0; i < ARRAY_SIZE(pairs); i++)
-		if (!strcmp(pairs[i].name, name))
-			return pairs[i].traced;
-	return 0;
 }
