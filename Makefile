@@ -62,6 +62,11 @@ DIRS.coverage := tests/coverage
 DIRS += $(DIRS.$(BUILD))
 SRCS := $(sort $(foreach d,$(DIRS),$(wildcard $(d)/*.c $(d)/*.S)))
 OBJS := $(patsubst %,$(O)/%.o,$(basename $(SRCS)))
+# What only modules call: an archive, of which each module gets what it uses (and
+# the kernel what its suites test).
+MODLIB      := $(O)/lib/modules.a
+MODLIB_SRCS := $(sort $(wildcard lib/modules/*.c))
+MODLIB_OBJS := $(MODLIB_SRCS:%.c=$(O)/%.o)
 
 CFLAGS := -m32 -march=i686 -std=gnu11 -ffreestanding -fno-pie -fno-pic \
 	  -mgeneral-regs-only -fno-stack-protector \
@@ -105,12 +110,13 @@ endef
 $(O)/flags: FORCE
 	$(call remember,$(CC_NAME): $(CC) $(ALLFLAGS))
 $(O)/sources: FORCE
-	$(call remember,$(SRCS))
+	$(call remember,$(SRCS) $(MODLIB_SRCS))
 
 # The suites are run once and read often, the prompt waits for people: small is
 # better than fast, and the ISO boots in 4 MB.
 build/release/tests/kernel/%.o: ALLFLAGS += -Os
 build/release/monitor/%.o: ALLFLAGS += -Os
+build/release/lib/modules/%.o: ALLFLAGS += -Os
 build/coverage/mm/%.o build/coverage/lib/%.o: ALLFLAGS += $(COUNTED)
 
 $(O)/%.o: %.c $(O)/flags
@@ -123,6 +129,11 @@ $(O)/%.o: %.S $(O)/flags
 	$(call say,AS,$<)
 	$(Q)$(CC) $(ALLFLAGS) $(ASFLAGS) -MMD -MP -c $< -o $@
 
+$(MODLIB): $(MODLIB_OBJS) $(O)/sources
+	@rm -f $@
+	$(call say,AR,$@)
+	$(Q)$(NM:nm=ar) rcs $@ $(MODLIB_OBJS)
+
 # Two links: the first gives the addresses, the second carries the symbol table.
 define link
 	$(call say,LD,$@)
@@ -132,8 +143,8 @@ define link
 	$(Q)$(LD) $(LDFLAGS) $(LDFLAGS.$(BUILD)) -o $@ $(1) $(2).o $(LDLIBS.$(BUILD))
 endef
 
-$(O)/k896.elf: $(OBJS) $(O)/sources linker.ld tools/mksymbols.py
-	$(call link,$(OBJS),$(O)/symbols)
+$(O)/k896.elf: $(OBJS) $(MODLIB) $(O)/sources linker.ld tools/mksymbols.py
+	$(call link,$(OBJS) $(MODLIB),$(O)/symbols)
 
 # The same without suites and benchmarks, a third of it: for 4 MB, where GRUB has
 # no room to load the whole.
@@ -143,7 +154,8 @@ $(O)/k896-small.elf: $(SMALL) $(O)/sources linker.ld tools/mksymbols.py
 
 # For clangd and other editors; it describes the build made last.
 compile_commands.json: tools/compdb.py $(O)/flags $(O)/sources
-	$(Q)$(PYTHON) tools/compdb.py $(O) $(CC) $(ALLFLAGS) -- $(SRCS) > $@
+	$(Q)$(PYTHON) tools/compdb.py $(O) $(CC) $(ALLFLAGS) -- $(SRCS) \
+		$(MODLIB_SRCS) > $@
 
 # ---- modules -------------------------------------------------------------
 
@@ -160,15 +172,15 @@ $(MODULES)/flags: FORCE
 # $(call make_modules,DIR)
 make_modules = @$(MAKE) --no-print-directory -f tools/modules.mk \
 	M='$(abspath $(1))' OUT=$(MODULES) MODCC='$(CC)' MODLD='$(LD)' \
-	MODFLAGS='$(MODFLAGS)' MODDEPS=$(MODULES)/flags \
+	MODFLAGS='$(MODFLAGS)' MODDEPS=$(MODULES)/flags MODLIB=$(MODLIB) \
 	MODLINES='tools/modlines.py $(NM:nm=objdump) $(NM:nm=objcopy)' \
 	$(if $(RUN),>&2)
 
-modules: $(MODULES)/flags | $(SETUP) ## every module of a directory, for make run: M=DIR (default: labs)
+modules: $(MODULES)/flags $(MODLIB) | $(SETUP) ## every module of a directory, for make run: M=DIR (default: labs)
 	+$(call make_modules,$(M))
 
 # The labs are always there.
-labs: $(MODULES)/flags | $(SETUP) $(filter modules,$(goals))
+labs: $(MODULES)/flags $(MODLIB) | $(SETUP) $(filter modules,$(goals))
 	+$(call make_modules,labs)
 
 # What the prompt finds under /: rootfs/, the labs, other modules made so far.
@@ -250,4 +262,4 @@ help: ## this list
 FORCE:
 .PHONY: all iso modules labs release-only run qemu debug debug-server qemu-gdb gdb test \
 	soak coverage bench mutate docs setup doctor clean help FORCE
--include $(OBJS:.o=.d)
+-include $(OBJS:.o=.d) $(MODLIB_OBJS:.o=.d)

@@ -114,6 +114,7 @@ static enum kunit_status run_once(struct kunit_suite *suite,
 	int preempt = preempt_count(), err = 0;
 
 	INIT_LIST_HEAD(&test->resources);
+	INIT_LIST_HEAD(&test->named);
 	test->name = c->name;
 	test->priv = NULL;
 	test->status = KUNIT_SUCCESS;

@@ -15,26 +15,15 @@
  * Locking, context: xa_lock, interrupts off, over every change; a node that is
  * missing is allocated without it, and the change tried again. Readers are under
  * RCU: nodes are freed after a grace period. Any context whose mask allows it.
- * Linux: lib/xarray.c (which has more kinds of entries, marks and ranges).
+ * Linux: lib/xarray.c (which has more kinds of entries, and ranges; its marks are
+ * known in every node above, so that it finds them without looking at all).
  * gdb: `p *xa`, `p *xa->xa_head`.
  */
 #include <linux/errno.h>
 #include <linux/export.h>
 #include <linux/kernel.h>
-#include <linux/rcupdate.h>
 #include <linux/slab.h>
-#include <linux/xarray.h>
-
-#define XA_BITS		6
-#define XA_SLOTS	(1U << XA_BITS)
-#define XA_LEVELS	6		/* 36 bits are enough for 32 */
-
-struct xa_node {
-	unsigned int shift;		/* bits of the index below this node */
-	unsigned int count;		/* slots in use */
-	struct rcu_head rcu;
-	void *slots[XA_SLOTS];		/* nodes, or entries where shift is 0 */
-};
+#include "xarray.h"
 
 void xa_init_flags(struct xarray *xa, unsigned int flags)
 {
@@ -43,20 +32,7 @@ void xa_init_flags(struct xarray *xa, unsigned int flags)
 }
 EXPORT_SYMBOL(xa_init_flags);
 
-static inline unsigned int slot_of(const struct xa_node *node,
-				   unsigned long index)
-{
-	return (index >> node->shift) % XA_SLOTS;
-}
-
-/* Asked of the top node: is there a place for @index below it? */
-static inline bool covers(const struct xa_node *node, unsigned long index)
-{
-	return (u64)index >> node->shift < XA_SLOTS;
-}
-
-/* The slot of @index, NULL if there is no leaf for it. */
-static void **lookup(struct xarray *xa, unsigned long index)
+struct xa_node *xa_leaf(struct xarray *xa, unsigned long index)
 {
 	struct xa_node *node = rcu_dereference(xa->xa_head);
 
@@ -64,6 +40,15 @@ static void **lookup(struct xarray *xa, unsigned long index)
 		return NULL;
 	while (node && node->shift)
 		node = rcu_dereference(node->slots[slot_of(node, index)]);
+	return node;
+}
+EXPORT_SYMBOL(xa_leaf);
+
+/* The slot of @index, NULL if there is no leaf for it. */
+static void **lookup(struct xarray *xa, unsigned long index)
+{
+	struct xa_node *node = xa_leaf(xa, index);
+
 	return node ? &node->slots[slot_of(node, index)] : NULL;
 }
 
@@ -90,6 +75,16 @@ static struct xa_node *use_spare(struct xa_node **spare, unsigned int shift)
 	return node;
 }
 
+/* Of the first node, so that @index is below it and nothing empty besides. */
+static unsigned int shift_for(unsigned long index)
+{
+	unsigned int shift = 0;
+
+	while ((u64)index >> shift >= XA_SLOTS)
+		shift += XA_BITS;
+	return shift;
+}
+
 /* A leaf for @index: its slot, or NULL where a node is needed and none spare. */
 static void **make_slot(struct xarray *xa, unsigned long index,
 			struct xa_node **spare)
@@ -100,7 +95,8 @@ static void **make_slot(struct xarray *xa, unsigned long index,
 		if (!*spare)
 			return NULL;
 		child = node;
-		node = use_spare(spare, child ? child->shift + XA_BITS : 0);
+		node = use_spare(spare, child ? child->shift + XA_BITS :
+					shift_for(index));
 		if (child) {
 			node->slots[0] = child;
 			node->count = 1;
@@ -147,11 +143,12 @@ static void prune(struct xarray *xa, unsigned long index)
 static void *replace(struct xarray *xa, unsigned long index, void **slot,
 		     void *entry)
 {
-	struct xa_node *node = xa->xa_head;
+	struct xa_node *node = xa_leaf(xa, index);
 	void *old = *slot;
+	int mark;
 
-	while (node->shift)
-		node = node->slots[slot_of(node, index)];
+	for (mark = 0; mark < XA_MAX_MARKS && !entry; mark++)
+		__clear_bit(slot_of(node, index), node->marks[mark]);
 	node->count += !!entry - !!old;
 	rcu_assign_pointer(*slot, entry);
 	if (!entry) {
@@ -161,15 +158,6 @@ static void *replace(struct xarray *xa, unsigned long index, void **slot,
 	}
 	return old;
 }
-
-/* What a change is to do, and how it went. */
-struct change {
-	void *entry;			/* to be put in */
-	void *expected;			/* only where this is */
-	bool always;			/* whatever is there */
-	u32 *id;			/* at the first that is free, up to ... */
-	u32 min, max;
-};
 
 static bool first_free(struct xarray *xa, u32 min, u32 max, u32 *id)
 {
@@ -190,7 +178,7 @@ static bool first_free(struct xarray *xa, u32 min, u32 max, u32 *id)
 
 /* One try under the lock: true when it is done, *@old what was there. */
 static bool try_change(struct xarray *xa, unsigned long *index,
-		       struct change *c, struct xa_node **spare, void **old)
+		       struct xa_change *c, struct xa_node **spare, void **old)
 {
 	void **slot;
 
@@ -216,14 +204,34 @@ static bool try_change(struct xarray *xa, unsigned long *index,
 	return true;
 }
 
+/* Locked by the caller, who may have interrupts off: so it does not sleep. */
+static void *change_held(struct xarray *xa, unsigned long index,
+			 struct xa_change *c, gfp_t gfp)
+{
+	struct xa_node *spare = NULL;
+	void *old;
+
+	while (!try_change(xa, &index, c, &spare, &old)) {
+		spare = kzalloc(sizeof(*spare), gfp & ~__GFP_WAIT);
+		if (!spare) {
+			prune(xa, index);
+			old = ERR_PTR(-ENOMEM);
+			break;
+		}
+	}
+	return old;
+}
+
 /* ERR_PTR(-ENOMEM) without memory for a node; what is half made goes then. */
-static void *change(struct xarray *xa, unsigned long index, struct change *c,
-		    gfp_t gfp)
+void *xa_change(struct xarray *xa, unsigned long index, struct xa_change *c,
+		gfp_t gfp)
 {
 	struct xa_node *spare = NULL;
 	unsigned long flags;
 	void *old;
 
+	if (c->held)
+		return change_held(xa, index, c, gfp);
 	for (;;) {
 		spin_lock_irqsave(&xa->xa_lock, flags);
 		if (try_change(xa, &index, c, &spare, &old))
@@ -241,11 +249,12 @@ static void *change(struct xarray *xa, unsigned long index, struct change *c,
 	kfree(spare);
 	return old;
 }
+EXPORT_SYMBOL(xa_change);
 
 void *xa_store(struct xarray *xa, unsigned long index, void *entry, gfp_t gfp)
 {
-	struct change c = { .entry = entry, .always = true };
-	void *old = change(xa, index, &c, gfp);
+	struct xa_change c = { .entry = entry, .always = true };
+	void *old = xa_change(xa, index, &c, gfp);
 
 	return old == XA_ZERO_ENTRY ? NULL : old;
 }
@@ -254,8 +263,8 @@ EXPORT_SYMBOL(xa_store);
 void *xa_cmpxchg(struct xarray *xa, unsigned long index, void *old,
 		 void *entry, gfp_t gfp)
 {
-	struct change c = { .entry = entry, .expected = old };
-	void *was = change(xa, index, &c, gfp);
+	struct xa_change c = { .entry = entry, .expected = old };
+	void *was = xa_change(xa, index, &c, gfp);
 
 	return was == XA_ZERO_ENTRY ? NULL : was;
 }
@@ -263,8 +272,8 @@ EXPORT_SYMBOL(xa_cmpxchg);
 
 int xa_insert(struct xarray *xa, unsigned long index, void *entry, gfp_t gfp)
 {
-	struct change c = { .entry = entry ? : XA_ZERO_ENTRY };
-	void *was = change(xa, index, &c, gfp);
+	struct xa_change c = { .entry = entry ? : XA_ZERO_ENTRY };
+	void *was = xa_change(xa, index, &c, gfp);
 
 	return IS_ERR(was) ? PTR_ERR(was) : was ? -EBUSY : 0;
 }
@@ -287,7 +296,7 @@ EXPORT_SYMBOL(xa_erase);
 int xa_alloc(struct xarray *xa, u32 *id, void *entry, struct xa_limit limit,
 	     gfp_t gfp)
 {
-	struct change c = { .entry = entry ? : XA_ZERO_ENTRY, .id = id,
+	struct xa_change c = { .entry = entry ? : XA_ZERO_ENTRY, .id = id,
 			    .min = limit.min, .max = limit.max };
 	void *was;
 
@@ -295,7 +304,7 @@ int xa_alloc(struct xarray *xa, u32 *id, void *entry, struct xa_limit limit,
 		return -EINVAL;
 	if (!c.min && xa->xa_flags == XA_FLAGS_ALLOC1)
 		c.min = 1;
-	was = change(xa, 0, &c, gfp);
+	was = xa_change(xa, 0, &c, gfp);
 	return IS_ERR(was) ? PTR_ERR(was) : 0;
 }
 EXPORT_SYMBOL(xa_alloc);
@@ -318,7 +327,7 @@ EXPORT_SYMBOL(xa_alloc_cyclic);
 
 /* From the top for each hole: an empty slot says how much can be skipped. */
 static void *next_entry(struct xarray *xa, unsigned long *index,
-			unsigned long max)
+			unsigned long max, unsigned int filter)
 {
 	struct xa_node *top = rcu_dereference(xa->xa_head), *node = top;
 	unsigned long next;
@@ -330,7 +339,9 @@ static void *next_entry(struct xarray *xa, unsigned long *index,
 			node = entry;
 			continue;
 		}
-		if (entry && entry != XA_ZERO_ENTRY)
+		if (entry && entry != XA_ZERO_ENTRY &&
+		    (filter >= XA_MAX_MARKS ||
+		     test_bit(slot_of(node, *index), node->marks[filter])))
 			return entry;
 		next = (*index | ((1UL << node->shift) - 1)) + 1;
 		if (!next || next > max)
@@ -349,7 +360,7 @@ void *xa_find(struct xarray *xa, unsigned long *index, unsigned long max,
 
 	rcu_read_lock();
 	if (at <= max)
-		entry = next_entry(xa, &at, max);
+		entry = next_entry(xa, &at, max, filter);
 	rcu_read_unlock();
 	if (entry)
 		*index = at;

@@ -22,7 +22,7 @@ static inline unsigned long valid(unsigned int i, unsigned int nbits)
 
 #define for_each_word(i, nbits)	for (i = 0; i < BITS_TO_LONGS(nbits); i++)
 
-void bitmap_set(unsigned long *map, unsigned int start, unsigned int nbits)
+void __bitmap_set(unsigned long *map, unsigned int start, unsigned int nbits)
 {
 	unsigned int end = start + nbits;
 
@@ -33,9 +33,10 @@ void bitmap_set(unsigned long *map, unsigned int start, unsigned int nbits)
 	for (; start < end; start++)
 		map[BIT_WORD(start)] |= BIT_MASK(start);
 }
-EXPORT_SYMBOL(bitmap_set);
+EXPORT_SYMBOL(__bitmap_set);
 
-void bitmap_clear(unsigned long *map, unsigned int start, unsigned int nbits)
+void __bitmap_clear(unsigned long *map, unsigned int start,
+		    unsigned int nbits)
 {
 	unsigned int end = start + nbits;
 
@@ -46,9 +47,9 @@ void bitmap_clear(unsigned long *map, unsigned int start, unsigned int nbits)
 	for (; start < end; start++)
 		map[BIT_WORD(start)] &= ~BIT_MASK(start);
 }
-EXPORT_SYMBOL(bitmap_clear);
+EXPORT_SYMBOL(__bitmap_clear);
 
-unsigned int bitmap_weight(const unsigned long *map, unsigned int nbits)
+unsigned int __bitmap_weight(const unsigned long *map, unsigned int nbits)
 {
 	unsigned int i, weight = 0;
 
@@ -56,7 +57,7 @@ unsigned int bitmap_weight(const unsigned long *map, unsigned int nbits)
 		weight += hweight_long(map[i] & valid(i, nbits));
 	return weight;
 }
-EXPORT_SYMBOL(bitmap_weight);
+EXPORT_SYMBOL(__bitmap_weight);
 
 bool bitmap_equal(const unsigned long *a, const unsigned long *b,
 		  unsigned int nbits)
@@ -139,15 +140,15 @@ void bitmap_xor(unsigned long *dst, const unsigned long *a,
 }
 EXPORT_SYMBOL(bitmap_xor);
 
-void bitmap_complement(unsigned long *dst, const unsigned long *src,
-		       unsigned int nbits)
+void __bitmap_complement(unsigned long *dst, const unsigned long *src,
+			 unsigned int nbits)
 {
 	unsigned int i;
 
 	for_each_word(i, nbits)
 		dst[i] = ~src[i];
 }
-EXPORT_SYMBOL(bitmap_complement);
+EXPORT_SYMBOL(__bitmap_complement);
 
 /*
  * Try the first free bit that is aligned; if something in the wanted run is

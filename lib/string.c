@@ -65,7 +65,7 @@ char *strncpy(char *to, const char *from, size_t n)
 }
 EXPORT_SYMBOL(strncpy);
 
-ssize_t strscpy(char *to, const char *from, size_t size)
+ssize_t (strscpy)(char *to, const char *from, size_t size)
 {
 	size_t i;
 
@@ -81,7 +81,7 @@ ssize_t strscpy(char *to, const char *from, size_t size)
 }
 EXPORT_SYMBOL(strscpy);
 
-ssize_t strscpy_pad(char *to, const char *from, size_t size)
+ssize_t (strscpy_pad)(char *to, const char *from, size_t size)
 {
 	ssize_t len = strscpy(to, from, size);
 

@@ -4,6 +4,7 @@
 #   M=DIR          where the sources are
 #   OUT=DIR        where NAME.ko goes, objects in OUT/.obj/NAME/
 #   MODFLAGS=...   how the kernel is compiled; MODCC, MODLD the tools
+#   MODLIB=...     what the kernel has no use for: a module gets what it calls
 #   MODLINES=...   what notes the source's lines in a .ko
 #
 # A Makefile or Kbuild there says what to make, in kbuild's words: obj-m lists
@@ -58,7 +59,7 @@ endef
 define module
 $(foreach part,$(or $(call parts,$(1)),$(1).o),
 $(call compile,$(1),$(part)))
-$(OUT)/$(1).ko: $(addprefix $(OUT)/.obj/$(1)/,$(or $(call parts,$(1)),$(1).o))
+$(OUT)/$(1).ko: $(addprefix $(OUT)/.obj/$(1)/,$(or $(call parts,$(1)),$(1).o)) $(MODLIB)
 	@mkdir -p $$(@D)
 	@printf '  %-8s %s\n' "LD [M]" $$@
 	$(Q)$(MODLD) -m elf_i386 -r -o $$@ $$^

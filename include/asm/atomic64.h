@@ -76,18 +76,38 @@ static inline s64 atomic64_add_return(s64 i, atomic64_t *v)
 #define atomic64_sub_and_test(i, v)	(atomic64_sub_return(i, v) == 0)
 #define atomic64_add_negative(i, v)	(atomic64_add_return(i, v) < 0)
 
-/* Add @a unless it is @u: was it something else? */
-static inline bool atomic64_add_unless(atomic64_t *v, s64 a, s64 u)
+/* Add @a unless it is @u; what it was before. */
+static inline s64 atomic64_fetch_add_unless(atomic64_t *v, s64 a, s64 u)
 {
 	s64 old = atomic64_read(v);
 
-	do {
-		if (old == u)
-			return false;
-	} while (!atomic64_try_cmpxchg(v, &old, old + a));
-	return true;
+	while (old != u && !atomic64_try_cmpxchg(v, &old, old + a))
+		;
+	return old;
 }
+#define atomic64_add_unless(v, a, u) \
+	({ s64 __unless = (u); \
+	   atomic64_fetch_add_unless(v, a, __unless) != __unless; })
 #define atomic64_inc_not_zero(v)	atomic64_add_unless(v, 1, 0)
+
+/* One more, or fewer, unless the value is below (above) 0: was it? */
+static inline bool atomic64_inc_unless_negative(atomic64_t *v)
+{
+	s64 old = atomic64_read(v);
+
+	while (old >= 0 && !atomic64_try_cmpxchg(v, &old, old + 1))
+		;
+	return old >= 0;
+}
+
+static inline bool atomic64_dec_unless_positive(atomic64_t *v)
+{
+	s64 old = atomic64_read(v);
+
+	while (old <= 0 && !atomic64_try_cmpxchg(v, &old, old - 1))
+		;
+	return old <= 0;
+}
 
 /* One fewer, but never below 0: what it is then, or would be. */
 static inline s64 atomic64_dec_if_positive(atomic64_t *v)

@@ -31,6 +31,8 @@ __BITOP(set_bit, "lock; ", "btsl")
 __BITOP(clear_bit, "lock; ", "btrl")
 __BITOP(change_bit, "lock; ", "btcl")
 
+#define __all_of(addr)	(*(volatile unsigned long (*)[])(addr))
+
 /*
  * Most used in loops, where with @nr in a register the instruction itself finds
  * the word behind @addr. (An immediate one counts within a word only.)
@@ -38,14 +40,30 @@ __BITOP(change_bit, "lock; ", "btcl")
 static __always_inline void __set_bit(long nr, volatile unsigned long *addr)
 {
 	if (__builtin_constant_p(nr))
-		addr[nr >> 5] |= 1UL << (nr & 31);
+		((unsigned long *)addr)[nr >> 5] |= 1UL << (nr & 31);
 	else
-		asm volatile("btsl %1,%0" : "+m" (*addr) : "r" (nr)
+		asm volatile("btsl %1,%0" : "+m" (__all_of(addr)) : "r" (nr)
 			     : "memory", "cc");
 }
 
-__BITOP(__clear_bit, "", "btrl")
-__BITOP(__change_bit, "", "btcl")
+static __always_inline void __clear_bit(long nr, volatile unsigned long *addr)
+{
+	if (__builtin_constant_p(nr))
+		((unsigned long *)addr)[nr >> 5] &= ~(1UL << (nr & 31));
+	else
+		asm volatile("btrl %1,%0" : "+m" (__all_of(addr)) : "r" (nr)
+			     : "memory", "cc");
+}
+
+static __always_inline void __change_bit(long nr, volatile unsigned long *addr)
+{
+	if (__builtin_constant_p(nr))
+		((unsigned long *)addr)[nr >> 5] ^= 1UL << (nr & 31);
+	else
+		asm volatile("btcl %1,%0" : "+m" (__all_of(addr)) : "r" (nr)
+			     : "memory", "cc");
+}
+
 __BITOP_TEST(test_and_set_bit, "lock; ", "btsl")
 __BITOP_TEST(test_and_clear_bit, "lock; ", "btrl")
 __BITOP_TEST(test_and_change_bit, "lock; ", "btcl")
@@ -56,6 +74,10 @@ __BITOP_TEST(__test_and_change_bit, "", "btcl")
 static __always_inline bool test_bit(long nr,
 				     const volatile unsigned long *addr)
 {
+	const unsigned long *words = (const unsigned long *)addr;
+
+	if (__builtin_constant_p(words[nr >> 5]))
+		return (words[nr >> 5] >> (nr & 31)) & 1;
 	return (addr[nr >> 5] >> (nr & 31)) & 1;
 }
 

@@ -55,6 +55,7 @@ struct kunit {
 	enum kunit_status status;
 	char status_comment[KUNIT_STATUS_COMMENT_SIZE];	/* why skipped */
 	struct list_head resources;	/* actions, the newest first */
+	struct list_head named;		/* see kunit/resource.h */
 };
 
 struct kunit_case {
@@ -184,6 +185,16 @@ static inline void *kunit_kcalloc(struct kunit *test, size_t n, size_t size,
 {
 	return kunit_kmalloc_array(test, n, size, gfp | __GFP_ZERO);
 }
+
+/* A copy of a string, which goes at the end of the case too. */
+#define kunit_kstrdup(test, s, gfp) ({					\
+	const char *__ks = (s);						\
+	size_t __kn = strlen(__ks) + 1;					\
+	char *__kc = kunit_kmalloc(test, __kn, gfp);			\
+	__kc ? memcpy(__kc, __ks, __kn) : NULL; })
+#define kunit_kstrdup_const(test, s, gfp) \
+	((const char *)kunit_kstrdup(test, s, gfp))
+#define kunit_kfree_const(test, s)	kunit_kfree(test, s)
 
 /* A line of the test's own in the report. */
 void kunit_log_line(const struct kunit *test, const char *fmt, ...)
@@ -474,5 +485,7 @@ void kunit_fail_cond(struct kunit *test, const struct kunit_loc *loc) __cold;
 	__KUNIT_NOT_ERR0(test, true, p)
 #define KUNIT_ASSERT_NOT_ERR_OR_NULL_MSG(test, p, ...) \
 	__KUNIT_NOT_ERR(test, true, p, __VA_ARGS__)
+
+#include <kunit/resource.h>
 
 #endif

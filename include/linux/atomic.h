@@ -65,22 +65,26 @@ static inline int atomic_dec_if_positive(atomic_t *v)
 	return old - 1;
 }
 
-typedef struct { atomic_t a; } atomic_long_t;
-#define ATOMIC_LONG_INIT(i)	{ ATOMIC_INIT(i) }
-#define atomic_long_read(v)	atomic_read(&(v)->a)
-#define atomic_long_set(v, i)	atomic_set(&(v)->a, i)
-#define atomic_long_add(i, v)	atomic_add(i, &(v)->a)
-#define atomic_long_sub(i, v)	atomic_sub(i, &(v)->a)
-#define atomic_long_inc(v)	atomic_inc(&(v)->a)
-#define atomic_long_dec(v)	atomic_dec(&(v)->a)
+/* One more, or fewer, unless the value is below (above) 0: was it? */
+static inline bool atomic_inc_unless_negative(atomic_t *v)
+{
+	int old = atomic_read(v);
 
-#define atomic_long_inc_return(v)	atomic_inc_return(&(v)->a)
-#define atomic_long_dec_return(v)	atomic_dec_return(&(v)->a)
-#define atomic_long_add_return(i, v)	atomic_add_return(i, &(v)->a)
-#define atomic_long_sub_return(i, v)	atomic_sub_return(i, &(v)->a)
-#define atomic_long_dec_and_test(v)	atomic_dec_and_test(&(v)->a)
-#define atomic_long_xchg(v, i)		atomic_xchg(&(v)->a, i)
-#define atomic_long_cmpxchg(v, old, new)	atomic_cmpxchg(&(v)->a, old, new)
-#define atomic_long_inc_not_zero(v)	atomic_inc_not_zero(&(v)->a)
+	while (old >= 0 && !atomic_try_cmpxchg(v, &old, old + 1))
+		;
+	return old >= 0;
+}
+
+static inline bool atomic_dec_unless_positive(atomic_t *v)
+{
+	int old = atomic_read(v);
+
+	while (old <= 0 && !atomic_try_cmpxchg(v, &old, old - 1))
+		;
+	return old <= 0;
+}
+
+#include <linux/atomic-long.h>
+#include <linux/atomic-order.h>
 
 #endif

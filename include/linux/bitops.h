@@ -43,7 +43,7 @@ static __always_inline int __ffs64(u64 x)
 }
 
 /* How many bits are set (Kernighan and Ritchie's trick needs no table). */
-static inline unsigned int hweight32(u32 w)
+static inline unsigned int __hweight32(u32 w)
 {
 	unsigned int n;
 
@@ -52,11 +52,17 @@ static inline unsigned int hweight32(u32 w)
 	return n;
 }
 
+/* Of a constant, the compiler knows. */
+static __always_inline unsigned int hweight32(u32 w)
+{
+	return __builtin_constant_p(w) ? __builtin_popcount(w) : __hweight32(w);
+}
+
 #define hweight8(w)	hweight32((u8)(w))
 #define hweight16(w)	hweight32((u16)(w))
 #define hweight_long(w)	hweight32(w)
 
-static inline unsigned int hweight64(u64 w)
+static __always_inline unsigned int hweight64(u64 w)
 {
 	return hweight32((u32)w) + hweight32((u32)(w >> 32));
 }
@@ -99,9 +105,33 @@ static inline int get_count_order(unsigned int count)
 #define __assign_bit(nr, addr, value) \
 	((value) ? __set_bit((nr), (addr)) : __clear_bit((nr), (addr)))
 
+/* The @n-th set bit of @word, from 0; BITS_PER_LONG: it has not so many. */
+static inline unsigned long fns(unsigned long word, unsigned int n)
+{
+	while (word && n--)
+		word &= word - 1;
+	return word ? __ffs(word) : BITS_PER_LONG;
+}
+
 #define test_and_set_bit_lock(nr, addr)	test_and_set_bit(nr, addr)
+#define __clear_bit_unlock(nr, addr)	clear_bit_unlock(nr, addr)
 #define clear_bit_unlock(nr, addr) \
 	do { barrier(); clear_bit(nr, addr); } while (0)
+
+/* This machine's order is little-endian. */
+#define set_bit_le		set_bit
+#define clear_bit_le		clear_bit
+#define test_bit_le		test_bit
+#define __set_bit_le		__set_bit
+#define __clear_bit_le		__clear_bit
+
+/* *@ptr becomes what it was without @mask and with @bits: returned is that. */
+#define set_mask_bits(ptr, mask, bits) ({				\
+	typeof(*(ptr)) __smb_old = READ_ONCE(*(ptr)), __smb_new;	\
+	do {								\
+		__smb_new = (__smb_old & ~(mask)) | (bits);		\
+	} while (!try_cmpxchg(ptr, &__smb_old, __smb_new));		\
+	__smb_old; })
 
 #include <linux/find.h>
 

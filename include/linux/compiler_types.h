@@ -112,10 +112,18 @@
 #define fallthrough	do { } while (0)
 #endif
 
+/* For checkers that this compiler has not. */
+#define __counted_by(member)
+#define __nonstring
+#define __no_sanitize_address
+#define __struct_size(p)	__builtin_object_size(p, 0)
+#define __member_size(p)	__builtin_object_size(p, 1)
+
 /* Branch hints. */
 #define likely(x)	__builtin_expect(!!(x), 1)
 #define unlikely(x)	__builtin_expect(!!(x), 0)
 
+#define statically_true(x)	(__builtin_constant_p(x) && (x))
 #define __same_type(a, b) __builtin_types_compatible_p(typeof(a), typeof(b))
 
 #endif /* __ASSEMBLY__ */

@@ -16,6 +16,10 @@ static inline u32 __hash_32(u32 val)
 	return val * GOLDEN_RATIO_32;
 }
 
+#define __hash_32_generic	__hash_32
+#define hash_32_generic		hash_32
+#define hash_64_generic		hash_64
+
 /* @bits 1..32. */
 static inline u32 hash_32(u32 val, unsigned int bits)
 {

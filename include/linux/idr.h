@@ -52,6 +52,18 @@ void *idr_get_next(struct idr *idr, int *id);
 #define idr_preload(gfp)	preempt_disable()
 #define idr_preload_end()	preempt_enable()
 
+/* The same with numbers up to ULONG_MAX. */
+#define idr_get_next_ul(idr, id)	xa_find(&(idr)->xa, id, ULONG_MAX, XA_PRESENT)
+#define idr_for_each_entry_ul(idr, entry, tmp, id)			\
+	for ((tmp) = 0, (id) = 0;					\
+	     (tmp) <= (id) && ((entry) = idr_get_next_ul(idr, &(id))) != NULL; \
+	     (tmp) = (id), (id)++)
+#define idr_get_cursor(idr)		((idr)->next)
+#define idr_set_cursor(idr, id)		((void)((idr)->next = (id)))
+/* Numbers begin at @base where no start is given: 0 or 1. */
+#define idr_init_base(idr, base)	idr_init(idr)
+#define idr_remove_all(idr)		xa_destroy(&(idr)->xa)
+
 /*
  * 2.6's two steps: idr_pre_get() says whether there is memory (1; 0: none), then
  * idr_get_new() puts the number into *@id: 0; -EAGAIN: there was none after all;
@@ -78,6 +90,23 @@ void ida_free(struct ida *ida, unsigned int id);
 #define ida_alloc(ida, gfp)	ida_alloc_range(ida, 0, INT_MAX, gfp)
 #define ida_alloc_min(ida, min, gfp)	ida_alloc_range(ida, min, INT_MAX, gfp)
 #define ida_alloc_max(ida, max, gfp)	ida_alloc_range(ida, 0, max, gfp)
+/* Is the number given out? The first that is, or -ENOENT. */
+int ida_find_first_range(struct ida *ida, unsigned int min, unsigned int max);
+#define ida_find_first(ida)		ida_find_first_range(ida, 0, ~0)
+#define ida_exists(ida, id)		(ida_find_first_range(ida, id, id) >= 0)
+/* 2.6's two steps: see idr_pre_get(). */
+#define ida_pre_get(ida, gfp)		idr_pre_get(NULL, gfp)
+static inline int ida_get_new_above(struct ida *ida, int start, int *id)
+{
+	int got = ida_alloc_range(ida, start, INT_MAX,
+				  GFP_NOWAIT | __GFP_NOWARN);
+
+	if (got >= 0)
+		*id = got;
+	return got >= 0 ? 0 : got == -ENOMEM ? -EAGAIN : got;
+}
+#define ida_get_new(ida, id)		ida_get_new_above(ida, 0, id)
+#define ida_remove(ida, id)		ida_free(ida, id)
 #define ida_simple_get(ida, start, end, gfp) \
 	ida_alloc_range(ida, start, (end) ? (end) - 1 : INT_MAX, gfp)
 #define ida_simple_remove(ida, id)	ida_free(ida, id)

@@ -34,6 +34,27 @@ int __must_check kstrtobool(const char *s, bool *res);
 #define strict_strtoul(s, base, res)	kstrtoul(s, base, res)
 #define strict_strtol(s, base, res)	kstrtol(s, base, res)
 
+/* The same of @n bytes of a user's: -EFAULT. Any context. */
+#define __from_user(kind, type, ...)					\
+int __must_check kstrto##kind##_from_user(const char __user *s, size_t n, \
+					  __VA_ARGS__ type *res);
+__from_user(ull, unsigned long long, unsigned int base,)
+__from_user(ll, long long, unsigned int base,)
+__from_user(ul, unsigned long, unsigned int base,)
+__from_user(l, long, unsigned int base,)
+__from_user(uint, unsigned int, unsigned int base,)
+__from_user(int, int, unsigned int base,)
+__from_user(u16, u16, unsigned int base,)
+__from_user(s16, s16, unsigned int base,)
+__from_user(u8, u8, unsigned int base,)
+__from_user(s8, s8, unsigned int base,)
+__from_user(bool, bool,)
+#undef __from_user
+#define kstrtou64_from_user	kstrtoull_from_user
+#define kstrtos64_from_user	kstrtoll_from_user
+#define kstrtou32_from_user	kstrtouint_from_user
+#define kstrtos32_from_user	kstrtoint_from_user
+
 unsigned long long simple_strtoull(const char *s, char **end,
 				   unsigned int base);
 unsigned long simple_strtoul(const char *s, char **end, unsigned int base);

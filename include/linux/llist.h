@@ -55,6 +55,41 @@ static inline bool llist_add(struct llist_node *node, struct llist_head *head)
 	return llist_add_batch(node, node, head);
 }
 
+/* The same where nobody else is at it. */
+static inline bool __llist_add_batch(struct llist_node *first,
+				     struct llist_node *last,
+				     struct llist_head *head)
+{
+	last->next = head->first;
+	head->first = first;
+	return !last->next;
+}
+
+static inline bool __llist_add(struct llist_node *node,
+			       struct llist_head *head)
+{
+	return __llist_add_batch(node, node, head);
+}
+
+static inline struct llist_node *__llist_del_all(struct llist_head *head)
+{
+	struct llist_node *all = head->first;
+
+	head->first = NULL;
+	return all;
+}
+
+/* A node in no list is its own next. */
+static inline void init_llist_node(struct llist_node *node)
+{
+	node->next = node;
+}
+
+static inline bool llist_on_list(const struct llist_node *node)
+{
+	return node->next != node;
+}
+
 /* All, the youngest first. */
 static inline struct llist_node *llist_del_all(struct llist_head *head)
 {
@@ -68,6 +103,26 @@ static inline struct llist_node *llist_del_first(struct llist_head *head)
 	while (old && !try_cmpxchg(&head->first, &old, READ_ONCE(old->next)))
 		;
 	return old;
+}
+
+static inline struct llist_node *
+llist_del_first_init(struct llist_head *head)
+{
+	struct llist_node *node = llist_del_first(head);
+
+	if (node)
+		init_llist_node(node);
+	return node;
+}
+
+/* Only if it is @this. */
+static inline bool llist_del_first_this(struct llist_head *head,
+					struct llist_node *this)
+{
+	struct llist_node *old = this;
+
+	return READ_ONCE(head->first) == this &&
+	       try_cmpxchg(&head->first, &old, READ_ONCE(this->next));
 }
 
 /* A chain that was taken, the oldest first. */

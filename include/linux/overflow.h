@@ -4,6 +4,8 @@
 #ifndef _LINUX_OVERFLOW_H
 #define _LINUX_OVERFLOW_H
 
+#include <linux/compiler.h>
+#include <linux/stddef.h>
 #include <linux/types.h>
 
 /* *@d gets the wrapped result; true: it is not the real one. */
@@ -42,6 +44,49 @@ static inline size_t size_sub(size_t a, size_t b)
 #define flex_array_size(p, member, n) \
 	size_mul(n, sizeof(*(p)->member))
 #define struct_size_t(type, member, n)	struct_size((type *)NULL, member, n)
+
+/* The wrapped result, where that is what is wanted. */
+#define wrapping_add(type, a, b) \
+	({ type __wrap; (void)check_add_overflow(a, b, &__wrap); __wrap; })
+#define wrapping_sub(type, a, b) \
+	({ type __wrap; (void)check_sub_overflow(a, b, &__wrap); __wrap; })
+#define wrapping_mul(type, a, b) \
+	({ type __wrap; (void)check_mul_overflow(a, b, &__wrap); __wrap; })
+#define wrapping_assign_add(var, by) ({					\
+	typeof(var) *__wrapped = &(var);				\
+	*__wrapped = wrapping_add(typeof(var), *__wrapped, by); })
+#define wrapping_assign_sub(var, by) ({					\
+	typeof(var) *__wrapped = &(var);				\
+	*__wrapped = wrapping_sub(typeof(var), *__wrapped, by); })
+
+#define is_non_negative(n)	((n) > 0 || (n) == 0)
+#define is_negative(n)		(!is_non_negative(n))
+/* No number that is lost by the change: of a constant; or a type that holds all. */
+#define castable_to_type(n, t)						\
+	__builtin_choose_expr(__builtin_constant_p(n),			\
+			      !overflows_type(n, t), __same_type(n, t))
+
+/*
+ * On the stack, a structure that ends in an array, of @n elements; DEFINE_FLEX
+ * writes @n into its member @counter too. All else is 0.
+ */
+#define __FLEX_BYTES(type, member, n) \
+	(sizeof(type) + sizeof(((type *)0)->member[0]) * (n))
+#define DEFINE_RAW_FLEX(type, name, member, n)				\
+	union {								\
+		u8 bytes[__FLEX_BYTES(type, member, n)];		\
+		type obj;						\
+	} name##_u = {};						\
+	type *name = (type *)&name##_u
+#define DEFINE_FLEX(type, name, member, counter, n)			\
+	union {								\
+		u8 bytes[__FLEX_BYTES(type, member, n)];		\
+		type obj;						\
+	} name##_u = { .obj.counter = (n) };				\
+	type *name = (type *)&name##_u
+#define STACK_FLEX_ARRAY_SIZE(name, member)				\
+	((sizeof(name##_u) - offsetof(typeof(*(name)), member)) /	\
+	 sizeof((name)->member[0]))
 
 #define is_signed_type(type)	((type)-1 < (type)1)
 #define type_max(t)							\

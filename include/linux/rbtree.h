@@ -90,12 +90,16 @@ static inline void rb_insert_color_cached(struct rb_node *node,
 	rb_insert_color(node, &root->rb_root);
 }
 
-static inline void rb_erase_cached(struct rb_node *node,
-				   struct rb_root_cached *root)
+/* The node that is now the first, if @node was; else NULL. */
+static inline struct rb_node *rb_erase_cached(struct rb_node *node,
+					      struct rb_root_cached *root)
 {
+	struct rb_node *first = NULL;
+
 	if (root->rb_leftmost == node)
-		root->rb_leftmost = rb_next(node);
+		first = root->rb_leftmost = rb_next(node);
 	rb_erase(node, &root->rb_root);
+	return first;
 }
 
 /* Insert by a comparison; equal keys go to the right. */
@@ -129,6 +133,100 @@ rb_find(const void *key, const struct rb_root *root,
 		node = c < 0 ? node->rb_left : node->rb_right;
 	}
 	return NULL;
+}
+
+/* The same in a cached tree: the node, if it is now the first, or NULL. */
+static __always_inline struct rb_node *
+rb_add_cached(struct rb_node *node, struct rb_root_cached *root,
+	      bool (*less)(struct rb_node *, const struct rb_node *))
+{
+	struct rb_node **link = &root->rb_root.rb_node, *parent = NULL;
+	bool leftmost = true;
+
+	while (*link) {
+		parent = *link;
+		if (less(node, parent)) {
+			link = &parent->rb_left;
+		} else {
+			link = &parent->rb_right;
+			leftmost = false;
+		}
+	}
+	rb_link_node(node, parent, link);
+	rb_insert_color_cached(node, root, leftmost);
+	return leftmost ? node : NULL;
+}
+
+/* Insert, unless there is one like it: that one, or NULL. */
+static __always_inline struct rb_node *
+rb_find_add(struct rb_node *node, struct rb_root *root,
+	    int (*cmp)(struct rb_node *, const struct rb_node *))
+{
+	struct rb_node **link = &root->rb_node, *parent = NULL;
+
+	while (*link) {
+		int c = cmp(node, *link);
+
+		parent = *link;
+		if (c == 0)
+			return parent;
+		link = c < 0 ? &parent->rb_left : &parent->rb_right;
+	}
+	rb_link_node(node, parent, link);
+	rb_insert_color(node, root);
+	return NULL;
+}
+
+static __always_inline struct rb_node *
+rb_find_add_cached(struct rb_node *node, struct rb_root_cached *root,
+		   int (*cmp)(struct rb_node *, const struct rb_node *))
+{
+	struct rb_node *found = rb_find_add(node, &root->rb_root, cmp);
+
+	if (!found && (!root->rb_leftmost || cmp(node, root->rb_leftmost) < 0))
+		root->rb_leftmost = node;
+	return found;
+}
+
+/* Of those with cmp(key, node) == 0 the first, and those behind it. */
+static __always_inline struct rb_node *
+rb_find_first(const void *key, const struct rb_root *root,
+	      int (*cmp)(const void *key, const struct rb_node *))
+{
+	struct rb_node *node = root->rb_node, *found = NULL;
+
+	while (node) {
+		int c = cmp(key, node);
+
+		if (c == 0)
+			found = node;
+		node = c <= 0 ? node->rb_left : node->rb_right;
+	}
+	return found;
+}
+
+static __always_inline struct rb_node *
+rb_next_match(const void *key, struct rb_node *node,
+	      int (*cmp)(const void *key, const struct rb_node *))
+{
+	node = rb_next(node);
+	return node && cmp(key, node) == 0 ? node : NULL;
+}
+
+#define rb_for_each(node, key, tree, cmp)				\
+	for ((node) = rb_find_first((key), (tree), (cmp)); (node);	\
+	     (node) = rb_next_match((key), (node), (cmp)))
+
+/* Readers under RCU may go astray in a rotation, but they end. */
+#define rb_link_node_rcu	rb_link_node
+#define rb_replace_node_rcu	rb_replace_node
+static inline void rb_replace_node_cached(struct rb_node *victim,
+					  struct rb_node *node,
+					  struct rb_root_cached *root)
+{
+	if (root->rb_leftmost == victim)
+		root->rb_leftmost = node;
+	rb_replace_node(victim, node, &root->rb_root);
 }
 
 #define rbtree_postorder_for_each_entry_safe(pos, n, root, field)	\

@@ -8,6 +8,7 @@
 #ifndef K896_LINUX_STRING_H
 #define K896_LINUX_STRING_H
 
+#include <linux/build_bug.h>
 #include <linux/compiler.h>
 #include <linux/types.h>
 #include <linux/stddef.h>
@@ -15,6 +16,7 @@
 #include <linux/stdarg.h>
 #include <linux/errno.h>
 #include <linux/err.h>
+#include <linux/overflow.h>
 
 void *memcpy(void *to, const void *from, size_t n);
 void *memmove(void *to, const void *from, size_t n);
@@ -57,6 +59,15 @@ char *strncat(char *to, const char *from, size_t n);
  */
 ssize_t strscpy(char *to, const char *from, size_t size);
 ssize_t strscpy_pad(char *to, const char *from, size_t size);
+/* Without @size, @to is an array, and as large as that. */
+#define __str_size(none, size, ...)	(size)
+#define __array_bytes(a) \
+	(sizeof(a) + BUILD_BUG_ON_ZERO(__same_type((a), &(a)[0])))
+#define strscpy(to, from, ...) \
+	strscpy(to, from, __str_size(0, ##__VA_ARGS__, __array_bytes(to)))
+#define strscpy_pad(to, from, ...) \
+	strscpy_pad(to, from, __str_size(0, ##__VA_ARGS__, __array_bytes(to)))
+#define sized_strscpy(to, from, size)	strscpy(to, from, size)
 size_t strlcpy(char *to, const char *from, size_t size);
 size_t strlcat(char *to, const char *from, size_t size);
 
@@ -138,6 +149,49 @@ static inline void memcpy_and_pad(void *to, size_t size, const void *from,
 	memset((char *)to + n, pad, size - n);
 }
 
+/*
+ * Between a string and an array that has no NUL if it is full: as much as fits.
+ * _pad: the rest is 0 (@pad).
+ */
+#define strtomem_pad(to, from, pad) do {				\
+	const char *__stm = (from);					\
+	memcpy_and_pad(to, sizeof(to), __stm,				\
+		       strnlen(__stm, sizeof(to)), pad);		\
+} while (0)
+#define strtomem(to, from) do {						\
+	const char *__stm = (from);					\
+	memcpy(to, __stm, strnlen(__stm, sizeof(to)));			\
+} while (0)
+#define memtostr(to, from) do {						\
+	const char *__mts = (from);					\
+	size_t __mts_n = strnlen(__mts, min(sizeof(from),		\
+					    sizeof(to) - 1));		\
+	memcpy(to, __mts, __mts_n);					\
+	(to)[__mts_n] = '\0';						\
+} while (0)
+#define memtostr_pad(to, from) do {					\
+	const char *__mts = (from);					\
+	memcpy_and_pad(to, sizeof(to), __mts,				\
+		       strnlen(__mts, min(sizeof(from),			\
+					  sizeof(to) - 1)), 0);		\
+} while (0)
+
+/* All of *@obj behind @member; from @member on. */
+#define memset_after(obj, v, member)					\
+	memset((char *)(obj) + offsetofend(typeof(*(obj)), member), v,	\
+	       sizeof(*(obj)) - offsetofend(typeof(*(obj)), member))
+#define memset_startat(obj, v, member)					\
+	memset((char *)(obj) + offsetof(typeof(*(obj)), member), v,	\
+	       sizeof(*(obj)) - offsetof(typeof(*(obj)), member))
+#define unsafe_memcpy(to, from, n, why)	memcpy(to, from, n)
+
+static inline bool strends(const char *s, const char *suffix)
+{
+	size_t n = strlen(s), of = strlen(suffix);
+
+	return n >= of && !memcmp(s + n - of, suffix, of);
+}
+
 static inline bool mem_is_zero(const void *s, size_t n)
 {
 	return !memchr_inv(s, 0, n);
@@ -149,6 +203,29 @@ static inline bool mem_is_zero(const void *s, size_t n)
  */
 void *memdup_user(const void __user *src, size_t n);
 void *memdup_user_nul(const void __user *src, size_t n);
+/* Also by vmalloc: kvfree(). A string, with its NUL @max bytes at most (-EINVAL). */
+void *vmemdup_user(const void __user *src, size_t n);
+char *strndup_user(const char __user *s, long max);
+#define memdup_array_user(src, n, size)	memdup_user(src, size_mul(n, size))
+#define vmemdup_array_user(src, n, size) vmemdup_user(src, size_mul(n, size))
+#define kmemdup_array(src, n, size, gfp)	kmemdup(src, size_mul(n, size), gfp)
+
+/* Which of the strings equals @s but for a newline: its number, or -EINVAL. */
+int __sysfs_match_string(const char * const *array, size_t n, const char *s);
+#define sysfs_match_string(array, s) \
+	__sysfs_match_string(array, ARRAY_SIZE(array), s)
+
+/* Two lists of pointers that end with NULL, in one: kfree() it. */
+void **__memcat_p(void **a, void **b);
+#define memcat_p(a, b) ({						\
+	(void)sizeof((a) == (b));					\
+	(typeof(*(a)) *)__memcat_p((void **)(a), (void **)(b)); })
+/* How many bits are set in @n bytes. */
+size_t memweight(const void *s, size_t n);
+/* The words of a text, by kmalloc; NULL at the end of the list. */
+char **argv_split(gfp_t gfp, const char *text, int *argc);
+void argv_free(char **argv);
+
 #define kstrdup_const	kstrdup
 #define kfree_const	kfree
 #define strtobool	kstrtobool

@@ -1,0 +1,172 @@
+/*
+ * atomic-order.h - the names for weaker orders of memory: a locked instruction of
+ * this machine orders fully whatever it is asked for, so they mean the same.
+ */
+#ifndef _LINUX_ATOMIC_ORDER_H
+#define _LINUX_ATOMIC_ORDER_H
+
+#define xchg_relaxed	xchg
+#define cmpxchg_relaxed	cmpxchg
+#define try_cmpxchg_relaxed	try_cmpxchg
+#define atomic_xchg_relaxed	atomic_xchg
+#define atomic_cmpxchg_relaxed	atomic_cmpxchg
+#define atomic_try_cmpxchg_relaxed	atomic_try_cmpxchg
+#define atomic_add_return_relaxed	atomic_add_return
+#define atomic_sub_return_relaxed	atomic_sub_return
+#define atomic_inc_return_relaxed	atomic_inc_return
+#define atomic_dec_return_relaxed	atomic_dec_return
+#define atomic_fetch_add_relaxed	atomic_fetch_add
+#define atomic_fetch_sub_relaxed	atomic_fetch_sub
+#define atomic_fetch_inc_relaxed	atomic_fetch_inc
+#define atomic_fetch_dec_relaxed	atomic_fetch_dec
+#define atomic_fetch_and_relaxed	atomic_fetch_and
+#define atomic_fetch_or_relaxed	atomic_fetch_or
+#define atomic_fetch_xor_relaxed	atomic_fetch_xor
+#define atomic_fetch_andnot_relaxed	atomic_fetch_andnot
+#define atomic_add_negative_relaxed	atomic_add_negative
+#define atomic_long_xchg_relaxed	atomic_long_xchg
+#define atomic_long_cmpxchg_relaxed	atomic_long_cmpxchg
+#define atomic_long_try_cmpxchg_relaxed	atomic_long_try_cmpxchg
+#define atomic_long_add_return_relaxed	atomic_long_add_return
+#define atomic_long_sub_return_relaxed	atomic_long_sub_return
+#define atomic_long_inc_return_relaxed	atomic_long_inc_return
+#define atomic_long_dec_return_relaxed	atomic_long_dec_return
+#define atomic_long_fetch_add_relaxed	atomic_long_fetch_add
+#define atomic_long_fetch_sub_relaxed	atomic_long_fetch_sub
+#define atomic_long_fetch_inc_relaxed	atomic_long_fetch_inc
+#define atomic_long_fetch_dec_relaxed	atomic_long_fetch_dec
+#define atomic_long_fetch_and_relaxed	atomic_long_fetch_and
+#define atomic_long_fetch_or_relaxed	atomic_long_fetch_or
+#define atomic_long_fetch_xor_relaxed	atomic_long_fetch_xor
+#define atomic_long_fetch_andnot_relaxed	atomic_long_fetch_andnot
+#define atomic_long_add_negative_relaxed	atomic_long_add_negative
+#define atomic64_xchg_relaxed	atomic64_xchg
+#define atomic64_cmpxchg_relaxed	atomic64_cmpxchg
+#define atomic64_try_cmpxchg_relaxed	atomic64_try_cmpxchg
+#define atomic64_add_return_relaxed	atomic64_add_return
+#define atomic64_sub_return_relaxed	atomic64_sub_return
+#define atomic64_inc_return_relaxed	atomic64_inc_return
+#define atomic64_dec_return_relaxed	atomic64_dec_return
+#define atomic64_fetch_add_relaxed	atomic64_fetch_add
+#define atomic64_fetch_sub_relaxed	atomic64_fetch_sub
+#define atomic64_fetch_inc_relaxed	atomic64_fetch_inc
+#define atomic64_fetch_dec_relaxed	atomic64_fetch_dec
+#define atomic64_fetch_and_relaxed	atomic64_fetch_and
+#define atomic64_fetch_or_relaxed	atomic64_fetch_or
+#define atomic64_fetch_xor_relaxed	atomic64_fetch_xor
+#define atomic64_fetch_andnot_relaxed	atomic64_fetch_andnot
+#define atomic64_add_negative_relaxed	atomic64_add_negative
+#define xchg_acquire	xchg
+#define cmpxchg_acquire	cmpxchg
+#define try_cmpxchg_acquire	try_cmpxchg
+#define atomic_xchg_acquire	atomic_xchg
+#define atomic_cmpxchg_acquire	atomic_cmpxchg
+#define atomic_try_cmpxchg_acquire	atomic_try_cmpxchg
+#define atomic_add_return_acquire	atomic_add_return
+#define atomic_sub_return_acquire	atomic_sub_return
+#define atomic_inc_return_acquire	atomic_inc_return
+#define atomic_dec_return_acquire	atomic_dec_return
+#define atomic_fetch_add_acquire	atomic_fetch_add
+#define atomic_fetch_sub_acquire	atomic_fetch_sub
+#define atomic_fetch_inc_acquire	atomic_fetch_inc
+#define atomic_fetch_dec_acquire	atomic_fetch_dec
+#define atomic_fetch_and_acquire	atomic_fetch_and
+#define atomic_fetch_or_acquire	atomic_fetch_or
+#define atomic_fetch_xor_acquire	atomic_fetch_xor
+#define atomic_fetch_andnot_acquire	atomic_fetch_andnot
+#define atomic_add_negative_acquire	atomic_add_negative
+#define atomic_long_xchg_acquire	atomic_long_xchg
+#define atomic_long_cmpxchg_acquire	atomic_long_cmpxchg
+#define atomic_long_try_cmpxchg_acquire	atomic_long_try_cmpxchg
+#define atomic_long_add_return_acquire	atomic_long_add_return
+#define atomic_long_sub_return_acquire	atomic_long_sub_return
+#define atomic_long_inc_return_acquire	atomic_long_inc_return
+#define atomic_long_dec_return_acquire	atomic_long_dec_return
+#define atomic_long_fetch_add_acquire	atomic_long_fetch_add
+#define atomic_long_fetch_sub_acquire	atomic_long_fetch_sub
+#define atomic_long_fetch_inc_acquire	atomic_long_fetch_inc
+#define atomic_long_fetch_dec_acquire	atomic_long_fetch_dec
+#define atomic_long_fetch_and_acquire	atomic_long_fetch_and
+#define atomic_long_fetch_or_acquire	atomic_long_fetch_or
+#define atomic_long_fetch_xor_acquire	atomic_long_fetch_xor
+#define atomic_long_fetch_andnot_acquire	atomic_long_fetch_andnot
+#define atomic_long_add_negative_acquire	atomic_long_add_negative
+#define atomic64_xchg_acquire	atomic64_xchg
+#define atomic64_cmpxchg_acquire	atomic64_cmpxchg
+#define atomic64_try_cmpxchg_acquire	atomic64_try_cmpxchg
+#define atomic64_add_return_acquire	atomic64_add_return
+#define atomic64_sub_return_acquire	atomic64_sub_return
+#define atomic64_inc_return_acquire	atomic64_inc_return
+#define atomic64_dec_return_acquire	atomic64_dec_return
+#define atomic64_fetch_add_acquire	atomic64_fetch_add
+#define atomic64_fetch_sub_acquire	atomic64_fetch_sub
+#define atomic64_fetch_inc_acquire	atomic64_fetch_inc
+#define atomic64_fetch_dec_acquire	atomic64_fetch_dec
+#define atomic64_fetch_and_acquire	atomic64_fetch_and
+#define atomic64_fetch_or_acquire	atomic64_fetch_or
+#define atomic64_fetch_xor_acquire	atomic64_fetch_xor
+#define atomic64_fetch_andnot_acquire	atomic64_fetch_andnot
+#define atomic64_add_negative_acquire	atomic64_add_negative
+#define xchg_release	xchg
+#define cmpxchg_release	cmpxchg
+#define try_cmpxchg_release	try_cmpxchg
+#define atomic_xchg_release	atomic_xchg
+#define atomic_cmpxchg_release	atomic_cmpxchg
+#define atomic_try_cmpxchg_release	atomic_try_cmpxchg
+#define atomic_add_return_release	atomic_add_return
+#define atomic_sub_return_release	atomic_sub_return
+#define atomic_inc_return_release	atomic_inc_return
+#define atomic_dec_return_release	atomic_dec_return
+#define atomic_fetch_add_release	atomic_fetch_add
+#define atomic_fetch_sub_release	atomic_fetch_sub
+#define atomic_fetch_inc_release	atomic_fetch_inc
+#define atomic_fetch_dec_release	atomic_fetch_dec
+#define atomic_fetch_and_release	atomic_fetch_and
+#define atomic_fetch_or_release	atomic_fetch_or
+#define atomic_fetch_xor_release	atomic_fetch_xor
+#define atomic_fetch_andnot_release	atomic_fetch_andnot
+#define atomic_add_negative_release	atomic_add_negative
+#define atomic_long_xchg_release	atomic_long_xchg
+#define atomic_long_cmpxchg_release	atomic_long_cmpxchg
+#define atomic_long_try_cmpxchg_release	atomic_long_try_cmpxchg
+#define atomic_long_add_return_release	atomic_long_add_return
+#define atomic_long_sub_return_release	atomic_long_sub_return
+#define atomic_long_inc_return_release	atomic_long_inc_return
+#define atomic_long_dec_return_release	atomic_long_dec_return
+#define atomic_long_fetch_add_release	atomic_long_fetch_add
+#define atomic_long_fetch_sub_release	atomic_long_fetch_sub
+#define atomic_long_fetch_inc_release	atomic_long_fetch_inc
+#define atomic_long_fetch_dec_release	atomic_long_fetch_dec
+#define atomic_long_fetch_and_release	atomic_long_fetch_and
+#define atomic_long_fetch_or_release	atomic_long_fetch_or
+#define atomic_long_fetch_xor_release	atomic_long_fetch_xor
+#define atomic_long_fetch_andnot_release	atomic_long_fetch_andnot
+#define atomic_long_add_negative_release	atomic_long_add_negative
+#define atomic64_xchg_release	atomic64_xchg
+#define atomic64_cmpxchg_release	atomic64_cmpxchg
+#define atomic64_try_cmpxchg_release	atomic64_try_cmpxchg
+#define atomic64_add_return_release	atomic64_add_return
+#define atomic64_sub_return_release	atomic64_sub_return
+#define atomic64_inc_return_release	atomic64_inc_return
+#define atomic64_dec_return_release	atomic64_dec_return
+#define atomic64_fetch_add_release	atomic64_fetch_add
+#define atomic64_fetch_sub_release	atomic64_fetch_sub
+#define atomic64_fetch_inc_release	atomic64_fetch_inc
+#define atomic64_fetch_dec_release	atomic64_fetch_dec
+#define atomic64_fetch_and_release	atomic64_fetch_and
+#define atomic64_fetch_or_release	atomic64_fetch_or
+#define atomic64_fetch_xor_release	atomic64_fetch_xor
+#define atomic64_fetch_andnot_release	atomic64_fetch_andnot
+#define atomic64_add_negative_release	atomic64_add_negative
+
+/* One value of 64 bits that is no atomic64_t. */
+#define cmpxchg64(ptr, old, new) \
+	((typeof(*(ptr)))atomic64_cmpxchg((atomic64_t *)(ptr), old, new))
+#define cmpxchg64_relaxed	cmpxchg64
+#define cmpxchg64_local		cmpxchg64
+#define try_cmpxchg64(ptr, old, new) \
+	atomic64_try_cmpxchg((atomic64_t *)(ptr), (s64 *)(old), new)
+#define atomic64_read_acquire(v)	atomic64_read(v)
+#define atomic64_set_release(v, i)	atomic64_set(v, i)
+
+#endif
