@@ -69,7 +69,7 @@ static __always_inline bool is_plain(const struct device *dev, u32 first,
 	       dma_reaches(dev, first, last);
 }
 
-static __always_inline dma_addr_t map(struct device *dev, u32 phys,
+static __caller_inline dma_addr_t map(struct device *dev, u32 phys,
 				      size_t size, enum dma_data_direction dir,
 				      enum dma_kind kind)
 {
@@ -89,7 +89,7 @@ static noinline void dma_unmap_slow(struct device *dev, dma_addr_t addr,
 		swiotlb_unmap(addr, size, dir, caller);
 }
 
-static __always_inline void unmap(struct device *dev, dma_addr_t addr,
+static __caller_inline void unmap(struct device *dev, dma_addr_t addr,
 				  size_t size, enum dma_data_direction dir,
 				  enum dma_kind kind)
 {

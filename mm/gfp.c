@@ -17,7 +17,7 @@
 #include "internal.h"
 
 /* The instruments are told of our caller, not of us. */
-static __always_inline unsigned long get_address(gfp_t gfp, unsigned int order)
+static __caller_inline unsigned long get_address(gfp_t gfp, unsigned int order)
 {
 	struct page *page;
 

@@ -129,7 +129,7 @@ static inline struct slab_note *slab_note(const struct kmem_cache *cache,
  * Who called the function this stands in, for a report. As a volatile load it
  * stays in the rare branch, where _RET_IP_ would cost every call a register.
  */
-static __always_inline unsigned long caller_if_cold(void)
+static __caller_inline unsigned long caller_if_cold(void)
 {
 	return READ_ONCE(((unsigned long *)__builtin_frame_address(0))[1]);
 }
@@ -167,7 +167,7 @@ static __always_inline bool gfp_asks_more(gfp_t gfp, unsigned long flags)
 		irqs_disabled_flags(flags));
 }
 
-static __always_inline void *slab_check_gfp(void *obj, gfp_t gfp,
+static __caller_inline void *slab_check_gfp(void *obj, gfp_t gfp,
 					    unsigned long flags)
 {
 	if (gfp_asks_more(gfp, flags))
@@ -175,7 +175,7 @@ static __always_inline void *slab_check_gfp(void *obj, gfp_t gfp,
 	return obj;
 }
 
-static __always_inline void *slab_alloc(struct kmem_cache *cache, gfp_t gfp)
+static __caller_inline void *slab_alloc(struct kmem_cache *cache, gfp_t gfp)
 {
 	unsigned long flags;
 	void *obj;
@@ -206,7 +206,7 @@ static __always_inline struct page *slab_of(const void *obj)
  * counted down, not tested and cleared: of two CPUs that free the same object at
  * the same time one is caught.
  */
-static __always_inline void slab_free(struct kmem_cache *cache,
+static __caller_inline void slab_free(struct kmem_cache *cache,
 				      struct page *slab, void *obj)
 {
 	struct array_cache *array;

@@ -23,7 +23,7 @@
 #include <linux/vmalloc.h>
 
 /* Inlined, so that who asks is the caller of what is called from outside. */
-static __always_inline void *dup(const void *src, size_t n, gfp_t gfp)
+static __caller_inline void *dup(const void *src, size_t n, gfp_t gfp)
 {
 	void *copy = kmalloc_track_caller(n, gfp);
 
@@ -34,7 +34,7 @@ static __always_inline void *dup(const void *src, size_t n, gfp_t gfp)
 EXPORT_SYMBOL(kmemdup);
 
 /* @n bytes and a NUL behind them. */
-static __always_inline char *dup_nul(const char *s, size_t n, gfp_t gfp)
+static __caller_inline char *dup_nul(const char *s, size_t n, gfp_t gfp)
 {
 	char *copy = s ? kmalloc_track_caller(n + 1, gfp) : NULL;
 

@@ -43,11 +43,18 @@ GOALS = {"mm": (95, 90)}            # lines, branches: percent
 GCOV = os.environ.get("GCOV", "i686-linux-gnu-gcov")
 LOG = os.path.join(OUT, "gcovr.log")
 
-# Memory, CPUs, words of the command line. No NORMAL zone, no HIGHMEM, some of
-# each, RAM beyond 4 GB. Several CPUs take turns: side by side they would lose
-# steps of one counter, and gcov finds sums that cannot be.
+# Memory, CPUs, words of the command line, and what is typed where that isn't
+# `ktest`. No NORMAL zone, no HIGHMEM, some of each, RAM beyond 4 GB; then the
+# options of mm/. Several CPUs take turns: side by side they would lose steps of
+# one counter, and gcov finds sums that cannot be.
 CELLS = (("16M", 1, ""), ("64M", 1, ""), ("512M", 2, ""), ("1G", 1, ""),
-         ("1G", 4, ""), ("3584M", 1, ""), ("128M", 1, "highmem=64M"))
+         ("1G", 4, ""), ("3584M", 1, ""),
+         ("128M", 1, "highmem=64M dma_debug=0 swiotlb=512"),
+         ("64M", 1, "slab_debug=FZPU,kmalloc-*;z,*_test"),
+         ("64M", 1, "init_on_alloc=1 init_on_free=1 slab_debug=-",
+          "ktest page*;ktest kmalloc;ktest slab;ktest init_on;ktest vmalloc"),
+         ("64M", 1, "failslab=1,0,0,0 fail_page_alloc=1,0,0,0 slab_debug",
+          "ktest fault_inject;ktest mempool"))
 
 ASSERTION = re.compile(
     r"\b(BUG|WARN|\w*BUG_ON|WARN_ON|WARN_ONCE|WARN_ON_ONCE|pr_\w+_once)\(")
@@ -71,13 +78,15 @@ def need_tools():
 
 # ---- running ---------------------------------------------------------------
 
-def kernel_job(mem, cpus, words):
+def kernel_job(mem, cpus, words, commands="ktest"):
     name = " ".join(("kernel %s %dcpu %s" % (mem, cpus, words)).split())
-    sent = os.path.join(RUNS, name.replace(" ", "-") + ".sent")
+    name = re.sub(r"[*;]", "", name)
+    sent = os.path.join(RUNS, name.replace(" ", "-").replace(",", "+") + ".sent")
     argv = qemu.batch_arguments(
         kernel=qemu.elf("coverage"), mem=mem, cpus=cpus, turns=cpus > 1,
         extra=("-debugcon", "file:" + sent),
-        cmdline=" ".join([words, "exit=qemu", "run=ktest"]).strip())
+        cmdline=" ".join([words, "exit=qemu",
+                                  qemu.quote("run=" + commands)]).strip())
     return Job("coverage " + name, argv, limit=300, success=qemu.SUCCESS), sent
 
 
@@ -97,7 +106,7 @@ def run(jobs):
             job = tickets[ticket]
             bad = job.count("failed")
             failed += bad
-            print("  %-6s %-36s %6.1fs  %d passed%s" % (
+            print("  %-6s %-62s %6.1fs  %d passed%s" % (
                 "FAILED" if bad else "ok", job.name[len("coverage "):],
                 job.seconds, job.count("ok"),
                 ", %d failed: %s" % (bad, os.path.relpath(job.log))

@@ -55,6 +55,8 @@
 #endif
 #undef __always_inline
 #define __always_inline	__inlined
+/* Inlined anywhere: it asks who called the function that it stands in. */
+#define __caller_inline	inline __attribute__((__always_inline__))
 #define noinline	__attribute__((__noinline__))
 #define __noclone
 #define noinline_for_stack	noinline

@@ -3,6 +3,8 @@
  * it stops; and who has unregistered is left alone.
  */
 #include <kunit/test.h>
+#include <linux/fault-inject.h>
+#include <linux/leftover.h>
 #include <linux/shrinker.h>
 
 static unsigned long hoard;		/* objects that could be given back */
@@ -77,8 +79,80 @@ static void shrinker_batches(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, counted, 0);
 }
 
+/* ---- 2.6's form, and those that are made ---- */
+
+static int old_hoard, old_left;		/* to give; what it says is left then */
+static unsigned long old_nested;	/* freed by a call from inside */
+
+static int old_shrink(int nr, gfp_t gfp)
+{
+	if (!nr)
+		return old_hoard;
+	old_nested += shrink_slab(GFP_NOFS) + shrink_slab(GFP_KERNEL);
+	return old_left;
+}
+
+static unsigned long old_frees(int hoard_is, int left_is)
+{
+	old_hoard = hoard_is;
+	old_left = left_is;
+	return shrink_slab(GFP_KERNEL);
+}
+
+static void shrinker_old_form(struct kunit *test)
+{
+	unsigned long here = (unsigned long)old_shrink, others;
+	struct shrinker *old;
+	char name[LEFTOVER_NAME];
+
+	shrink_slab(GFP_KERNEL);	/* what others have */
+	others = shrink_slab(GFP_KERNEL);
+	old = set_shrinker(DEFAULT_SEEKS, old_shrink);
+	KUNIT_ASSERT_NOT_NULL(test, old);
+	KUNIT_EXPECT_EQ(test, old_frees(10, 4) - others, 6ul);
+	KUNIT_EXPECT_EQ(test, old_frees(10, 10) - others, 0ul);
+	KUNIT_EXPECT_EQ(test, old_frees(10, 12) - others, 0ul);
+	KUNIT_EXPECT_EQ(test, old_frees(10, -1) - others, 0ul);
+	KUNIT_EXPECT_EQ(test, old_frees(-1, 0) - others, 0ul);
+	KUNIT_EXPECT_EQ(test, old_nested, 0ul);
+	KUNIT_EXPECT_EQ(test, shrinker_callbacks(here, here + 1, name), 1u);
+	KUNIT_EXPECT_STREQ(test, name, "old_shrink");
+	remove_shrinker(old);
+	KUNIT_EXPECT_EQ(test, shrinker_callbacks(here, here + 1, name), 0u);
+}
+
+static void shrinker_made(struct kunit *test)
+{
+	unsigned long here = (unsigned long)scan;
+	struct shrinker *one = shrinker_alloc(0, "made-%d", 1);
+	char name[LEFTOVER_NAME];
+
+	KUNIT_ASSERT_NOT_NULL(test, one);
+	shrinker_free(one);		/* never registered */
+	shrinker_free(NULL);
+	one = shrinker_alloc(0, "made-%d", 2);
+	KUNIT_ASSERT_NOT_NULL(test, one);
+	one->count_objects = count;
+	one->scan_objects = scan;
+	shrinker_register(one);
+	hoard = 0;
+	KUNIT_EXPECT_EQ(test, listed(scan, 0), 1);
+	KUNIT_EXPECT_EQ(test, shrinker_callbacks(here, here + 1, name), 1u);
+	shrinker_free(one);
+	KUNIT_EXPECT_EQ(test, listed(scan, 0), 0);
+	fault_inject_begin();
+	fault_inject_nth(1);
+	KUNIT_EXPECT_NULL(test, shrinker_alloc(0, "none"));
+	fault_inject_nth(1);
+	KUNIT_EXPECT_NULL(test, set_shrinker(DEFAULT_SEEKS, old_shrink));
+	fault_inject_nth(0);
+	fault_inject_end();
+}
+
 static struct kunit_case cases[] = {
 	KUNIT_CASE(shrinker_batches),
+	KUNIT_CASE(shrinker_old_form),
+	KUNIT_CASE(shrinker_made),
 	{}
 };
 
