@@ -16,6 +16,10 @@
  * Actions come from a small pool: the list must be changed without allocating,
  * because this lies below mm/.
  *
+ * An interrupt may be on its way to CPU 0 when another one masks its line. After
+ * disable_irq() its handlers don't run all the same: it is noted, and comes again
+ * with enable_irq().
+ *
  * Invariants: a line is unmasked iff it has an action, depth is 0, and it is
  * neither off nor at rest. An action is on one list. Locking: irq_lock over all
  * lists and masks, taken with interrupts off; do_IRQ walks the lists without
@@ -76,6 +80,7 @@ struct irq_desc {
 	unsigned long place_since;	/* the first of them, in jiffies */
 	bool off;			/* judged and switched off */
 	bool resting;			/* off until rest_timer */
+	bool late;			/* came while disabled: enable rings */
 	int running;			/* CPUs in its handlers */
 };
 
@@ -228,6 +233,26 @@ static bool call_handlers(struct irq_desc *desc, unsigned int irq)
 	return mine;
 }
 
+bool irq_retrigger(unsigned int irq)
+{
+	if (irq >= NR_IRQS || !chip || !chip->retrigger)
+		return false;
+	chip->retrigger(irq);
+	return true;
+}
+
+/* It was on its way when the line was disabled. */
+static noinline bool came_late(struct irq_desc *desc)
+{
+	bool late;
+
+	spin_lock(&irq_lock);
+	late = desc->depth;
+	desc->late |= late;
+	spin_unlock(&irq_lock);
+	return late;
+}
+
 static void handle_irq(unsigned int irq)
 {
 	struct irq_desc *desc = &irq_desc[irq];
@@ -238,8 +263,9 @@ static void handle_irq(unsigned int irq)
 	}
 	this_cpu_inc(irq_counts[irq]);
 	WRITE_ONCE(desc->running, desc->running + 1);
-	smp_mb();		/* before the list is read: synchronize_irq() */
-	desc->unhandled += !call_handlers(desc, irq);
+	smp_mb();	/* before list and depth are read: synchronize_irq() */
+	if (likely(!READ_ONCE(desc->depth)) || !came_late(desc))
+		desc->unhandled += !call_handlers(desc, irq);
 	WRITE_ONCE(desc->running, desc->running - 1);
 	note_place(desc, irq);
 	if (unlikely(++desc->count == WINDOW))
@@ -294,6 +320,7 @@ static int add_action(unsigned int irq, const struct irqaction *wanted)
 	WRITE_ONCE(*link, a);
 	if (irq_desc[irq].action == a) {
 		irq_desc[irq].off = false;	/* a new chance */
+		irq_desc[irq].late = false;
 		irq_desc[irq].count = irq_desc[irq].unhandled = 0;
 		irq_desc[irq].since = jiffies;
 		unmask_if_wanted(irq);
@@ -352,7 +379,7 @@ EXPORT_SYMBOL(free_irq);
 
 void synchronize_irq(unsigned int irq)
 {
-	smp_mb();		/* what was unlinked, before `running` is read */
+	smp_mb();	/* unlinked or disabled, before `running` is read */
 	while (irq < NR_IRQS && READ_ONCE(irq_desc[irq].running))
 		cpu_relax();
 }
@@ -380,15 +407,18 @@ EXPORT_SYMBOL(disable_irq);
 
 void enable_irq(unsigned int irq)
 {
+	struct irq_desc *desc = &irq_desc[irq];
 	unsigned long flags;
 
 	if (irq >= NR_IRQS)
 		return;
 	spin_lock_irqsave(&irq_lock, flags);
-	if (!WARN(!irq_desc[irq].depth, "enable_irq: line %u is not off\n",
-		  irq)) {
-		irq_desc[irq].depth--;
+	if (!WARN(!desc->depth, "enable_irq: line %u is not off\n", irq) &&
+	    !--desc->depth) {
 		unmask_if_wanted(irq);
+		if (desc->late && desc->action)
+			irq_retrigger(irq);
+		desc->late = false;
 	}
 	spin_unlock_irqrestore(&irq_lock, flags);
 }

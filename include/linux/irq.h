@@ -16,10 +16,13 @@ struct irq_chip {
 	void (*unmask)(unsigned int irq);
 	void (*eoi)(unsigned int irq);		/* the handler is done */
 	bool (*spurious)(unsigned int irq);	/* it never came: no eoi */
+	void (*retrigger)(unsigned int irq);	/* as if it rang; or NULL */
 };
 
 /* One controller for all lines; before the first request_irq(). */
 void irq_set_chip(const struct irq_chip *chip);
+/* Let the line ring by software; false: its chip cannot. Any context. */
+bool irq_retrigger(unsigned int irq);
 
 /*
  * A vector of the local APICs: @handler runs with interrupts off and tells the

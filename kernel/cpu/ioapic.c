@@ -92,12 +92,18 @@ static bool ioapic_spurious(unsigned int irq)
 	return false;
 }
 
+static void ioapic_retrigger(unsigned int irq)
+{
+	apic_send(0, APIC_DM_FIXED | ISA_IRQ_VECTOR(irq));
+}
+
 static const struct irq_chip ioapic_chip = {
 	.name = "IO-APIC",
 	.mask = ioapic_mask,
 	.unmask = ioapic_unmask,
 	.eoi = ioapic_eoi,
 	.spurious = ioapic_spurious,
+	.retrigger = ioapic_retrigger,
 };
 
 /* Map IO-APIC number @apic and mask its pins; how many, 0: it is not there. */

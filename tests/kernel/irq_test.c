@@ -9,9 +9,12 @@
 #include <linux/interrupt.h>
 #include <linux/irq.h>
 #include <linux/jiffies.h>
+#include <linux/kthread.h>
+#include <linux/smp.h>
 #include <linux/timekeeping.h>
 #include <asm/processor.h>
 #include <asm/unwind.h>
+#include "team.h"
 
 #define LINE	5			/* LPT2 or a sound card, once */
 #define MS	1000000ULL
@@ -115,6 +118,60 @@ static void disabled_line(struct kunit *test)
 	KUNIT_EXPECT_NE(test, before, jiffies);
 }
 
+/* ---- on its way when the line is disabled ---- */
+
+static bool held, let_go;
+static int calls_while_off;
+
+/* On CPU 0, interrupts off: what comes now waits. */
+static void hold_cpu(void *unused)
+{
+	WRITE_ONCE(held, true);
+	while (!READ_ONCE(let_go))
+		cpu_relax();
+}
+
+static int disable_what_is_on_its_way(void *calls)
+{
+	preempt_disable();
+	smp_call_function_single(0, hold_cpu, NULL, 0);
+	while (!READ_ONCE(held))
+		cpu_relax();
+	irq_retrigger(LINE);
+	disable_irq(LINE);
+	WRITE_ONCE(let_go, true);
+	preempt_enable();
+	msleep(30);
+	calls_while_off = *(int *)calls;
+	enable_irq(LINE);
+	wait_to_be_stopped();
+	return 0;
+}
+
+static void disabled_on_the_way(struct kunit *test)
+{
+	struct task_struct *task;
+	int calls = 0;
+
+	if (num_online_cpus() < 2)
+		kunit_skip(test, "nobody else could disable it");
+	KUNIT_ASSERT_EQ(test, 0, request_irq(LINE, handler, 0, "test", &calls));
+	if (!irq_retrigger(LINE)) {
+		free_irq(LINE, &calls);
+		kunit_skip(test, "this chip takes back what it is to mask");
+	}
+	KUNIT_EXPECT_TRUE(test, eventually(READ_ONCE(calls) == 1));
+	held = let_go = false;
+	task = kthread_create(disable_what_is_on_its_way, &calls, "t-irq");
+	KUNIT_ASSERT_FALSE(test, IS_ERR(task));
+	kthread_bind(task, 1);
+	wake_up_process(task);
+	KUNIT_EXPECT_TRUE(test, eventually(READ_ONCE(calls) == 2));
+	KUNIT_EXPECT_EQ(test, 1, calls_while_off);
+	kthread_stop(task);
+	free_irq(LINE, &calls);
+}
+
 /* As often as it takes to judge a line, from two places in turn. */
 static void ring_for_long(void)
 {
@@ -181,6 +238,7 @@ static struct kunit_case cases[] = {
 	KUNIT_CASE(shared_line),
 	KUNIT_CASE(handler_context),
 	KUNIT_CASE(disabled_line),
+	KUNIT_CASE(disabled_on_the_way),
 	KUNIT_CASE(judged_line),
 	KUNIT_CASE(time_goes_on),
 	KUNIT_CASE(jiffies_arithmetic),
