@@ -280,6 +280,8 @@ static void with_frames_left(u32 left)
 	p = __vmalloc(pages << PAGE_SHIFT, GFP_KERNEL | __GFP_NOWARN);
 	if (p)
 		CHECK(left >= pages);
+	else		/* what it had got is free again, not waiting */
+		CHECK_EQ(vmap_nr_lazy(), 0);
 	vfree(p);
 	while (n)
 		__free_page(hog[--n]);
@@ -290,9 +292,33 @@ static void with_frames_left(u32 left)
 HOST_TEST(what_fails_leaves_nothing)
 {
 	boot(true);
+	arch_local_irq_enable();
 	for (u32 left = 0; left < host_rounds(70, 400); left++)
 		with_frames_left(left);
 	CHECK_EQ(host_warnings, 0);
+}
+
+/* No hole: the area's description is given back, too. */
+HOST_TEST(new_areas_need_a_hole)
+{
+	unsigned long free;
+	struct vm_struct *all;
+
+	boot(true);
+	arch_local_irq_enable();
+	all = get_vm_area(vmap_largest_hole() - 2 * PAGE_SIZE, VM_IOREMAP);
+	CHECK(all);
+	free = settled_free_pages();
+	host_log_clear();
+	CHECK(!get_vm_area(PAGE_SIZE, VM_IOREMAP));
+	CHECK(host_log_has("no room for 4 KB (largest hole: 4 KB)"));
+	host_log_clear();
+	for (u32 i = 0; i < 3000; i++)
+		CHECK(!new_vm_area(PAGE_SIZE, PAGE_SIZE, VM_IOREMAP, 0,
+				   GFP_KERNEL | __GFP_NOWARN, NULL));
+	CHECK(!host_log_has("no room"));
+	CHECK_EQ(settled_free_pages(), free);
+	free_vm_area(all);
 }
 
 /* No memory for a page table: the addresses are free again. */
