@@ -17,21 +17,23 @@
 #include "internal.h"
 #include "vmap.h"
 
-static const char *area_name(unsigned long addr)
+const char *address_area(unsigned long addr)
 {
 	if (addr < PAGE_OFFSET)
-		return "user space";
+		return "user space: nothing is mapped";
 	if (addr < (unsigned long)high_memory)
-		return "direct map";
+		return "direct map: physical address + 0xc0000000";
 	if (addr < VMALLOC_START)
-		return "hole behind the direct map";
+		return "hole behind the direct map, to catch overruns";
+	if (addr < VMALLOC_END)
+		return "vmalloc area: vmalloc, ioremap, modules";
 	if (addr < STACK_BASE)
-		return "vmalloc area";
+		return "hole between vmalloc and the stacks";
 	if (addr < STACK_END)
-		return "stack area";
+		return "stack area: a guard page before each";
 	if (addr < FIXADDR_BASE)
-		return "kmap area";
-	return addr < FIXADDR_TOP ? "fixmap" : "last page of all";
+		return "kmap area: slots";
+	return addr < FIXADDR_TOP ? "fixmap: fixed slots" : "last page of all";
 }
 
 static void describe_object(const struct page *page, unsigned long addr)
@@ -81,7 +83,7 @@ void describe_address(unsigned long addr)
 	pte_t *pte = addr < PAGE_OFFSET ? NULL : lookup_address(addr);
 	struct page *page = NULL;
 
-	pr_alert("address %#010lx: %s\n", addr, area_name(addr));
+	pr_alert("address %#010lx: %s\n", addr, address_area(addr));
 	if (owner)
 		pr_alert("%s of %s\n", guard ? "guard page" : "stack", owner);
 	if (is_vmalloc_addr((void *)addr))

@@ -46,28 +46,6 @@ static const struct {
 		"the TLB when CR3 changes" } },
 };
 
-/* The part of the kernel's map that an address lies in. */
-static const char *area_of(unsigned long addr)
-{
-	if (addr < PAGE_OFFSET)
-		return "user space (none yet): unmapped";
-	if (addr < (unsigned long)high_memory)
-		return "direct map: physical address + 0xc0000000";
-	if (addr < VMALLOC_START)
-		return "the hole behind the direct map, to catch overruns";
-	if (addr < VMALLOC_END)
-		return "vmalloc, ioremap and modules";
-	if (addr < STACK_BASE)
-		return "hole between vmalloc and the stacks";
-	if (addr < STACK_END)
-		return "kernel stacks, each behind a guard page";
-	if (addr < PKMAP_BASE + LAST_PKMAP * PAGE_SIZE)
-		return "kmap slots";
-	if (addr >= FIXADDR_START && addr <= FIXADDR_TOP)
-		return "fixmap: a fixed slot";
-	return "unused";
-}
-
 static void say_bits(unsigned long v, int from, int to)
 {
 	for (; from >= to; from--)
@@ -194,7 +172,7 @@ static int pt_cmd(int argc, char **argv)
 	if (parse_addr(argv[1], &addr))
 		return -EINVAL;
 	draw_address(addr);
-	say("  in: %s\n", area_of(addr));
+	say("  in: %s\n", address_area(addr));
 	return walk(addr);
 }
 MONITOR_CMD(pt, "ADDR", "the page-table walk of an address, bit by bit\n"

@@ -127,6 +127,8 @@ void si_meminfo(struct sysinfo *si);
 void dump_page(const struct page *page, const char *reason);
 /* The same for an address: its area, entry, page and object. Any context. */
 void describe_address(unsigned long addr);
+/* The part of the address space that @addr is in, in words. Any context. */
+const char *address_area(unsigned long addr);
 
 /* How many pages were asked for, given and refused since boot, over all CPUs. */
 struct vm_event_state {
