@@ -22,6 +22,17 @@ static inline unsigned long bad_frees(void)
 /* What holds in mm/ when nothing is going on; faults found (mm_check.c). */
 int mm_check_invariants(void);
 
+/* Free @chain, pages that are linked by page->private. */
+static inline void free_chain(struct page *chain)
+{
+	while (chain) {
+		struct page *page = chain;
+
+		chain = (struct page *)page->private;
+		__free_page(page);
+	}
+}
+
 /* Run @stmt, and expect that just @n frees in it were reported. */
 #define EXPECT_BAD_FREES(test, n, stmt)					\
 do {									\

@@ -70,16 +70,6 @@ static struct page *scatter(struct page **rest)
 	return held;
 }
 
-static void give_back(struct page *list)
-{
-	while (list) {
-		struct page *page = list;
-
-		list = (struct page *)page->private;
-		__free_page(page);
-	}
-}
-
 /* 64 MB of neighbours where no two frames of high memory are. */
 static void vmalloc_large_scattered(struct kunit *test)
 {
@@ -91,10 +81,10 @@ static void vmalloc_large_scattered(struct kunit *test)
 	if (zones[ZONE_HIGHMEM].free_pages < 30000)
 		kunit_skip(test, "not enough high memory");
 	held = scatter(&rest);
-	give_back(rest);
+	free_chain(rest);
 	drain_all_pages();
 	p = vmalloc(64 << 20);
-	give_back(held);
+	free_chain(held);
 	KUNIT_ASSERT_NOT_NULL(test, p);
 	for (unsigned long i = 1; i < pages; i++)
 		jumps += vmalloc_to_pfn(p + i * PAGE_SIZE) !=

@@ -57,16 +57,6 @@ static struct page *empty_zone(struct zone *zone, gfp_t gfp)
 	return chain;
 }
 
-static void give_back(struct page *chain)
-{
-	while (chain) {
-		struct page *page = chain;
-
-		chain = (struct page *)page->private;
-		__free_page(page);
-	}
-}
-
 /* Item 4 of the issue: DMA empty, GFP_KERNEL works and GFP_DMA fails. */
 static void zone_dma_emptied(struct kunit *test)
 {
@@ -84,7 +74,7 @@ static void zone_dma_emptied(struct kunit *test)
 		KUNIT_EXPECT_TRUE(test, is_normal(page_zone(page)));
 		__free_page(page);
 	}
-	give_back(chain);
+	free_chain(chain);
 	KUNIT_EXPECT_EQ(test, settled_free_pages(), before);
 }
 
@@ -102,7 +92,7 @@ static void zone_highmem_emptied(struct kunit *test)
 		KUNIT_EXPECT_FALSE(test, PageHighMem(page));
 		__free_page(page);
 	}
-	give_back(chain);
+	free_chain(chain);
 	KUNIT_EXPECT_EQ(test, settled_free_pages(), before);
 }
 
@@ -147,7 +137,7 @@ static void zone_reserves(struct kunit *test)
 	KUNIT_EXPECT_TRUE(test, has_page(GFP_KERNEL | __GFP_MEMALLOC));
 	KUNIT_EXPECT_TRUE(test, has_page(GFP_KERNEL | __GFP_NOFAIL));
 	KUNIT_EXPECT_FALSE(test, has_page(GFP_ATOMIC));
-	give_back(chain);
+	free_chain(chain);
 	KUNIT_EXPECT_EQ(test, settled_free_pages(), before);
 }
 
