@@ -116,7 +116,7 @@ $(O)/sources: FORCE
 # better than fast, and the ISO boots in 4 MB.
 build/release/tests/kernel/%.o: ALLFLAGS += -Os
 build/release/monitor/%.o: ALLFLAGS += -Os
-build/release/lib/modules/%.o: ALLFLAGS += -Os
+build/release/lib/modules/%.o: private ALLFLAGS += -Os
 build/coverage/mm/%.o build/coverage/lib/%.o: ALLFLAGS += $(COUNTED)
 
 $(O)/%.o: %.c $(O)/flags
