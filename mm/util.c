@@ -158,7 +158,8 @@ EXPORT_SYMBOL(kvfree);
 
 void *memdup_user_nul(const void __user *src, size_t n)
 {
-	char *p = __kmalloc_track_caller(n + 1, GFP_USER, _RET_IP_);
+	char *p = n == SIZE_MAX ? NULL :	/* n + 1 would be 0 */
+		  __kmalloc_track_caller(n + 1, GFP_USER, _RET_IP_);
 
 	if (!p)
 		return ERR_PTR(-ENOMEM);
