@@ -320,14 +320,21 @@ struct proc_dir_entry *proc_get_entry(const char *path)
 	return e;
 }
 
+/* Copies: who offers several looks at them while an entry may go. */
 const char *proc_file_name(int i)
 {
+	static char paths[16][40];
 	struct proc_dir_entry *e;
+	int left = i;
 
+	if (i >= ARRAY_SIZE(paths))
+		return NULL;
+	mutex_lock(&proc_mutex);
 	list_for_each_entry(e, &entries, list)
-		if (!S_ISDIR(e->mode) && i-- == 0)
-			return e->path;
-	return NULL;
+		if (!S_ISDIR(e->mode) && left-- == 0)
+			strscpy(paths[i], e->path, sizeof(paths[i]));
+	mutex_unlock(&proc_mutex);
+	return left < 0 ? paths[i] : NULL;
 }
 
 /* It or anything it calls lies there. */
