@@ -55,6 +55,7 @@ static void set_up(struct file *file, const struct inode *inode,
 {
 	int access = flags & O_ACCMODE;
 
+	file->opener = current;
 	strscpy(file->name, path, sizeof(file->name));
 	file->f_flags = flags;
 	if (access != O_WRONLY)
@@ -125,6 +126,23 @@ int filp_close(struct file *file, fl_owner_t id)
 	return err;
 }
 EXPORT_SYMBOL(filp_close);
+
+struct file *file_abandon(bool (*kept)(const struct file *file))
+{
+	struct file *file, *found = NULL;
+
+	mutex_lock(&files_mutex);
+	list_for_each_entry(file, &open_files, list)
+		if (!found && file->opener == current && !kept(file))
+			found = file;
+	mutex_unlock(&files_mutex);
+	if (found) {
+		pr_err("%s: closed, without its driver's release\n",
+			found->name);
+		put_file(found);
+	}
+	return found;
+}
 
 /* ---- read, write, seek, ioctl ---- */
 

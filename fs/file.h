@@ -11,6 +11,13 @@ struct file *sysfs_open_path(const char *path, int flags);
 struct file *devnode_open_path(const char *path, int flags);
 struct file *proc_open_path(const char *path, int flags);
 
+/*
+ * After its driver has crashed: a file that the calling thread has opened and that
+ * is not @kept is no more open, but its driver, who may hold anything, isn't asked.
+ * Its address, for a comparison; NULL: there is none.
+ */
+struct file *file_abandon(bool (*kept)(const struct file *file));
+
 /* fs/chrdev.c: the device with that number. As filp_open(). */
 struct file *chrdev_open(dev_t dev, const char *path, int flags);
 

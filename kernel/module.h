@@ -92,6 +92,12 @@ bool module_leaks(struct module *mod);
 /* "f+0x12/0x34 [mod], file.c:7"; valid until it is called again. */
 const char *module_line(struct module *mod, unsigned long addr);
 int module_keep_lines(struct load_info *info);
+/*
+ * "file.c:7" and more up to the end of its line: where the call stands that returns
+ * to @addr, or with @exact the code at @addr itself. NULL: nobody knows. Any context.
+ */
+const char *module_find_line(const struct module *mod, unsigned long addr,
+			     bool exact);
 
 /* module_param.c: give @args to the parameters of @mod. 0, or -Exxx and a line. */
 int module_parse_args(struct module *mod, char *args);

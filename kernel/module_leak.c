@@ -9,7 +9,8 @@
  * So where one is left the code stays.
  *
  * Which line of the source a call stands in the module has brought along: `make
- * modules` writes it into a section, .k896.lines, a line of text for each call.
+ * modules` writes it into a section, .k896.lines, a line of text for each call, and
+ * for where a line's code begins: an oops and its backtrace show them, too.
  *
  * Locking: each kind its own. Context: process.
  * Linux: nothing; kmemleak, DEBUG_OBJECTS and luck.
@@ -117,8 +118,24 @@ static const struct module_section *section_at(const struct module *mod,
 	return found;
 }
 
-/* "file.c:7" of the call that returns to @addr: where it begins in mod->lines. */
-static const char *find_line(const struct module *mod, unsigned long addr)
+/* Where the last line that begins at @offset of @section or before is named. */
+static const char *line_around(const char *rows, const char *section,
+			       unsigned long offset)
+{
+	size_t len = strlen(section);
+	const char *found = NULL, *row;
+	char *end;
+
+	for (row = rows; *row; row += strcspn(row, "\n"), row += *row == '\n')
+		if (!strncmp(row, section, len) && row[len] == ' ' &&
+		    row[len + 1] == '=' &&
+		    simple_strtoul(row + len + 2, &end, 16) <= offset)
+			found = end + 1;
+	return found;
+}
+
+const char *module_find_line(const struct module *mod, unsigned long addr,
+			     bool exact)
 {
 	const struct module_section *s;
 	unsigned long offset;
@@ -128,6 +145,8 @@ static const char *find_line(const struct module *mod, unsigned long addr)
 	s = section_at(mod, addr, &offset);
 	if (!s || !mod->lines)
 		return NULL;
+	if (exact)
+		return line_around(mod->lines, s->name, offset);
 	snprintf(key, sizeof(key), "%s %lx ", s->name, offset);
 	for (at = mod->lines; (at = strstr(at, key)); at++)
 		if (at == mod->lines || at[-1] == '\n')
@@ -138,7 +157,7 @@ static const char *find_line(const struct module *mod, unsigned long addr)
 const char *module_line(struct module *mod, unsigned long addr)
 {
 	static char text[160];		/* one prompt */
-	const char *line = find_line(mod, addr), *name;
+	const char *line = module_find_line(mod, addr, false), *name;
 	unsigned long offset = 0;
 	int n;
 

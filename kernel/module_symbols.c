@@ -329,6 +329,19 @@ static unsigned long modules_find(const char *name)
 	return addr;
 }
 
+static const char *modules_line(unsigned long addr, bool exact)
+{
+	const char *line = NULL;
+	struct module *mod;
+
+	preempt_disable();
+	mod = module_of(addr);
+	if (mod)
+		line = module_find_line(mod, addr, exact);
+	preempt_enable();
+	return line;
+}
+
 static bool modules_text(unsigned long addr)
 {
 	struct module *mod;
@@ -347,6 +360,7 @@ static const struct symbol_source source = {
 	.lookup = modules_lookup,
 	.find = modules_find,
 	.is_text = modules_text,
+	.line = modules_line,
 };
 
 static int __init module_symbols_init(void)

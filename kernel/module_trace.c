@@ -120,7 +120,7 @@ void trace_strike(const void *what)
 }
 
 /* Is there a record of it? */
-static bool is_noted(const void *what)
+bool trace_has(const void *what)
 {
 	struct record *r;
 	unsigned long flags;
@@ -189,7 +189,7 @@ static void found_made(void *what, size_t size, unsigned long caller, void *arg)
 {
 	const struct made *made = arg;
 
-	if (!is_noted(what))
+	if (!trace_has(what))
 		trace_note_for(made->mod, made->kind, what, size, caller);
 }
 

@@ -203,6 +203,33 @@ static void traced_put_page(struct page *page)
 	put_page(page);
 }
 
+/* Of an array, those that were empty places before. */
+static unsigned long traced_alloc_pages_bulk_array(gfp_t gfp, unsigned long nr,
+						   struct page **array)
+{
+	unsigned long got = alloc_pages_bulk_array(gfp, nr, array);
+
+	for (unsigned long i = 0; i < got; i++)
+		if (!trace_has(array[i]))
+			trace_note(MODULE_PAGES, array[i], PAGE_SIZE,
+				   _RET_IP_);
+	return got;
+}
+
+static unsigned long traced_alloc_pages_bulk_list(gfp_t gfp, unsigned long nr,
+						  struct list_head *list)
+{
+	unsigned long got = alloc_pages_bulk_list(gfp, nr, list), n = got;
+	struct page *page;
+
+	list_for_each_entry(page, list, lru) {
+		if (!n--)
+			break;
+		trace_note(MODULE_PAGES, page, PAGE_SIZE, _RET_IP_);
+	}
+	return got;
+}
+
 static void *traced_alloc_pages_exact(size_t size, gfp_t gfp)
 {
 	void *addr = alloc_pages_exact(size, gfp);
@@ -302,6 +329,7 @@ static const struct kernel_symbol_pair {
 	TRACED(kmemdup_nul), TRACED(kvmalloc), TRACED(kvzalloc),
 	TRACED(kvmalloc_array), TRACED(kvcalloc), TRACED(kvfree),
 	TRACED(alloc_pages), TRACED(__get_free_pages),
+	TRACED(alloc_pages_bulk_array), TRACED(alloc_pages_bulk_list),
 	TRACED(get_zeroed_page), TRACED(__free_pages), TRACED(free_pages),
 	TRACED(put_page), TRACED(alloc_pages_exact),
 	TRACED(free_pages_exact), TRACED(__alloc_percpu),

@@ -70,9 +70,14 @@ EXPORT_SYMBOL(oops_register);
 
 static void show_level(const char *level, const struct unwind_state *s)
 {
+	const char *line = kallsyms_line(s->ip, s->exact);
+
 	/* A return address may belong to the next function already. */
-	printk(s->exact ? "%s  %08lx %pS\n" : "%s  %08lx %pB\n", level, s->ip,
+	printk(s->exact ? "%s  %08lx %pS" : "%s  %08lx %pB", level, s->ip,
 	       (void *)s->ip);
+	if (line)
+		pr_cont(", %.*s", (int)strcspn(line, "\n"), line);
+	pr_cont("\n");
 }
 
 void show_trace(const char *level, struct unwind_state *s)

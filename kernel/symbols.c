@@ -103,6 +103,11 @@ const char *kallsyms_lookup(unsigned long addr, unsigned long *size,
 	return namebuf ? unpack_name(low, namebuf) : "";
 }
 
+const char *kallsyms_line(unsigned long addr, bool exact)
+{
+	return modules_source ? modules_source->line(addr, exact) : NULL;
+}
+
 unsigned long kallsyms_lookup_name(const char *name)
 {
 	char buf[KSYM_NAME_LEN];

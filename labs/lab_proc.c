@@ -129,12 +129,17 @@ static int __init proc_init(void)
 	dir = proc_mkdir("lab", NULL);
 	if (!dir)
 		goto fail;
-	if (!create_proc_read_entry("lab_old", 0, NULL, read_old, "read_proc") ||
-	    !proc_create("list", 0, dir, &list_fops) ||
+	if (!create_proc_read_entry("lab_old", 0, NULL, read_old, "read_proc"))
+		goto fail_dir;
+	if (!proc_create("list", 0, dir, &list_fops) ||
 	    !proc_create("count", 0644, dir, &count_ops))
-		pr_info("proc: not all files could be made\n");
+		goto fail_old;
 	pr_info("proc: /proc/lab_old /proc/lab/list /proc/lab/count\n");
 	return 0;
+fail_old:
+	remove_proc_entry("lab_old", NULL);
+fail_dir:
+	remove_proc_subtree("lab", NULL);
 fail:
 	free_items();
 	return -ENOMEM;

@@ -88,6 +88,20 @@ static int end_use(struct file *file)
 	return find_held(file->name) ? 0 : filp_close(file, NULL);
 }
 
+static bool is_held(const struct file *file)
+{
+	for (int i = 0; i < NR_HELD; i++)
+		if (held[i] == file)
+			return true;
+	return false;
+}
+
+void abandon_files(void)
+{
+	while (file_abandon(is_held))
+		;
+}
+
 /* ---- reading ---- */
 
 /* Up to @max bytes to the console: how many, or -Exxx. */

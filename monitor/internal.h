@@ -48,6 +48,7 @@ name_fn complete_source(const char *line, size_t pos, size_t *start);
 const char *dev_verb_name(int i);	/* in "dev VERB /dev/NAME" */
 const char *dev_node_name(int i);
 int cat_driver_file(const char *path);
+void abandon_files(void);		/* a command's that has crashed */
 int cat_module_file(const char *name);	/* "/proc/NAME"; -ENOENT: no such */
 
 /* complete_file.c */

@@ -129,6 +129,8 @@ static int run_guarded(int argc, char **argv)
 		say("%s: ended by the oops above; the prompt goes "
 		    "on\n", argv[0]);
 		status = -EFAULT;
+		if (!outer)		/* else they may be the outer one's */
+			abandon_files();
 	}
 	oops_set_recovery(outer);
 	return status;

@@ -1,10 +1,11 @@
 #!/usr/bin/python3
-"""Which line of the source each call of a module stands in.
+"""Which line of the source the code of a module stands in.
 
   tools/modlines.py OBJDUMP OBJCOPY NAME.ko
 
 Adds a section .k896.lines to it: "SECTION OFFSET FILE:LINE" for the address
-that each call returns to. The kernel's leak report reads it.
+that each call returns to, which the kernel's leak reports and backtraces read;
+and "SECTION =OFFSET FILE:LINE" where another line's code begins, for an oops.
 """
 
 import os
@@ -20,16 +21,19 @@ LINE = re.compile(r"^(?:inlined by )?(\S.*):(\d+)"
 CODE = re.compile(r"^ +([0-9a-f]+):\t(\w+)")
 
 
-def calls(text):
-    """("section", offset, "file:line") of each call in objdump's words."""
-    section, line, wanted = "", "", None
+def rows(text):
+    """("section", "offset", "file:line") of calls and lines, of objdump's words."""
+    section, line, wanted, last = "", "", None, ""
     for row in text.splitlines():
         if match := SECTION.match(row):
-            section, line, wanted = match[1], "", None
+            section, line, wanted, last = match[1], "", None, ""
         elif match := CODE.match(row):
             if wanted:
                 yield section, match[1], wanted
             wanted = line if match[2] == "call" and line else None
+            if line and line != last:
+                yield section, "=" + match[1], line
+                last = line
         elif match := LINE.match(row):
             line = "%s:%s" % (os.path.basename(match[1]), match[2])
 
@@ -40,7 +44,7 @@ def main():
                            "--no-show-raw-insn", module],
                           check=True, capture_output=True, text=True).stdout
     with tempfile.NamedTemporaryFile("w", suffix=".lines") as f:
-        f.writelines("%s %s %s\n" % call for call in calls(text))
+        f.writelines("%s %s %s\n" % row for row in rows(text))
         f.flush()
         subprocess.run([objcopy, "--remove-section=.k896.lines",
                         "--add-section=.k896.lines=" + f.name, module],

@@ -72,6 +72,7 @@ struct file {
 	void *private_data;		/* the driver's */
 	struct list_head list;		/* in open_files */
 	struct module *owner;		/* of the cdev or entry, or NULL */
+	struct task_struct *opener;	/* who has opened it */
 	struct proc_dir_entry *pde;	/* of a file in /proc */
 	char name[40];			/* as it was opened */
 	struct dentry own_dentry;	/* there is no tree of directories: ... */

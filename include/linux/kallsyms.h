@@ -34,6 +34,12 @@ int kernel_text_address(unsigned long addr);
 #define __kernel_text_address(addr)	kernel_text_address(addr)
 
 /*
+ * The source's line of the code at @addr, or with @exact false of the call that
+ * returns there, "file.c:7" up to a newline; NULL: not known. Only modules' are.
+ */
+const char *kallsyms_line(unsigned long addr, bool exact);
+
+/*
  * Names that come and go: the module loader's, asked when the kernel has none.
  * lookup() is kallsyms_lookup(), with *modname filled in, find() the way back.
  * They may be called in any context, even from an NMI.
@@ -43,6 +49,7 @@ struct symbol_source {
 			      unsigned long *offset, char **modname);
 	unsigned long (*find)(const char *name);
 	bool (*is_text)(unsigned long addr);
+	const char *(*line)(unsigned long addr, bool exact);
 };
 /* There is one source at most; for ever. */
 void symbols_register(const struct symbol_source *source);

@@ -117,6 +117,30 @@ def test_code_that_is_still_called_stays(tmp_path, how, what):
     assert "\nstill here" in done.text
 
 
+@pytest.mark.parametrize("build", ("release", "debug"))
+def test_a_driver_that_crashes(tmp_path, build):
+    """The oops shows the line, and the file is not left open: it can go."""
+    made = make(build, "drv")
+    initrd = archive(tmp_path, {
+        "crasher.ko": open(os.path.join(made, "crasher.ko"), "rb").read()})
+    done = run("insmod /crasher.ko; cat /sys/kernel/crasher/opened; "
+               "dev read /dev/crasher 5; cat /sys/kernel/crasher/opened; "
+               "rmmod crasher; ls /sys/kernel; insmod /crasher.ko forgets=1; "
+               "rmmod crasher; lsmod", build=build, initrd=initrd)
+    with open(os.path.join(DATA, "drv", "crasher.c")) as f:
+        lines = [n for n, line in enumerate(f, 1)
+                 if "crashes here" in line or "called here" in line]
+    where = re.search(r"backtrace:\n.* \[crasher\], crasher.c:(\d+)\n",
+                      done.text)
+    assert where and int(where[1]) in lines, done.text
+    assert "/dev/crasher: closed, without its driver's release" in done.text
+    assert "opened 0 times" in done.text and "opened 1 times" in done.text
+    first, _, rest = done.text.partition("crasher: leak:")
+    assert "in use" not in first and "crasher/" not in first
+    assert rest.startswith(" 1 kobject: crasher")
+    assert re.search(r"^crasher .*its exit has not come back", rest, re.M)
+
+
 def test_an_init_that_crashes(tmp_path):
     """Twenty of them: each named in its oops, and the prompt goes on."""
     made = make("release", "some")
