@@ -69,7 +69,7 @@ OF_PAGES = plan(["page_alloc_misuse"], PAGES, ["context", "page_alloc"],
                 ("init_on", "page*"))
 OF_SLAB = plan(["slab", "slab_layout", "slab_model"], SLAB, ["context"],
                ("init_on", "slab*"))
-OF_AREAS = plan(["vmap_tree", "vmalloc"], VMALLOC)
+OF_AREAS = plan(["vmap_tree", "vmalloc", "vmalloc_misuse"], VMALLOC)
 PLANS = {
     "mm/buddy.c": plan(["buddy"], PAGES, ["page_alloc"]),
     "mm/page_alloc.c": OF_PAGES,

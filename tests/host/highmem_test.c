@@ -229,3 +229,24 @@ HOST_TEST(a_slot_is_described)
 	CHECK(host_log_has("slot 1 of kmap: 1 users"));
 	unmap_one(LAST_PKMAP);
 }
+
+/* A page whose address is that of no slot: the first behind them, and below. */
+HOST_TEST(kunmap_outside_the_slots)
+{
+	struct page *page;
+	unsigned int bugs;
+
+	boot();
+	page = pages[0];
+	bugs = kmap_bugs;
+	page->virtual = (void *)(PKMAP_BASE + LAST_PKMAP * PAGE_SIZE);
+	kunmap(page);
+	CHECK_EQ(kmap_bugs, bugs + 1);
+	page->virtual = (void *)(PKMAP_BASE - PAGE_SIZE);
+	kunmap(page);
+	CHECK_EQ(kmap_bugs, bugs + 2);
+	page->virtual = NULL;
+	kunmap(page);
+	CHECK_EQ(kmap_bugs, bugs + 3);
+	CHECK_EQ(kmap_check(), 0);
+}
