@@ -100,7 +100,7 @@ static void address_stacks(struct kunit *test)
 		kunit_skip(test, "the boot's stack lies elsewhere");
 	KUNIT_EXPECT_TRUE(test, says(here, ": stack area"));
 	KUNIT_EXPECT_TRUE(test, says_too("stack of "));
-	KUNIT_EXPECT_FALSE(test, says_too("guard page"));
+	KUNIT_EXPECT_FALSE(test, says_too("guard page of "));
 	KUNIT_EXPECT_TRUE(test, says((here & PAGE_MASK) - 1, "guard page of "));
 	KUNIT_EXPECT_FALSE(test, says(STACK_END - 1, " of "));
 }
