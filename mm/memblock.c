@@ -111,6 +111,8 @@ static int remove_range(struct memblock_type *type, phys_addr_t base,
 {
 	phys_addr_t end = base + min(size, -1ULL - base);
 
+	if (!size)
+		return 0;		/* else it would cut a range in two */
 	for (unsigned int i = 0; i < type->cnt; i++) {
 		struct memblock_region *r = &type->regions[i];
 		struct memblock_region old = *r;

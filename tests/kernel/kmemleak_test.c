@@ -177,18 +177,29 @@ static void kmemleak_table(struct kunit *test)
 	kmemleak_off();
 }
 
-/* A table that is full loses nothing but what comes. */
+/* The @i-th of addresses that are all different and in no order. */
+static void *scattered(u32 i)
+{
+	return (void *)((i ^ i << 7 ^ i << 15) * 8 + PAGE_SIZE);
+}
+
+/*
+ * A table that is full loses nothing but what comes; and where many share a place
+ * each is still found when those before it have gone.
+ */
 static void kmemleak_full(struct kunit *test)
 {
 	struct kmemleak_record record;
-	unsigned int i = 0;
+	unsigned int n = 0;
+	size_t bytes = 0;
 
 	KUNIT_ASSERT_EQ(test, kmemleak_mark(), 0);
 	while (!kmemleak_missed())
-		kmemleak_alloc((void *)(PAGE_SIZE + 8 * i++), 1, false, HERE);
-	KUNIT_EXPECT_TRUE(test, kmemleak_get(i - 2, &record));
-	while (i--)
-		kmemleak_free((void *)(PAGE_SIZE + 8 * i));
+		kmemleak_alloc(scattered(n++), 1, false, HERE);
+	KUNIT_EXPECT_TRUE(test, kmemleak_get(n - 2, &record));
+	for (unsigned int i = 0; i < n; i++)
+		kmemleak_free(scattered(i));
+	KUNIT_EXPECT_EQ(test, find(NULL, HERE, &bytes), 0);
 	kmemleak_off();
 	KUNIT_EXPECT_FALSE(test, kmemleak_get(0, &record));
 }
