@@ -133,12 +133,45 @@ static void dma_bounce_misused(struct kunit *test)
 	__free_page(page);
 }
 
+/*
+ * Where the checker has no memory for a record it cannot tell that mapping from
+ * a mistake, and says nothing of as many as it lost.
+ */
+static void dma_debug_loses(struct kunit *test)
+{
+	void *buf = kmalloc(64, GFP_KERNEL | GFP_DMA);
+	bool was = dma_debug;
+	dma_addr_t bus;
+
+	KUNIT_ASSERT_NOT_NULL(test, buf);
+	dma_debug = true;
+	fault_inject_begin();
+	fault_inject_nth(1);
+	bus = dma_map_single(&narrow, buf, 64, DMA_TO_DEVICE);
+	KUNIT_EXPECT_EQ(test, fault_inject_left(), 0u);
+	fault_inject_nth(0);
+	fault_inject_end();
+	KUNIT_EXPECT_FALSE(test, dma_mapping_error(&narrow, bus));
+	EXPECT_DMA_BUGS(test, 0, dma_sync_single_for_device(&narrow, bus, 64,
+							    DMA_TO_DEVICE));
+	EXPECT_DMA_BUGS(test, 0, dma_unmap_single(&narrow, bus, 64,
+						  DMA_TO_DEVICE));
+	bus = __pa(buf);		/* now it is one again */
+	EXPECT_DMA_BUGS(test, 1, dma_unmap_single(&narrow, bus, 64,
+						  DMA_TO_DEVICE));
+	EXPECT_DMA_BUGS(test, 1, dma_sync_single_for_device(&narrow, bus, 64,
+							    DMA_TO_DEVICE));
+	dma_debug = was;
+	kfree(buf);
+}
+
 static struct kunit_case cases[] = {
 	KUNIT_CASE(dma_silent_device),
 	KUNIT_CASE(dma_coherent_in_reach),
 	KUNIT_CASE(dma_coherent_fails),
 	KUNIT_CASE(dma_sg_in_part),
 	KUNIT_CASE(dma_bounce_misused),
+	KUNIT_CASE(dma_debug_loses),
 	{}
 };
 

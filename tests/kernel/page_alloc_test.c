@@ -2,6 +2,7 @@
  * page_alloc_test.c - the interface: flags, references, other spellings, and
  * every kind of wrong free, caught and without effect.
  */
+#include <linux/fault-inject.h>
 #include <linux/highmem.h>
 #include <linux/oops.h>
 #include <linux/slab.h>
@@ -216,6 +217,26 @@ static void alloc_pcp_bounds(struct kunit *test)
 	}
 }
 
+/* Nothing, and no memory: no page is taken, whichever way is asked. */
+static void alloc_nothing(struct kunit *test)
+{
+	unsigned long addr;
+
+	KUNIT_EXPECT_NULL(test, alloc_pages_exact(0, GFP_KERNEL));
+	fault_inject_begin();
+	fault_inject_nth(1);
+	KUNIT_EXPECT_NULL(test, alloc_pages_exact(PAGE_SIZE + 1, GFP_KERNEL));
+	fault_inject_nth(1);
+	KUNIT_EXPECT_EQ(test, get_zeroed_page(GFP_KERNEL), 0ul);
+	fault_inject_nth(0);
+	addr = get_zeroed_page(GFP_KERNEL);	/* the hooked way */
+	fault_inject_end();
+	KUNIT_ASSERT_NE(test, addr, 0ul);
+	KUNIT_EXPECT_NULL(test, memchr_inv((void *)addr, 0, PAGE_SIZE));
+	free_page(addr);
+	KUNIT_EXPECT_LE(test, nr_free_buffer_pages(), nr_free_pagecache_pages());
+}
+
 static struct kunit_case page_alloc_cases[] = {
 	KUNIT_CASE(alloc_order_too_big),
 	KUNIT_CASE(alloc_zeroed),
@@ -229,6 +250,7 @@ static struct kunit_case page_alloc_cases[] = {
 	KUNIT_CASE(put_wrong),
 	KUNIT_CASE(free_shared_in_use),
 	KUNIT_CASE(alloc_pcp_bounds),
+	KUNIT_CASE(alloc_nothing),
 	{}
 };
 

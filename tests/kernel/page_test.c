@@ -5,6 +5,7 @@
 #include <linux/memblock.h>
 #include <asm/sections.h>
 #include "mm_test.h"
+#include "said.h"
 
 static void page_arithmetic(struct kunit *test)
 {
@@ -76,12 +77,31 @@ static void page_struct_size(struct kunit *test)
 	KUNIT_EXPECT_LE(test, sizeof(struct page), (size_t)36);
 }
 
+/* A report on what is no struct page must not look into it. */
+static void page_dump_nonsense(struct kunit *test)
+{
+	struct kmsg_dump_iter log;
+	const struct page *wrong[] = {
+		(void *)((char *)mem_map + 1), mem_map - 1,
+		mem_map + max_mapnr, NULL,
+	};
+
+	for (int i = 0; i < ARRAY_SIZE(wrong); i++) {
+		said_from_here(&log);
+		dump_page(wrong[i], "nonsense");
+		KUNIT_EXPECT_TRUE(test, said_since(&log, ": nonsense"));
+		KUNIT_EXPECT_TRUE(test, said_since(&log, "not a pointer into"));
+		KUNIT_EXPECT_FALSE(test, said_since(&log, "frame 0x"));
+	}
+}
+
 static struct kunit_case page_cases[] = {
 	KUNIT_CASE(page_arithmetic),
 	KUNIT_CASE(page_zones),
 	KUNIT_CASE(page_never_free),
 	KUNIT_CASE(page_accounting),
 	KUNIT_CASE(page_struct_size),
+	KUNIT_CASE(page_dump_nonsense),
 	{}
 };
 

@@ -97,12 +97,34 @@ static void percpu_wrong_free(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, warn_count - warned, 3u);
 }
 
+/* The chunks one by one are the chunks in sum. */
+static void percpu_chunks_add_up(struct kunit *test)
+{
+	unsigned long used, total, sum_used = 0, sum_total = 0;
+	struct percpu_chunk_info info;
+	unsigned int chunks, n;
+	int *ptr = alloc_percpu(int);
+
+	KUNIT_ASSERT_NOT_NULL(test, ptr);
+	percpu_usage(&chunks, &used, &total);
+	for (n = 0; percpu_chunk_info(n, &info); n++) {
+		KUNIT_EXPECT_GT(test, info.areas, 0u);
+		sum_used += info.used;
+		sum_total += info.size;
+	}
+	KUNIT_EXPECT_EQ(test, n, chunks);
+	KUNIT_EXPECT_EQ(test, sum_used, used);
+	KUNIT_EXPECT_EQ(test, sum_total, total);
+	free_percpu(ptr);
+}
+
 static struct kunit_case percpu_cases[] = {
 	KUNIT_CASE(percpu_static),
 	KUNIT_CASE(percpu_pointer_variable),
 	KUNIT_CASE(percpu_alloc_many),
 	KUNIT_CASE(percpu_sizes),
 	KUNIT_CASE(percpu_wrong_free),
+	KUNIT_CASE(percpu_chunks_add_up),
 	{}
 };
 

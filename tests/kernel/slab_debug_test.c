@@ -7,6 +7,7 @@
 #include <linux/slab_def.h>
 #include <linux/string.h>
 #include "mm_test.h"
+#include "said.h"
 
 #define SIZE	52
 
@@ -136,12 +137,56 @@ static void all_sizes(struct kunit *test)
 	}
 }
 
+/* Each use says itself, and nothing else does. */
+static void traced(struct kunit *test)
+{
+	struct kmem_cache *cache = make(test, SLAB_TRACE);
+	struct kmsg_dump_iter log;
+	char *obj;
+
+	said_from_here(&log);
+	obj = get(test, cache);
+	KUNIT_EXPECT_TRUE(test, said_since(&log, "TRACE test-watched alloc"));
+	KUNIT_EXPECT_FALSE(test, said_since(&log, "TRACE test-watched free"));
+	kmem_cache_free(cache, obj);
+	KUNIT_EXPECT_TRUE(test, said_since(&log, "TRACE test-watched free"));
+	KUNIT_EXPECT_EQ(test, kmem_cache_destroy(cache), 0);
+}
+
+/* A slab whose books are wrong is told at its next use, and by the checker. */
+static void contradiction(struct kunit *test)
+{
+	struct kmem_cache *cache = make(test, SLAB_CONSISTENCY_CHECKS);
+	char *obj = get(test, cache), *other = get(test, cache);
+	struct page *slab = virt_to_head_page(obj);
+
+	KUNIT_EXPECT_EQ(test, slab_check_all(), 0);
+	slab->inuse++;
+	EXPECT_BAD_FREES(test, 1, kmem_cache_free(cache, other));
+	KUNIT_EXPECT_GT(test, slab_check_all(), 0);
+	slab->inuse--;
+	KUNIT_EXPECT_EQ(test, slab_check_all(), 0);
+	cache->nr_out++;
+	KUNIT_EXPECT_EQ(test, slab_check_all(), 1);
+	cache->nr_out--;
+	cache->nr_slabs++;
+	KUNIT_EXPECT_EQ(test, slab_check_all(), 1);
+	cache->nr_slabs--;
+	cache->nr_empty++;
+	KUNIT_EXPECT_EQ(test, slab_check_all(), 1);
+	cache->nr_empty--;
+	EXPECT_BAD_FREES(test, 0, kmem_cache_free(cache, obj));
+	KUNIT_EXPECT_EQ(test, kmem_cache_destroy(cache), 0);
+}
+
 static struct kunit_case slab_debug_cases[] = {
 	KUNIT_CASE(red_zones),
 	KUNIT_CASE(poison),
 	KUNIT_CASE(poison_spares_constructed),
 	KUNIT_CASE(aligned),
 	KUNIT_CASE(all_sizes),
+	KUNIT_CASE(traced),
+	KUNIT_CASE(contradiction),
 	{}
 };
 
