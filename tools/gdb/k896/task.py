@@ -16,6 +16,7 @@ REGS_MARK = 1			# in a saved ebp: registers, as entry.S left them
 # and the switch; behind them lies who waits.
 WAITING = ("common_interrupt", "__switch_to", "context_switch", "__schedule",
            "schedule", "yield", "preempt_schedule", "preempt_schedule_irq",
+           "preempt_enable", "spin_unlock", "task_rq_unlock",
            "schedule_timeout", "schedule_timeout_interruptible",
            "schedule_timeout_uninterruptible")
 PUSHED = ("preempt_schedule", "preempt_schedule_irq")
