@@ -150,7 +150,7 @@ static bool frames_clean(struct page *page, unsigned int order,
 {
 	struct page *bad;
 
-	if (!CONFIG_DEBUG || !order)
+	if (!CONFIG_DEBUG)
 		return true;
 	bad = frame_in_use(page, order);
 	if (bad)

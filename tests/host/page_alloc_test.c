@@ -146,6 +146,42 @@ HOST_TEST(with_highmem_empty_its_requests_fall_back)
 	model_compare();
 }
 
+static int listed(struct zone *zone, unsigned int order)
+{
+	return (this_cpu_ptr(zone->pageset) + order)->count;
+}
+
+/* A zone that must do for another lays a batch in, too. */
+HOST_TEST(a_zone_that_stands_in_gives_a_batch)
+{
+	static struct page *pages[ALL];
+	u32 n = 0;
+
+	boot_many_cpus(64, "highmem=16M");
+	model_init();
+	do {
+		pages[n] = taken(0, GFP_HIGHUSER);
+	} while (PageHighMem(pages[n++]));
+	CHECK(listed(page_zone(pages[n - 1]), 0) > 0);
+	give_all(pages, n);
+	model_compare();
+}
+
+/* With instruments on, every block goes to the zone and comes from it. */
+HOST_TEST(the_lists_are_shut_for_instruments)
+{
+	struct page *page;
+
+	boot_many_cpus(64, "init_on_alloc=1");
+	for (unsigned int order = 0; order < NR_PCP_LISTS; order++) {
+		page = alloc_pages(GFP_KERNEL, order);
+		CHECK(page);
+		CHECK_EQ(listed(page_zone(page), order), 0);
+		__free_pages(page, order);
+		CHECK_EQ(listed(page_zone(page), order), 0);
+	}
+}
+
 HOST_TEST(atomic_requests_reach_deeper)
 {
 	static struct page *pages[ALL];

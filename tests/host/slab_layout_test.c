@@ -197,3 +197,26 @@ HOST_TEST(slabs_take_turns_with_colours)
 			 i % c->colours);
 	}
 }
+
+/* Eight pages of empty slabs are kept, whatever a slab's order, and no more. */
+HOST_TEST(eight_empty_pages_are_kept)
+{
+	static const u32 sizes[] = { 100, 600, 2000, 3000, 7000, 20000, 70000 };
+	static void *objs[8000];
+
+	host_boot_pc(64, NULL);
+	for (u32 i = 0; i < ARRAY_SIZE(sizes); i++) {
+		struct kmem_cache *c = kmem_cache_create("empty", sizes[i], 0,
+							 0, NULL);
+		u32 n = 20 * c->num + c->array[0]->limit;
+
+		CHECK(n <= ARRAY_SIZE(objs));
+		CHECK_EQ(kmem_cache_alloc_bulk(c, GFP_KERNEL, n, objs), n);
+		while (n) {
+			kmem_cache_free(c, objs[--n]);
+			CHECK(c->nr_empty <= 8 >> c->order);
+		}
+		CHECK_EQ(c->nr_empty, 8 >> c->order);
+		CHECK_EQ(kmem_cache_destroy(c), 0);
+	}
+}
