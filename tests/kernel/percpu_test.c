@@ -103,7 +103,7 @@ static void percpu_chunks_add_up(struct kunit *test)
 	unsigned long used, total, sum_used = 0, sum_total = 0;
 	struct percpu_chunk_info info;
 	unsigned int chunks, n;
-	int *ptr = alloc_percpu(int);
+	int __percpu *ptr = alloc_percpu(int);
 
 	KUNIT_ASSERT_NOT_NULL(test, ptr);
 	percpu_usage(&chunks, &used, &total);

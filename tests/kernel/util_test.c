@@ -7,6 +7,9 @@
 #include <linux/mm.h>
 #include <linux/slab.h>
 
+/* Without user space, any address may pass for one of its. */
+#define USER(addr)	((void __force __user *)(addr))
+
 static void expect_and_free(struct kunit *test, char *copy, const char *want)
 {
 	KUNIT_ASSERT_NOT_NULL(test, copy);
@@ -65,10 +68,10 @@ static void test_no_memory(struct kunit *test)
 	fault_inject_nth(1);
 	KUNIT_EXPECT_NULL(test, print("%s", s));
 	fault_inject_nth(1);
-	KUNIT_EXPECT_EQ(test, PTR_ERR(memdup_user((void __user *)s, 2)),
+	KUNIT_EXPECT_EQ(test, PTR_ERR(memdup_user(USER(s), 2)),
 			-ENOMEM);
 	fault_inject_nth(1);
-	KUNIT_EXPECT_EQ(test, PTR_ERR(memdup_user_nul((void __user *)s, 2)),
+	KUNIT_EXPECT_EQ(test, PTR_ERR(memdup_user_nul(USER(s), 2)),
 			-ENOMEM);
 	fault_inject_nth(0);
 	fault_inject_end();
@@ -94,14 +97,14 @@ static void test_from_user(struct kunit *test)
 {
 	static const char s[] = "frame";
 
-	expect_and_free(test, memdup_user((void __user *)s, sizeof(s)), s);
-	expect_and_free(test, memdup_user_nul((void __user *)s, 3), "fra");
-	KUNIT_EXPECT_EQ(test, PTR_ERR(memdup_user((void __user *)~0UL, 8)),
+	expect_and_free(test, memdup_user(USER(s), sizeof(s)), s);
+	expect_and_free(test, memdup_user_nul(USER(s), 3), "fra");
+	KUNIT_EXPECT_EQ(test, PTR_ERR(memdup_user(USER(~0UL), 8)),
 			-EFAULT);
-	KUNIT_EXPECT_EQ(test, PTR_ERR(memdup_user_nul((void __user *)~0UL, 8)),
+	KUNIT_EXPECT_EQ(test, PTR_ERR(memdup_user_nul(USER(~0UL), 8)),
 			-EFAULT);
 	/* With its NUL as many bytes as there are addresses: 0, in 32 bits. */
-	KUNIT_EXPECT_EQ(test, PTR_ERR(memdup_user_nul((void __user *)s, ~0UL)),
+	KUNIT_EXPECT_EQ(test, PTR_ERR(memdup_user_nul(USER(s), ~0UL)),
 			-ENOMEM);
 }
 
