@@ -123,6 +123,33 @@ HOST_TEST(pages_in_use_are_not_freed)
 	model_compare();
 }
 
+/* Others hold it and use it: who lets go must know what it is, all the same. */
+HOST_TEST(shared_pages_in_use_are_freed_by_their_order)
+{
+	struct page *page;
+
+	boot_many_cpus(32, NULL);
+	model_init();
+	page = taken(3, GFP_KERNEL);
+	get_page(page);
+	SetPageLocked(page);
+	REPORTED("in use", __free_pages(page, 0));
+	REPORTED("in use", __free_pages(page, 2));
+	REPORTED("in use", __free_pages(page, 3));
+	ClearPageLocked(page);
+	put_page(page);
+	give(page, 3);
+	page = taken(2, GFP_KERNEL | __GFP_COMP);
+	get_page(page);
+	SetPageLocked(page);
+	REPORTED("in use", __free_pages(page, 1));
+	__free_pages(page, 2);
+	CHECK_EQ(page_ref_count(page), 1);
+	ClearPageLocked(page);
+	give(page, 2);
+	model_compare();
+}
+
 HOST_TEST(random_misuse_never_hurts)
 {
 	boot_many_cpus(32, "highmem=8M");

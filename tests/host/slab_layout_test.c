@@ -220,3 +220,18 @@ HOST_TEST(eight_empty_pages_are_kept)
 		CHECK_EQ(kmem_cache_destroy(c), 0);
 	}
 }
+
+/* Objects have addresses, whatever zone the mask names. */
+HOST_TEST(slabs_are_low_memory)
+{
+	struct kmem_cache *c;
+
+	host_boot_pc(64, "highmem=32M");
+	c = kmem_cache_create("low", 1000, 0, 0, NULL);
+	for (u32 i = 0; i < 200; i++) {
+		void *obj = kmem_cache_alloc(c, GFP_HIGHUSER);
+
+		CHECK(virt_addr_valid(obj));
+		CHECK(!PageHighMem(virt_to_page(obj)));
+	}
+}

@@ -112,6 +112,26 @@ static void *made_by(unsigned long caller, u32 pages)
 			      (void *)caller);
 }
 
+static noinline struct vm_struct *ask(void)
+{
+	struct vm_struct *area = get_vm_area(PAGE_SIZE, VM_IOREMAP);
+
+	CHECK(area);
+	return area;
+}
+
+/* The caller is who called: not his caller, nor somebody in between. */
+HOST_TEST(an_area_knows_who_asked)
+{
+	struct vm_struct *area;
+
+	boot();
+	area = ask();
+	CHECK(area->caller > (void *)ask &&
+	      area->caller < (void *)an_area_knows_who_asked);
+	free_vm_area(area);
+}
+
 /* Whose areas are still there, once his code goes; not those that end already. */
 HOST_TEST(what_somebody_has_left)
 {
@@ -172,6 +192,9 @@ HOST_TEST(wrong_ends_are_named)
 	CHECK(!vmalloc_to_page(page_address(page)));
 	CHECK_EQ(vmalloc_to_pfn(mapped), page_to_pfn(page));
 	CHECK_EQ(vmalloc_to_pfn(mapped + PAGE_SIZE), 0);
+	CHECK(!lookup_address(VMALLOC_END - PAGE_SIZE));
+	CHECK_EQ(vmalloc_to_pfn((void *)(VMALLOC_END - PAGE_SIZE)), 0);
+	CHECK(!vmalloc_to_page((void *)(VMALLOC_END - PAGE_SIZE)));
 	vunmap(mapped);
 	free_vm_area(area);
 	vfree(NULL);
