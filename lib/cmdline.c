@@ -42,8 +42,10 @@ int get_option(char **str, int *value)
 	if (!s || !*s)
 		return 0;
 	val = simple_strtol(s, &end, 0);
-	if (end == s || (end == s + 1 && *s == '-'))
+	if (end == s || (end == s + 1 && *s == '-')) {
+		*str += *s == '-';
 		return 0;
+	}
 	if (value)
 		*value = val;
 	*str = end;
@@ -55,31 +57,37 @@ int get_option(char **str, int *value)
 }
 EXPORT_SYMBOL(get_option);
 
-/* The rest of a range whose first number is in ints[n - 1]. Returns n. */
-static int get_range(char **str, int n, int nints, int *ints)
+/* Of a range from @first on, all but the last, @room at most: how many it has. */
+static s64 get_range(const char *last, int first, int *ints, int room)
 {
-	int first = ints[n - 1], last;
+	s64 n = (s64)simple_strtol(last, NULL, 0) - first;
+	int i;
 
-	(*str)++;
-	if (!get_option(str, &last))
-		return n;
-	while (++first <= last && n < nints)
-		ints[n++] = first;
+	for (i = 0; i < n && i < room; i++)
+		ints[i] = first + i;
 	return n;
 }
 
+/* With @nints 0 all is read into ints[0], where then the number is written. */
 char *get_options(const char *str, int nints, int *ints)
 {
+	int n = 1, kind = 2, *to;
 	char *s = (char *)str;
-	int n = 1, kind = 2;
+	s64 more;
 
-	while (n < nints && kind >= 2) {
-		kind = get_option(&s, &ints[n]);
+	while ((n < nints || !nints) && kind >= 2) {
+		to = nints ? &ints[n] : ints;
+		kind = get_option(&s, to);
 		if (!kind)
 			break;
-		n++;
-		if (kind == 3)
-			n = get_range(&s, n, nints, ints);
+		more = 1;
+		if (kind == 3) {
+			s++;
+			more = get_range(s, *to, to, max(nints - n, 0));
+			if (more < 0)
+				break;
+		}
+		n = min_t(s64, n + more, nints ? : INT_MAX);
 	}
 	ints[0] = n - 1;
 	return s;

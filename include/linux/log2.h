@@ -27,6 +27,8 @@ static __always_inline unsigned long rounddown_pow_of_two(unsigned long n)
 #define __roundup_pow_of_two	roundup_pow_of_two
 #define __rounddown_pow_of_two	rounddown_pow_of_two
 
+#define const_ilog2(n)	ilog2(n)
+
 /* The smallest i with 2^i >= n. */
 #define order_base_2(n)	((n) > 1 ? ilog2((n) - 1) + 1 : 0)
 

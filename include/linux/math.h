@@ -34,6 +34,17 @@
 #define abs(x) ({							\
 	typeof(x) __abs_x = (x);					\
 	__abs_x < 0 ? -__abs_x : __abs_x; })
+/* For modules: lib/modules/math.c. The root, rounded down; @base to the @exp. */
+unsigned long int_sqrt(unsigned long x);
+u32 int_sqrt64(u64 x);
+u64 int_pow(u64 base, unsigned int exp);
+
+/* @val of all 32-bit numbers, to one below @ceil. */
+static inline u32 reciprocal_scale(u32 val, u32 ceil)
+{
+	return (u64)val * ceil >> 32;
+}
+
 #define abs_diff(a, b) ({						\
 	typeof(a) __ad_a = (a);						\
 	typeof(b) __ad_b = (b);						\

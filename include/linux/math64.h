@@ -74,6 +74,32 @@ static inline u64 mul_u64_u32_shr(u64 a, u32 mul, unsigned int shift)
 	return (high << (32 - shift)) + low;
 }
 
+/* (a * mul) >> shift, a * mul / divisor: the product may have 128 (96) bits. */
+u64 mul_u64_u64_shr(u64 a, u64 mul, unsigned int shift);
+u64 mul_u64_u64_div_u64(u64 a, u64 mul, u64 divisor);
+#define mul_u64_u32_div(a, mul, divisor) \
+	mul_u64_u64_div_u64(a, mul, divisor)
+
+static inline u32 iter_div_u64_rem(u64 dividend, u32 divisor, u64 *remainder)
+{
+	u32 left, quotient = div_u64_rem(dividend, divisor, &left);
+
+	*remainder = left;
+	return quotient;
+}
+
+#define DIV_U64_ROUND_CLOSEST(n, d) ({					\
+	u32 __d32 = (d);						\
+	div_u64((n) + __d32 / 2, __d32); })
+#define DIV64_U64_ROUND_CLOSEST(n, d) ({				\
+	u64 __d64 = (d);						\
+	div64_u64((n) + __d64 / 2, __d64); })
+#define DIV_S64_ROUND_CLOSEST(n, d) ({					\
+	s64 __s64 = (n);						\
+	s32 __d32 = (d);						\
+	div_s64((__s64 > 0) == (__d32 > 0) ? __s64 + __d32 / 2 :	\
+					     __s64 - __d32 / 2, __d32); })
+#define DIV_ROUND_CLOSEST_ULL(n, d)	DIV_U64_ROUND_CLOSEST(n, d)
 #define DIV64_U64_ROUND_UP(n, d) ({					\
 	u64 __d64 = (d);						\
 	div64_u64((n) + __d64 - 1, __d64); })

@@ -46,12 +46,12 @@ void __heap_take(const struct __heap *heap, size_t at);
 
 #define __HEAP_ELEMENT(h) \
 	_Generic((h)->data, void *: 1, default: sizeof(*(h)->data))
-#define __HEAP_ARGS(args, ...)	(args)
+#define __HEAP_ARGS(none, args, ...)	(args)
 #define __HEAP(h, how, ...)						\
 	(&(struct __heap){ (char *)(h)->data, (h)->nr,			\
 		(how)->elem_size ? (size_t)(how)->elem_size :		\
 				   __HEAP_ELEMENT(h),			\
-		(how), __HEAP_ARGS(__VA_ARGS__ __VA_OPT__(,) NULL) })
+		(how), __HEAP_ARGS(0, ##__VA_ARGS__, NULL) })
 
 /* The user's array, or what lies behind the heap. */
 static inline void *__heap_place(void *buf, void *behind)

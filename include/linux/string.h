@@ -218,7 +218,7 @@ int __sysfs_match_string(const char * const *array, size_t n, const char *s);
 /* Two lists of pointers that end with NULL, in one: kfree() it. */
 void **__memcat_p(void **a, void **b);
 #define memcat_p(a, b) ({						\
-	(void)sizeof((a) == (b));					\
+	(void)sizeof(&(a)[0] == &(b)[0]);				\
 	(typeof(*(a)) *)__memcat_p((void **)(a), (void **)(b)); })
 /* How many bits are set in @n bytes. */
 size_t memweight(const void *s, size_t n);

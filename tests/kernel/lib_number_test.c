@@ -114,6 +114,12 @@ static void test_options(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, ints[0], 6);
 	KUNIT_EXPECT_EQ(test, ints[4], 7);
 	KUNIT_EXPECT_EQ(test, ints[6], -2);
+	get_options("3,5-8,-2,x", 0, ints);	/* how many would it be? */
+	KUNIT_EXPECT_EQ(test, ints[0], 6);
+	get_options("0-2000000000,-5-2000000000", ARRAY_SIZE(ints), ints);
+	KUNIT_EXPECT_EQ(test, ints[0], ARRAY_SIZE(ints) - 1);
+	get_options("7-5", ARRAY_SIZE(ints), ints);
+	KUNIT_EXPECT_EQ(test, ints[0], 0);
 	KUNIT_EXPECT_TRUE(test, parse_option_str("a,bc,d", "bc"));
 	KUNIT_EXPECT_FALSE(test, parse_option_str("a,bcd", "bc"));
 }
