@@ -10,6 +10,7 @@
  * process. Linux: drivers/char/misc.c.
  * gdb: `break misc_open`, `p misc_list`.
  */
+#include <linux/cdev.h>
 #include <linux/err.h>
 #include <linux/export.h>
 #include <linux/fs.h>
@@ -127,8 +128,13 @@ LEFTOVER_KIND(misc_kind, "misc device", misc_callbacks);
 
 static int __init misc_init(void)
 {
-	int err = register_chrdev(MISC_MAJOR, "misc", &misc_fops);
+	static struct cdev misc_cdev;	/* kmalloc's: a page for one */
+	dev_t first = MKDEV(MISC_MAJOR, 0);
+	int err = register_chrdev_region(first, 256, "misc");
 
+	cdev_init(&misc_cdev, &misc_fops);
+	if (!err)
+		err = cdev_add(&misc_cdev, first, 256);
 	if (err)
 		return err;
 	misc_class = class_create("misc");
