@@ -37,7 +37,17 @@ static bool said(const char *text)
 #define NEEDS_CHECKER() do {						\
 	if (!CONFIG_LOCKDEP)						\
 		kunit_skip(test, "the lock checker is in the debug build"); \
+	if (runs > 1)							\
+		kunit_skip(test, "told already in this boot, and once is enough"); \
 } while (0)
+
+static unsigned int runs;		/* of this suite since boot */
+
+static int count_runs(struct kunit_suite *suite)
+{
+	runs++;
+	return 0;
+}
 
 static DEFINE_SPINLOCK(first);
 static DEFINE_SPINLOCK(second);
@@ -248,6 +258,7 @@ static struct kunit_case cases[] = {
 
 static struct kunit_suite suite = {
 	.name = "lockdep",
+	.suite_init = count_runs,
 	.init = lockdep_init,
 	.test_cases = cases,
 };

@@ -137,6 +137,7 @@ static void wrong_use(struct kunit *test)
 	static struct timer_list t;
 	unsigned int warned = warn_count;
 
+	memset(&t, 0, sizeof(t));		/* an earlier run's function */
 	init_timer(&t);
 	add_timer(&t);				/* no function */
 	KUNIT_EXPECT_EQ(test, warned + 1, warn_count);
