@@ -17,7 +17,9 @@
 #define _LINUX_SCATTERLIST_H
 
 #include <linux/bug.h>
+#include <linux/errno.h>
 #include <linux/mm.h>
+#include <linux/slab.h>
 #include <linux/string.h>
 #include <linux/types.h>
 
@@ -104,6 +106,34 @@ static inline void *sg_virt(struct scatterlist *sg)
 
 #define for_each_sg(sglist, sg, nr, i) \
 	for ((i) = 0, (sg) = (sglist); (i) < (nr); (i)++, (sg) = sg_next(sg))
+
+/* An array of the table's own. 0, -ENOMEM, -EINVAL for none. As kcalloc(). */
+struct sg_table {
+	struct scatterlist *sgl;
+	unsigned int nents;		/* pieces that a device sees */
+	unsigned int orig_nents;	/* pieces that there are */
+};
+#define for_each_sgtable_sg(table, sg, i) \
+	for_each_sg((table)->sgl, sg, (table)->orig_nents, i)
+
+static inline int sg_alloc_table(struct sg_table *table, unsigned int nents,
+				 gfp_t gfp)
+{
+	if (!nents)
+		return -EINVAL;
+	table->sgl = kmalloc_array(nents, sizeof(*table->sgl), gfp);
+	if (!table->sgl)
+		return -ENOMEM;
+	sg_init_table(table->sgl, nents);
+	table->nents = table->orig_nents = nents;
+	return 0;
+}
+
+static inline void sg_free_table(struct sg_table *table)
+{
+	kfree(table->sgl);
+	table->sgl = NULL;
+}
 
 /* How many pieces the array has. */
 int sg_nents(struct scatterlist *sg);

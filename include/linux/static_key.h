@@ -29,6 +29,15 @@ struct static_key_false {
 #define DECLARE_STATIC_KEY_TRUE(name)	extern struct static_key_true name
 #define DECLARE_STATIC_KEY_FALSE(name)	extern struct static_key_false name
 
+/* The older form: a struct static_key by itself. */
+#define STATIC_KEY_INIT_TRUE	{ ATOMIC_INIT(1) }
+#define STATIC_KEY_INIT_FALSE	{ ATOMIC_INIT(0) }
+#define STATIC_KEY_INIT		STATIC_KEY_INIT_FALSE
+#define static_key_false(k)	unlikely(atomic_read(&(k)->enabled) > 0)
+#define static_key_true(k)	likely(atomic_read(&(k)->enabled) > 0)
+#define static_key_slow_inc(k)	atomic_inc(&(k)->enabled)
+#define static_key_slow_dec(k)	atomic_dec(&(k)->enabled)
+
 #define static_key_enabled(k)	(atomic_read(&(k)->key.enabled) > 0)
 #define static_branch_likely(k)	likely(static_key_enabled(k))
 #define static_branch_unlikely(k)	unlikely(static_key_enabled(k))

@@ -164,6 +164,15 @@ do {									\
 #define wait_event_interruptible_timeout(wq, cond, timeout) \
 	__wait_event_timeout(wq, cond, timeout, TASK_INTERRUPTIBLE)
 
+/* With @lock held, interrupts off, at each look at @cond and afterwards. */
+#define wait_event_lock_irq(wq, cond, lock)				\
+do {									\
+	if (!(cond))							\
+		___wait_event(wq, cond, TASK_UNINTERRUPTIBLE, 0,	\
+			      spin_unlock_irq(&(lock)); schedule();	\
+			      spin_lock_irq(&(lock)));			\
+} while (0)
+
 /* The first notes' generation: may miss a wake-up, kept for their code. */
 void sleep_on(wait_queue_head_t *wq);
 void interruptible_sleep_on(wait_queue_head_t *wq);

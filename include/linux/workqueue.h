@@ -131,6 +131,12 @@ int cancel_delayed_work_sync(delayed_work_arg_t dwork);
 #define destroy_delayed_work_on_stack(dw)	do { (void)(dw); } while (0)
 #define INIT_DELAYED_WORK_ONSTACK	INIT_DELAYED_WORK
 
+/* The timer runs here; the work, where that ends. */
+#define queue_delayed_work_on(cpu, wq, dwork, delay) \
+	((void)(cpu), queue_delayed_work(wq, dwork, delay))
+#define schedule_delayed_work_on(cpu, dwork, delay) \
+	queue_delayed_work_on(cpu, system_wq, dwork, delay)
+
 /* Don't wait for its time, but until it has run. May sleep. */
 static inline int flush_delayed_work(struct delayed_work *dwork)
 {
