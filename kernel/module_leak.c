@@ -20,6 +20,7 @@
 #include <linux/kernel.h>
 #include <linux/leftover.h>
 #include <linux/mm.h>
+#include <linux/rcupdate.h>
 #include <linux/slab.h>
 #include <linux/string.h>
 #include "module.h"
@@ -65,6 +66,7 @@ bool module_leaks(struct module *mod)
 	struct leftover_kind *kind;
 	unsigned int all, called = 0;
 
+	rcu_barrier();			/* what kvfree_rcu() has is no leak */
 	module_trace_made(mod, &mod->core);
 	module_trace_made(mod, &mod->init_area);	/* its init has failed */
 	all = module_trace_report(mod);

@@ -28,4 +28,15 @@
 #define CONFIG_ZONE_DMA	1
 #define CONFIG_MODULES	1
 
+/* Is the option 1? Also of one that nobody has heard of: then 0. */
+#define __OPTION_IS_1		0,
+#define __option_second(a, b, ...)	b
+#define __option_value(first_or_none)	__option_second(first_or_none 1, 0, 0)
+#define __option_pasted(value)	__option_value(__OPTION_IS_##value)
+#define __option(value)		__option_pasted(value)
+#define IS_ENABLED(option)	__option(option)
+#define IS_BUILTIN(option)	__option(option)
+#define IS_REACHABLE(option)	__option(option)
+#define IS_MODULE(option)	0
+
 #endif

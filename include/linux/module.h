@@ -82,6 +82,7 @@ struct module {
  */
 #include <linux/capability.h>
 #include <linux/completion.h>
+#include <linux/cpu.h>
 #include <linux/cpumask.h>
 #include <linux/kernel.h>
 #include <linux/mutex.h>
@@ -103,11 +104,11 @@ extern struct module __this_module;
 #define module_init(fn)							\
 	static inline __maybe_unused initcall_t __inittest(void)	\
 	{ return fn; }							\
-	int init_module(void) __copy(fn) __attribute__((alias(#fn)))
+	int init_module(void) __copy(fn) __attribute__((alias(#fn)));
 #define module_exit(fn)							\
 	static inline __maybe_unused exitcall_t __exittest(void)	\
 	{ return fn; }							\
-	void cleanup_module(void) __copy(fn) __attribute__((alias(#fn)))
+	void cleanup_module(void) __copy(fn) __attribute__((alias(#fn)));
 
 MODULE_INFO(vermagic, VERMAGIC_STRING);
 #else
