@@ -248,5 +248,10 @@ HOST_TEST(kunmap_outside_the_slots)
 	page->virtual = NULL;
 	kunmap(page);
 	CHECK_EQ(kmap_bugs, bugs + 3);
+	preempt_count_add(HARDIRQ_OFFSET);
+	host_log_clear();
+	kunmap(page);
+	preempt_count_sub(HARDIRQ_OFFSET);
+	CHECK(host_log_has("kunmap belongs to threads"));
 	CHECK_EQ(kmap_check(), 0);
 }

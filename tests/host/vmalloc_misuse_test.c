@@ -112,6 +112,23 @@ static void *made_by(unsigned long caller, u32 pages)
 			      (void *)caller);
 }
 
+/* What is impossible is told, unless the mask forbids it. */
+HOST_TEST(failures_are_told)
+{
+	unsigned long more;
+
+	boot();
+	more = (num_physpages + 1) << PAGE_SHIFT;
+	host_log_clear();
+	CHECK(!__vmalloc(more, GFP_KERNEL | __GFP_NOWARN));
+	CHECK(!__vmalloc(0, GFP_KERNEL | __GFP_NOWARN));
+	CHECK(!host_log_has("bytes:"));
+	CHECK(!vmalloc(more));
+	CHECK(host_log_has("bytes: more than there is memory"));
+	CHECK(!vmalloc(0));
+	CHECK(host_log_has("0 bytes: nothing is asked for"));
+}
+
 static noinline struct vm_struct *ask(void)
 {
 	struct vm_struct *area = get_vm_area(PAGE_SIZE, VM_IOREMAP);
