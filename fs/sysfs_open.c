@@ -84,7 +84,6 @@ static int look_up(const char *path, struct open_attribute *o)
 
 /* What it is just now, its users counted until put_attribute(); or NULL. */
 static struct attribute *get_attribute(struct open_attribute *o)
-	__acquires(&sysfs_users)
 {
 	struct sysfs_file *f;
 	struct attribute *attr;
@@ -97,7 +96,7 @@ static struct attribute *get_attribute(struct open_attribute *o)
 	return attr;
 }
 
-static void put_attribute(void) __releases(&sysfs_users)
+static void put_attribute(void)
 {
 	up_read(&sysfs_users);
 }
