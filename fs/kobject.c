@@ -7,8 +7,9 @@
  *	kobject_put()					0: out of /sys, release()
  *
  * A kobject lies inside the structure it is the name of; when the last reference
- * goes, its type's release() frees that. So whoever is reading a file of it when
- * its owner lets go still reads from memory that is there.
+ * goes, its type's release() frees that. An open file is no reference: release()
+ * is code of the owner's, who may be a module that leaves. But who is in a show()
+ * when the owner lets go is waited for.
  *
  * Invariants: a kobject in sysfs_kobjects has a name that no other below the same
  * parent has, and a reference of its parent.
@@ -134,6 +135,7 @@ EXPORT_SYMBOL(kobject_init_and_add);
 void kobject_del(struct kobject *kobj)
 {
 	struct kobject *parent;
+	LIST_HEAD(files);
 	bool was;
 
 	if (!kobj)
@@ -143,14 +145,15 @@ void kobject_del(struct kobject *kobj)
 	parent = kobj->parent;
 	if (was) {
 		list_del_init(&kobj->list);
-		sysfs_drop_files(kobj);
+		list_splice_init(&kobj->files, &files);
+		sysfs_forget(kobj);
 		kobj->in_sysfs = false;
 		kobj->parent = NULL;
 	}
 	mutex_unlock(&sysfs_mutex);
 	if (!was)
 		return;
-	sysfs_drain();
+	sysfs_end_files(&files);
 	kobject_put(parent);
 }
 EXPORT_SYMBOL(kobject_del);

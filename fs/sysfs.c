@@ -7,33 +7,49 @@
  *			     store() gets what is written
  *
  * A file is found when it is used, not when it is opened: what has been removed
- * meanwhile is -ENODEV. show() runs as a reader of sysfs_users; whoever removes
- * files waits there as a writer until those that found them before are through, so
- * that behind a remove their code may go. (A show() that removes its own file
- * would wait for itself; in Linux, too.)
+ * meanwhile is -ENODEV. Who is in show() or store() is counted, file by file;
+ * whoever removes one waits until they are through, so that behind a remove their
+ * code may go. A store() may remove other files and kobjects. (One that removes
+ * its own would wait for itself; in Linux, too.)
  *
  * Invariant: a file hangs on a kobject that is in /sys, under a name that no other
  * of its directory has.
- * Locking: sysfs_mutex, not held while a show() or store() runs; sysfs_users
- * outside of it. Context: process.
+ * Locking: sysfs_mutex, not held while a show() or store() runs. Context: process.
  * Linux: fs/sysfs/file.c, fs/kernfs.
- * gdb: `break sysfs_create_file`, `p sysfs_users`.
+ * gdb: `break sysfs_create_file`, `p sysfs_kobjects`.
  */
 #include <linux/errno.h>
 #include <linux/export.h>
 #include <linux/kernel.h>
 #include <linux/mm.h>
-#include <linux/rwsem.h>
 #include <linux/slab.h>
 #include <linux/string.h>
+#include <linux/wait.h>
 #include "sysfs.h"
 
-DECLARE_RWSEM(sysfs_users);
+static DECLARE_WAIT_QUEUE_HEAD(sysfs_idle);
 
-void sysfs_drain(void)
+/* ---- who is in a show() or store() ---- */
+
+void sysfs_put_file(struct sysfs_file *f)
 {
-	down_write(&sysfs_users);
-	up_write(&sysfs_users);
+	bool idle;
+
+	mutex_lock(&sysfs_mutex);
+	idle = !--f->users;
+	mutex_unlock(&sysfs_mutex);
+	if (idle)			/* and perhaps freed */
+		wake_up_all(&sysfs_idle);
+}
+
+void sysfs_end_files(struct list_head *files)
+{
+	struct sysfs_file *f, *next;
+
+	list_for_each_entry_safe(f, next, files, list) {
+		wait_event(sysfs_idle, !READ_ONCE(f->users));
+		kfree(f);
+	}
 }
 
 /* ---- attributes of kobjects ---- */
@@ -90,6 +106,7 @@ static int add_file(struct kobject *kobj, const char *dir,
 		return -ENOMEM;
 	f->attr = attr;
 	f->dir = dir;
+	f->users = 0;
 	mutex_lock(&sysfs_mutex);
 	if (!kobj->in_sysfs)
 		err = -ENOENT;
@@ -108,23 +125,14 @@ static void drop_file(struct kobject *kobj, const char *dir,
 		      const struct attribute *attr)
 {
 	struct sysfs_file *f;
+	LIST_HEAD(gone);
 
 	mutex_lock(&sysfs_mutex);
 	f = sysfs_find_file(kobj, dir, attr->name);
 	if (f)
-		list_del(&f->list);
+		list_move(&f->list, &gone);
 	mutex_unlock(&sysfs_mutex);
-	kfree(f);
-}
-
-void sysfs_drop_files(struct kobject *kobj)
-{
-	struct sysfs_file *f, *next;
-
-	list_for_each_entry_safe(f, next, &kobj->files, list) {
-		list_del(&f->list);
-		kfree(f);
-	}
+	sysfs_end_files(&gone);
 }
 
 int sysfs_create_file(struct kobject *kobj, const struct attribute *attr)
@@ -136,16 +144,16 @@ EXPORT_SYMBOL(sysfs_create_file);
 void sysfs_remove_file(struct kobject *kobj, const struct attribute *attr)
 {
 	drop_file(kobj, NULL, attr);
-	sysfs_drain();
 }
 EXPORT_SYMBOL(sysfs_remove_file);
 
-static void drop_group(struct kobject *kobj,
-		       const struct attribute_group *group)
+void sysfs_remove_group(struct kobject *kobj,
+			const struct attribute_group *group)
 {
 	for (int i = 0; group->attrs[i]; i++)
 		drop_file(kobj, group->name, group->attrs[i]);
 }
+EXPORT_SYMBOL(sysfs_remove_group);
 
 int sysfs_create_group(struct kobject *kobj,
 		       const struct attribute_group *group)
@@ -157,18 +165,10 @@ int sysfs_create_group(struct kobject *kobj,
 		    group->is_visible(kobj, group->attrs[i], i))
 			err = add_file(kobj, group->name, group->attrs[i]);
 	if (err)
-		drop_group(kobj, group);
+		sysfs_remove_group(kobj, group);
 	return err;
 }
 EXPORT_SYMBOL(sysfs_create_group);
-
-void sysfs_remove_group(struct kobject *kobj,
-			const struct attribute_group *group)
-{
-	drop_group(kobj, group);
-	sysfs_drain();
-}
-EXPORT_SYMBOL(sysfs_remove_group);
 
 int sysfs_create_groups(struct kobject *kobj,
 			const struct attribute_group **groups)

@@ -5,7 +5,6 @@
 
 #include <linux/kobject.h>
 #include <linux/mutex.h>
-#include <linux/rwsem.h>
 
 extern struct list_head sysfs_kobjects;	/* all that are in /sys */
 extern struct mutex sysfs_mutex;	/* over that list and all files */
@@ -14,15 +13,16 @@ struct sysfs_file {
 	struct list_head list;		/* in kobj->files */
 	const struct attribute *attr;
 	const char *dir;		/* its group's directory, or NULL */
+	unsigned int users;		/* that are in its show() or store() */
 };
 
 /* The kobject @name of @len bytes right below @parent; with sysfs_mutex. */
 struct kobject *sysfs_child(struct kobject *parent, const char *name,
 			    size_t len);
-/* With sysfs_mutex: all of its files are gone, but may still be in use. */
-void sysfs_drop_files(struct kobject *kobj);
-/* Until nobody is in a show() or store() that was found before. May sleep. */
-void sysfs_drain(void);
+/* Without sysfs_mutex: files that are in no kobject's list, until they are idle. */
+void sysfs_end_files(struct list_head *files);
+/* With sysfs_mutex: who has a file of @kobj's open has one of nothing's. */
+void sysfs_forget(struct kobject *kobj);
 /* Those that its type brings along. 0 or -Exxx. */
 int sysfs_default_files(struct kobject *kobj);
 
@@ -30,7 +30,7 @@ int sysfs_default_files(struct kobject *kobj);
 struct sysfs_file *sysfs_find_file(struct kobject *kobj, const char *dir,
 				   const char *name);
 
-/* Held for reading by who is in a show() or store(). */
-extern struct rw_semaphore sysfs_users;
+/* @f is not used by us any more. Takes sysfs_mutex. */
+void sysfs_put_file(struct sysfs_file *f);
 
 #endif

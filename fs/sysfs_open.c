@@ -2,12 +2,11 @@
  * sysfs_open.c - /sys from a path: opening, reading and writing its files, and
  * what a directory has.
  *
- * Invariant: an open file has a reference of its kobject and the name of its
- * attribute; what that is it asks each time (fs/sysfs.c says why).
- * Locking: sysfs_mutex for the walk; sysfs_users, as a reader, around a driver's
- * code. Context: process.
+ * Invariant: an open file has the name of its attribute and, as long as that is in
+ * /sys, its kobject; what that has it asks each time (fs/sysfs.c says why).
+ * Locking: sysfs_mutex over the walk and the open files. Context: process.
  * Linux: fs/sysfs/file.c, fs/kernfs/file.c.
- * gdb: `break sysfs_open_path`, `break use_attribute`.
+ * gdb: `break sysfs_open_path`, `p open_attributes`.
  */
 #include <linux/err.h>
 #include <linux/fs.h>
@@ -20,10 +19,22 @@
 #include "sysfs.h"
 
 struct open_attribute {
-	struct kobject *kobj;		/* a reference */
+	struct list_head list;		/* in open_attributes */
+	struct kobject *kobj;		/* NULL: not in /sys any more */
 	char dir[KOBJ_NAME_LEN];	/* its group's directory, or "" */
 	char name[KOBJ_NAME_LEN];
 };
+
+static LIST_HEAD(open_attributes);
+
+void sysfs_forget(struct kobject *kobj)
+{
+	struct open_attribute *o;
+
+	list_for_each_entry(o, &open_attributes, list)
+		if (o->kobj == kobj)
+			o->kobj = NULL;
+}
 
 /*
  * As far into the tree as kobjects go: the last of them in *kobj (NULL: /sys
@@ -61,7 +72,7 @@ static bool is_group(struct kobject *kobj, const char *name)
 	return false;
 }
 
-/* Fill in @o, with a reference. With sysfs_mutex. */
+/* Fill in @o, and list it. With sysfs_mutex. */
 static int look_up(const char *path, struct open_attribute *o)
 {
 	const char *rest = walk(path + strlen("/sys"), &o->kobj);
@@ -77,46 +88,47 @@ static int look_up(const char *path, struct open_attribute *o)
 	strscpy(o->name, slash ? slash + 1 : rest, sizeof(o->name));
 	if (!find(o))
 		return !slash && is_group(o->kobj, rest) ? -EISDIR : -ENOENT;
-	return kref_get_unless_zero(&o->kobj->kref) ? 0 : -ENOENT;
+	list_add(&o->list, &open_attributes);
+	return 0;
 }
 
 /* ---- the file's operations ---- */
 
-/* What it is just now, its users counted until put_attribute(); or NULL. */
-static struct attribute *get_attribute(struct open_attribute *o)
+/* What it is just now, with us as a user, and its kobject; or NULL. */
+static struct sysfs_file *get_file(struct open_attribute *o,
+				   struct kobject **kobj)
 {
 	struct sysfs_file *f;
-	struct attribute *attr;
 
-	down_read(&sysfs_users);
 	mutex_lock(&sysfs_mutex);
-	f = find(o);
-	attr = f ? (struct attribute *)f->attr : NULL;
+	*kobj = o->kobj;
+	f = *kobj ? find(o) : NULL;
+	if (f)
+		f->users++;
 	mutex_unlock(&sysfs_mutex);
-	return attr;
-}
-
-static void put_attribute(void)
-{
-	up_read(&sysfs_users);
+	return f;
 }
 
 /* The text into @page, or what @page has to it: bytes, or -Exxx. */
 static ssize_t use_attribute(struct file *file, char *page, size_t count,
 			     bool store)
 {
-	struct open_attribute *o = file->private_data;
-	const struct sysfs_ops *ops = o->kobj->ktype->sysfs_ops;
-	struct attribute *attr = get_attribute(o);
+	const struct sysfs_ops *ops;
+	struct sysfs_file *f;
+	struct attribute *attr;
+	struct kobject *kobj;
 	ssize_t n = -EIO;
 
-	if (!attr)
-		n = -ENODEV;
-	else if (ops && store && ops->store)
-		n = ops->store(o->kobj, attr, page, count);
+	f = get_file(file->private_data, &kobj);
+	if (!f)
+		return -ENODEV;
+	attr = (struct attribute *)f->attr;
+	ops = kobj->ktype ? kobj->ktype->sysfs_ops : NULL;
+	if (ops && store && ops->store)
+		n = ops->store(kobj, attr, page, count);
 	else if (ops && !store && ops->show)
-		n = ops->show(o->kobj, attr, page);
-	put_attribute();
+		n = ops->show(kobj, attr, page);
+	sysfs_put_file(f);
 	return n;
 }
 
@@ -155,12 +167,17 @@ static ssize_t sysfs_write(struct file *file, const char __user *buf,
 	return n;
 }
 
+static void let_go(struct open_attribute *o)
+{
+	mutex_lock(&sysfs_mutex);
+	list_del(&o->list);
+	mutex_unlock(&sysfs_mutex);
+	kfree(o);
+}
+
 static int sysfs_release(struct inode *inode, struct file *file)
 {
-	struct open_attribute *o = file->private_data;
-
-	kobject_put(o->kobj);
-	kfree(o);
+	let_go(file->private_data);
 	return 0;
 }
 
@@ -196,10 +213,8 @@ struct file *sysfs_open_path(const char *path, int flags)
 	}
 	inode.i_private = o;
 	file = file_open_on(&sysfs_fops, NULL, NULL, &inode, path, flags);
-	if (IS_ERR(file)) {
-		kobject_put(o->kobj);
-		kfree(o);
-	}
+	if (IS_ERR(file))
+		let_go(o);
 	return file;
 }
 

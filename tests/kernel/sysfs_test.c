@@ -103,12 +103,14 @@ static const struct kobj_type counted = {
 	.default_attrs = attrs,
 };
 
-/* Who has a file open keeps its kobject, though it is out of the tree. */
+/* A module that goes can't wait for who has a file open: nothing of it is kept. */
 static void the_last_one_releases(struct kunit *test)
 {
 	struct kobject *parent = kobject_create_and_add("kunit", NULL);
 	static struct kobject kobj;
 	struct file *file;
+	loff_t pos = 0;
+	char text[1];
 
 	KUNIT_ASSERT_NOT_NULL(test, parent);
 	memset(&kobj, 0, sizeof(kobj));
@@ -122,10 +124,45 @@ static void the_last_one_releases(struct kunit *test)
 	KUNIT_ASSERT_FALSE(test, IS_ERR(file));
 	kobject_del(&kobj);
 	KUNIT_EXPECT_EQ(test, read_number("/sys/kunit/child1/value"), -ENOENT);
-	kobject_put(&kobj);
 	KUNIT_EXPECT_EQ(test, released, 0);
+	kobject_put(&kobj);
+	KUNIT_EXPECT_EQ(test, released, 1);
+	memset(&kobj, 0x5a, sizeof(kobj));
+	KUNIT_EXPECT_EQ(test, kernel_read(file, text, 1, &pos), -ENODEV);
 	filp_close(file, NULL);
 	KUNIT_EXPECT_EQ(test, released, 1);
+}
+
+static struct kobject *child;
+
+static ssize_t unexport_store(struct kobject *kobj,
+			      struct kobj_attribute *attr, const char *text,
+			      size_t len)
+{
+	kobject_put(child);
+	return len;
+}
+
+static struct kobj_attribute unexport_attr = __ATTR_WO(unexport);
+
+/* As `echo 5 > unexport` of GPIOs does. */
+static void a_store_may_remove_another_kobject(struct kunit *test)
+{
+	struct kobject *kobj = kobject_create_and_add("kunit", NULL);
+	struct file *file;
+	loff_t pos = 0;
+
+	KUNIT_ASSERT_NOT_NULL(test, kobj);
+	child = kobject_create_and_add("child", kobj);
+	KUNIT_ASSERT_NOT_NULL(test, child);
+	KUNIT_EXPECT_EQ(test, sysfs_create_file(child, &value_attr.attr), 0);
+	KUNIT_EXPECT_EQ(test, sysfs_create_file(kobj, &unexport_attr.attr), 0);
+	file = filp_open("/sys/kunit/unexport", O_WRONLY, 0);
+	KUNIT_ASSERT_FALSE(test, IS_ERR(file));
+	KUNIT_EXPECT_EQ(test, kernel_write(file, "1", 1, &pos), 1);
+	KUNIT_EXPECT_EQ(test, read_number("/sys/kunit/child/value"), -ENOENT);
+	filp_close(file, NULL);
+	kobject_put(kobj);
 }
 
 static ssize_t number_show(struct device *dev, struct device_attribute *attr,
@@ -159,6 +196,7 @@ static struct kunit_case sysfs_cases[] = {
 	KUNIT_CASE(a_file_is_a_value),
 	KUNIT_CASE(a_group_is_a_directory),
 	KUNIT_CASE(the_last_one_releases),
+	KUNIT_CASE(a_store_may_remove_another_kobject),
 	KUNIT_CASE(a_device_has_a_directory),
 	{}
 };
