@@ -34,6 +34,7 @@ typedef struct cpumask cpumask_var_t[1];
 #define nr_cpu_ids		((unsigned int)fls(cpu_possible_bits))
 #define nr_cpumask_bits		NR_CPUS
 #define __CPUS			(~0UL >> (BITS_PER_LONG - NR_CPUS))
+#define __CPU_IDS		(~0UL >> (BITS_PER_LONG - nr_cpu_ids))
 
 #define cpu_possible_mask	((const struct cpumask *)&cpu_possible_bits)
 #define cpu_present_mask	cpu_possible_mask
@@ -74,9 +75,12 @@ typedef struct cpumask cpumask_var_t[1];
 #define cpumask_test_and_clear_cpu(cpu, mask) \
 	test_and_clear_bit(cpu, (mask)->bits)
 
-/* All of them. cpumask_and, cpumask_andnot: is anything left? */
+/*
+ * All of them. setall, full: those below nr_cpu_ids, so that per_cpu() is good for
+ * each of them. cpumask_and, cpumask_andnot: is anything left?
+ */
 #define cpumask_clear(mask)		((void)((mask)->bits[0] = 0))
-#define cpumask_setall(mask)		((void)((mask)->bits[0] = __CPUS))
+#define cpumask_setall(mask)		((void)((mask)->bits[0] = __CPU_IDS))
 #define cpumask_copy(to, from)		((void)(*(to) = *(from)))
 #define __cpumask_to(to, word)		((to)->bits[0] = (word) & __CPUS)
 #define cpumask_and(to, a, b) \
@@ -96,7 +100,7 @@ typedef struct cpumask cpumask_var_t[1];
 #define cpumask_subset(a, b)		(!((a)->bits[0] & ~(b)->bits[0]))
 #define cpumask_intersects(a, b)	(((a)->bits[0] & (b)->bits[0]) != 0)
 #define cpumask_empty(mask)		(!(mask)->bits[0])
-#define cpumask_full(mask)		((mask)->bits[0] == __CPUS)
+#define cpumask_full(mask)		(!(~(mask)->bits[0] & __CPU_IDS))
 #define cpumask_weight(mask)		hweight32((mask)->bits[0])
 #define cpumask_weight_and(a, b)	hweight32((a)->bits[0] & (b)->bits[0])
 #define cpumask_weight_andnot(a, b)	hweight32((a)->bits[0] & ~(b)->bits[0])

@@ -73,7 +73,7 @@ static inline void *__heap_place(void *buf, void *behind)
 #define min_heapify(h, at, how, ...) \
 	__heap_sift_down(__HEAP(h, how, ##__VA_ARGS__), at)
 #define min_heap_sift_down	min_heapify
-#define min_heap_sift_up(h, esize, at, how, ...) \
+#define min_heap_sift_up(h, at, how, ...) \
 	__heap_sift_up(__HEAP(h, how, ##__VA_ARGS__), at)
 
 /* The smallest out; an element in its place; one more; false: no room, or none. */
@@ -115,6 +115,7 @@ static inline void *__heap_place(void *buf, void *behind)
 #define min_heap_full_inline	min_heap_full
 #define min_heapify_all_inline	min_heapify_all
 #define min_heap_sift_down_inline	min_heap_sift_down
+#define min_heap_sift_up_inline	min_heap_sift_up
 #define min_heap_pop_inline	min_heap_pop
 #define min_heap_push_inline	min_heap_push
 #define min_heap_del_inline	min_heap_del

@@ -123,10 +123,12 @@ static bool concerns(char c, unsigned int flags, const char *only)
 {
 	bool listed = only && *only && strchr(only, c);
 
-	if (only && *only && !(flags & ESCAPE_APPEND))
-		return listed;
-	if (listed)
+	if (only && *only && !(flags & ESCAPE_APPEND)) {
+		if (!listed)
+			return false;
+	} else if (listed) {
 		return true;
+	}
 	if (isprint(c) && isascii(c) && (flags & ESCAPE_NAP))
 		return false;
 	if (isprint(c) && (flags & ESCAPE_NP))

@@ -319,6 +319,11 @@ static void test_cpumask(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, cpumask_nth(1, &odd), 3);
 	KUNIT_EXPECT_GE(test, cpumask_first(&none), nr_cpu_ids);
 	KUNIT_EXPECT_EQ(test, cpumask_last(cpu_possible_mask), nr_cpu_ids - 1);
+	cpumask_setall(&left);
+	KUNIT_EXPECT_EQ(test, cpumask_weight(&left), nr_cpu_ids);
+	KUNIT_EXPECT_TRUE(test, cpumask_full(&left));
+	cpumask_clear_cpu(nr_cpu_ids - 1, &left);
+	KUNIT_EXPECT_FALSE(test, cpumask_full(&left));
 	KUNIT_EXPECT_EQ(test, cpulist_parse("0,2", &left), 0);
 	KUNIT_EXPECT_EQ(test, left.bits[0], 5);
 	n = 0;

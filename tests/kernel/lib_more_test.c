@@ -61,6 +61,15 @@ static void test_escape(struct kunit *test)
 	n = string_escape_str(odd, to, sizeof(to), ESCAPE_HEX, "\n ");
 	to[n] = '\0';
 	KUNIT_EXPECT_STREQ(test, to, "a\\x0a\"\\\001\377\\x20z");
+	/* What a class lets through stays, listed or not; appended, it does not. */
+	n = string_escape_str("az\n", to, sizeof(to), ESCAPE_HEX | ESCAPE_NP,
+			      "z\n");
+	to[n] = '\0';
+	KUNIT_EXPECT_STREQ(test, to, "az\\x0a");
+	n = string_escape_str("az\n", to, sizeof(to), ESCAPE_HEX | ESCAPE_NP |
+			      ESCAPE_APPEND, "z");
+	to[n] = '\0';
+	KUNIT_EXPECT_STREQ(test, to, "a\\x7a\\x0a");
 	KUNIT_EXPECT_EQ(test, string_escape_mem(odd, 8, NULL, 0, ESCAPE_OCTAL,
 						NULL), 32);
 	n = string_escape_mem(odd, sizeof(odd), to, sizeof(to), ESCAPE_ANY,
@@ -158,6 +167,13 @@ static void test_min_heap(struct kunit *test)
 	min_heap_pop_push(&largest, &i, &now, &sign);
 	KUNIT_EXPECT_EQ(test, *min_heap_peek(&largest), 50);
 	min_heap_del(&largest, 0, &now, &sign);
+	KUNIT_EXPECT_EQ(test, *min_heap_peek(&largest), 9);
+	last = values[9];
+	values[9] = 70;
+	min_heap_sift_up(&largest, 9, &now, &sign);
+	KUNIT_EXPECT_EQ(test, *min_heap_peek(&largest), 70);
+	values[0] = last;
+	min_heap_sift_down(&largest, 0, &now, &sign);
 	KUNIT_EXPECT_EQ(test, *min_heap_peek(&largest), 9);
 	KUNIT_EXPECT_EQ(test, largest.nr, 10);
 }
