@@ -156,7 +156,10 @@ def draw(number):
 def main():
     if sys.argv[1:] == ["--check"]:
         return check()
-    found, number = draw(int(os.environ.get("N", "200")))
+    wanted = os.environ.get("N", "200")
+    if not wanted.isdecimal():
+        sys.exit("N is how many mutants, 0: all; not %r" % wanted)
+    found, number = draw(int(wanted))
     os.makedirs(mutants.TREE, exist_ok=True)
     lock = alone()
     known, proven, tests = results(), equivalents(), hash_of_tests()
