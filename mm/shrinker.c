@@ -142,6 +142,7 @@ bool shrinker_get_state(unsigned int nr, struct shrinker_state *state)
 	bool found = false;
 
 	mutex_lock(&shrinker_mutex);
+	WRITE_ONCE(shrinking, current);
 	list_for_each_entry(shrinker, &shrinkers, list) {
 		if (nr--)
 			continue;
@@ -152,6 +153,7 @@ bool shrinker_get_state(unsigned int nr, struct shrinker_state *state)
 		found = true;
 		break;
 	}
+	WRITE_ONCE(shrinking, NULL);
 	mutex_unlock(&shrinker_mutex);
 	return found;
 }
