@@ -128,13 +128,12 @@ static int insert(struct node *new)
 	return 0;
 }
 
+/* With nodes_mutex. */
 static void take_out(struct node *n)
 {
-	mutex_lock(&nodes_mutex);
 	list_del(&n->list);
 	if (n->dev.class)
 		n->dev.class->nr_devices--;
-	mutex_unlock(&nodes_mutex);
 }
 
 struct device *device_create(struct class *class, struct device *parent,
@@ -165,7 +164,9 @@ struct device *device_create(struct class *class, struct device *parent,
 		err = add_directory(n);
 		if (!err)
 			return &n->dev;
+		mutex_lock(&nodes_mutex);
 		take_out(n);
+		mutex_unlock(&nodes_mutex);
 	}
 	put_device(&n->dev);
 	return ERR_PTR(err);
@@ -180,11 +181,11 @@ void device_destroy(struct class *class, dev_t devt)
 	list_for_each_entry(n, &nodes, list)
 		if (n->dev.class == class && n->dev.devt == devt)
 			found = n;
+	if (found)
+		take_out(found);
 	mutex_unlock(&nodes_mutex);
-	if (!found)
-		return;
-	take_out(found);
-	device_unregister(&found->dev);
+	if (found)
+		device_unregister(&found->dev);
 }
 EXPORT_SYMBOL(device_destroy);
 
