@@ -58,6 +58,7 @@ EXPORT_SYMBOL(kobject_init);
 static void set_name(struct kobject *kobj, const char *fmt, va_list args)
 {
 	vsnprintf(kobj->k_name, sizeof(kobj->k_name), fmt, args);
+	strreplace(kobj->k_name, '/', '!');	/* "snd/seq" is one name */
 	kobj->name = kobj->k_name;
 }
 
@@ -81,7 +82,7 @@ static int kobject_add_at(struct kobject *kobj, struct kobject *parent,
 	int err = 0;
 
 	might_sleep();
-	if (!kobj->name || !*kobj->name || strchr(kobj->name, '/'))
+	if (!kobj->name || !*kobj->name)
 		return -EINVAL;
 	if (!parent && kobj->kset)
 		parent = &kobj->kset->kobj;

@@ -4,6 +4,7 @@
  *
  * Invariant: an open file has the name of its attribute and, as long as that is in
  * /sys, its kobject; what that has it asks each time (fs/sysfs.c says why).
+ * show() is called by a read of the beginning; those behind it go on in that text.
  * Locking: sysfs_mutex over the walk and the open files. Context: process.
  * Linux: fs/sysfs/file.c, fs/kernfs/file.c.
  * gdb: `break sysfs_open_path`, `p open_attributes`.
@@ -23,6 +24,8 @@ struct open_attribute {
 	struct kobject *kobj;		/* NULL: not in /sys any more */
 	char dir[KOBJ_NAME_LEN];	/* its group's directory, or "" */
 	char name[KOBJ_NAME_LEN];
+	char *text;			/* a page, from the first read on */
+	size_t len;
 };
 
 static LIST_HEAD(open_attributes);
@@ -132,22 +135,36 @@ static ssize_t use_attribute(struct file *file, char *page, size_t count,
 	return n;
 }
 
-static ssize_t sysfs_read(struct file *file, char __user *buf, size_t len,
-			  loff_t *pos)
+/* The text as it is now, for this read and those that go on from it. */
+static ssize_t fill(struct file *file, struct open_attribute *o)
 {
-	char *page = (char *)get_zeroed_page(GFP_KERNEL);
 	ssize_t n;
 
-	if (!page)
+	o->len = 0;
+	if (!o->text)
+		o->text = (char *)__get_free_page(GFP_KERNEL);
+	if (!o->text)
 		return -ENOMEM;
-	n = use_attribute(file, page, 0, false);
+	memset(o->text, 0, PAGE_SIZE);
+	n = use_attribute(file, o->text, 0, false);
 	if (WARN(n >= (ssize_t)PAGE_SIZE, "%s: show() says %zd bytes\n",
 		 file->name, n))
 		n = PAGE_SIZE - 1;
-	if (n >= 0)
-		n = simple_read_from_buffer(buf, len, pos, page, n);
-	free_page((unsigned long)page);
+	if (n > 0)
+		o->len = n;
 	return n;
+}
+
+static ssize_t sysfs_read(struct file *file, char __user *buf, size_t len,
+			  loff_t *pos)
+{
+	struct open_attribute *o = file->private_data;
+	ssize_t n = 0;
+
+	if (!o->text || !*pos)
+		n = fill(file, o);
+	return n < 0 ? n :
+	       simple_read_from_buffer(buf, len, pos, o->text, o->len);
 }
 
 static ssize_t sysfs_write(struct file *file, const char __user *buf,
@@ -172,6 +189,7 @@ static void let_go(struct open_attribute *o)
 	mutex_lock(&sysfs_mutex);
 	list_del(&o->list);
 	mutex_unlock(&sysfs_mutex);
+	free_page((unsigned long)o->text);
 	kfree(o);
 }
 

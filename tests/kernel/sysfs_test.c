@@ -7,11 +7,12 @@
 #include <linux/slab.h>
 #include <linux/string.h>
 
-static int value, released;
+static int value, released, shown;
 
 static ssize_t value_show(struct kobject *kobj, struct kobj_attribute *attr,
 			  char *page)
 {
+	shown++;
 	return sysfs_emit(page, "%d\n", value);
 }
 
@@ -72,6 +73,33 @@ static void a_file_is_a_value(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, read_number("/sys/kernel/kunit/value"), -ENOENT);
 	kobject_put(kobj);
 	KUNIT_EXPECT_EQ(test, read_number("/sys/kernel/kunit/deaf"), -ENOENT);
+}
+
+/* As `cat` reads: until there is no more. */
+static void a_text_is_made_once(struct kunit *test)
+{
+	struct kobject *kobj = kobject_create_and_add("kunit/a", NULL);
+	struct file *file;
+	char text[8] = "";
+	loff_t pos = 0;
+
+	KUNIT_ASSERT_NOT_NULL(test, kobj);
+	value = 123;
+	shown = 0;
+	KUNIT_EXPECT_EQ(test, sysfs_create_file(kobj, &value_attr.attr), 0);
+	file = filp_open("/sys/kunit!a/value", O_RDONLY, 0);
+	KUNIT_ASSERT_FALSE(test, IS_ERR(file));
+	KUNIT_EXPECT_EQ(test, kernel_read(file, text, 1, &pos), 1);
+	value = 456;
+	KUNIT_EXPECT_EQ(test, kernel_read(file, text + 1, 6, &pos), 3);
+	KUNIT_EXPECT_EQ(test, kernel_read(file, text + 4, 1, &pos), 0);
+	KUNIT_EXPECT_STREQ(test, text, "123\n");
+	KUNIT_EXPECT_EQ(test, shown, 1);
+	pos = 0;
+	KUNIT_EXPECT_EQ(test, kernel_read(file, text, 4, &pos), 4);
+	KUNIT_EXPECT_STREQ(test, text, "456\n");
+	filp_close(file, NULL);
+	kobject_put(kobj);
 }
 
 static void a_group_is_a_directory(struct kunit *test)
@@ -194,6 +222,7 @@ static void a_device_has_a_directory(struct kunit *test)
 
 static struct kunit_case sysfs_cases[] = {
 	KUNIT_CASE(a_file_is_a_value),
+	KUNIT_CASE(a_text_is_made_once),
 	KUNIT_CASE(a_group_is_a_directory),
 	KUNIT_CASE(the_last_one_releases),
 	KUNIT_CASE(a_store_may_remove_another_kobject),
