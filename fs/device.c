@@ -5,8 +5,8 @@
  *	device_create_file(&dev, &a)	/sys/devices/NAME/a
  *	device_unregister(&dev)		gone; dev.release() when nobody holds it
  *
- * No driver is looked for: that is the affair of a bus, and the one bus here, PCI,
- * does it itself (drivers/pci_driver.c).
+ * Its driver is the affair of its bus (fs/bus.c); PCI, older here than that, does it
+ * itself (drivers/pci_driver.c).
  *
  * Invariant: a device is in /sys between device_add() and device_del().
  * Locking: the kobject's. Context: process.
@@ -65,11 +65,19 @@ EXPORT_SYMBOL(device_initialize);
 int device_add(struct device *dev)
 {
 	char name[KOBJ_NAME_LEN];
+	int err;
 
-	strscpy(name, dev->kobj.name ?: dev->init_name ?: "", sizeof(name));
-	return kobject_add(&dev->kobj,
-			   dev->parent && dev->parent->kobj.in_sysfs ?
-			   &dev->parent->kobj : devices_kobj, "%s", name);
+	strscpy(name, dev->kobj.name ?: dev->init_name ?: dev->bus_id,
+		sizeof(name));
+	err = kobject_add(&dev->kobj,
+			  dev->parent && dev->parent->kobj.in_sysfs ?
+			  &dev->parent->kobj : devices_kobj, "%s", name);
+	if (!err && dev->bus) {
+		err = bus_add_device(dev);
+		if (err)
+			kobject_del(&dev->kobj);
+	}
+	return err;
 }
 EXPORT_SYMBOL(device_add);
 
@@ -82,6 +90,8 @@ EXPORT_SYMBOL(device_register);
 
 void device_del(struct device *dev)
 {
+	if (dev->bus && dev->kobj.in_sysfs)
+		bus_remove_device(dev);
 	kobject_del(&dev->kobj);
 }
 EXPORT_SYMBOL(device_del);

@@ -4,6 +4,8 @@
 #ifndef _LINUX_DEVICE_H
 #define _LINUX_DEVICE_H
 
+#include <asm/page.h>
+#include <linux/device/bus.h>
 #include <linux/kdev_t.h>
 #include <linux/kobject.h>
 #include <linux/printk.h>
@@ -13,14 +15,15 @@
 struct class;
 struct module;
 
-struct device_driver {
-	const char *name;
-};
+#define BUS_ID_SIZE	20
 
 struct device {
 	struct kobject kobj;		/* its directory of /sys */
 	struct device *parent;		/* what it hangs on; NULL: nothing */
 	const char *init_name;		/* as in messages */
+	char bus_id[BUS_ID_SIZE];	/* until 2.6.30: its name */
+	struct bus_type *bus;		/* what it sits on; NULL: none */
+	struct list_head bus_node;	/* in the list of its bus */
 	struct device_driver *driver;	/* who drives it; NULL: nobody */
 	void *driver_data;		/* the driver's own */
 	void *platform_data;
@@ -87,7 +90,7 @@ void device_remove_file(struct device *dev,
 
 /*
  * A device of the caller's own, in zeroed memory, with a name: into /sys/devices,
- * or below its parent. 0, -EEXIST, -EINVAL. Fails or not, put_device() is its
+ * or below its parent, and to the drivers of its bus. 0, -EEXIST, -EINVAL. Fails or not, put_device() is its
  * end; device_unregister() is device_del() and that.
  */
 #define dev_set_name(dev, ...)	kobject_set_name(&(dev)->kobj, __VA_ARGS__)

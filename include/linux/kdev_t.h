@@ -13,4 +13,10 @@
 #define MINOR(dev)	((unsigned int)((dev) & MINORMASK))
 #define MKDEV(ma, mi)	((dev_t)((unsigned int)(ma) << MINORBITS | (mi)))
 
+/* "MAJOR:MINOR", with a newline and its length, or without and the text. */
+#define print_dev_t(buf, dev) \
+	sprintf(buf, "%u:%u\n", MAJOR(dev), MINOR(dev))
+#define format_dev_t(buf, dev) \
+	({ sprintf(buf, "%u:%u", MAJOR(dev), MINOR(dev)); buf; })
+
 #endif
