@@ -220,8 +220,10 @@ static void save(struct memory *to)
 		bool free = !atomic_read(&slab->_count);
 
 		slab->lru.next = slab->lru.prev = NULL;
-		if (free)
+		if (free) {
 			slab->slab_state = NULL;
+			slab->private = 0;
+		}
 		for (int i = 0; i < 64; i++)
 			to->mgmt[s][i] = free ? 0 : end[i - 64];
 	}

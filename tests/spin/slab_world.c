@@ -123,7 +123,7 @@ void __free_pages(struct page *page, unsigned int order)
 {
 	spin_window();
 	if (order != ORDER || (page - pages) % FRAMES || PageSlab(page) ||
-	    page->private || page->mapping || atomic_read(&page->_count) != 1 ||
+	    page->mapping || atomic_read(&page->_count) != 1 ||
 	    atomic_read(&page->_mapcount) != -1)
 		broken("pages go back in a state in which they may not");
 	atomic_set(&page->_count, 0);
