@@ -160,9 +160,11 @@ compile_commands.json: tools/compdb.py $(O)/flags $(O)/sources
 # ---- modules -------------------------------------------------------------
 
 # Compiled as the kernel is, with the warnings that a stranger's code deserves,
-# and none that stops it. A call stays a call, so that its line can be named.
+# and none that stops it, or that Linux has off. A call stays a call, so that its
+# line can be named.
 MODFLAGS = $(filter-out -Werror% -Wextra -Wframe%,$(CFLAGS)) $(CFLAGS.$(CC_KIND)) \
-	   $(CFLAGS.$(BUILD)) -fno-optimize-sibling-calls $(INCLUDES)
+	   $(CFLAGS.$(BUILD)) -Wno-pointer-sign -fno-optimize-sibling-calls \
+	   $(INCLUDES)
 MODULES := $(O)/modules
 M ?= labs
 

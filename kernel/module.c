@@ -29,6 +29,7 @@
 #include <linux/export.h>
 #include <linux/kernel.h>
 #include <linux/mutex.h>
+#include <linux/params.h>
 #include <linux/percpu.h>
 #include <linux/rculist.h>
 #include <linux/rcupdate.h>
@@ -79,7 +80,7 @@ struct module *find_module(const char *name)
 	struct module *mod;
 
 	list_for_each_entry(mod, &modules, list)
-		if (!strcmp(mod->name, name))
+		if (parameq(mod->name, name))	/* '-' is '_' */
 			return mod;
 	return NULL;
 }

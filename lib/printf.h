@@ -53,6 +53,8 @@ void out_dec(struct out *o, unsigned int val);
 /* What was written since @start takes at least spec->width columns. */
 void out_widen(struct out *o, char *start, const struct spec *spec);
 
+/* vsprintf_id.c: %pU, %pM, %pm, %pI4, %pi4. */
+void out_id(struct out *o, const char *ext, const void *ptr);
 /* %p and the letters behind it; returns how many of @ext belong to it. */
 int out_pointer(struct out *o, const char *ext, const void *ptr,
 		const struct spec *spec);

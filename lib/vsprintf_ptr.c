@@ -11,6 +11,7 @@
  *	%*ph[CDN]	so many bytes, apart by a blank, ':', '-' or nothing
  *	%pV		a struct va_format: a format and its arguments
  *	%pe		an ERR_PTR by its name
+ *	%pU %pM %pI4	names that are numbers: vsprintf_id.c
  *
  * Model: a function for each letter writes to the output and is then widened
  * to the field as a whole. The table of symbols and those of flag names live
@@ -206,10 +207,12 @@ static int target_letters(const char *ext)
 {
 	static const struct {
 		char first;
-		const char second[4];
+		const char second[5];
 	} known[] = {
 		{ 'a', "dp" }, { 'R', "" }, { 'r', "" }, { 'G', "gp" },
 		{ 'V', "" }, { 'b', "l" }, { 'h', "CDN" },
+		{ 'U', "bBlL" }, { 'M', "RF" }, { 'm', "R" },
+		{ 'I', "4" }, { 'i', "4" },
 	};
 	int i;
 
@@ -218,7 +221,7 @@ static int target_letters(const char *ext)
 			continue;
 		if (ext[1] && strchr(known[i].second, ext[1]))
 			return 2;
-		return *ext == 'G' ? 0 : 1;	/* alone it means nothing */
+		return strchr("GIi", *ext) ? 0 : 1;	/* alone: nothing */
 	}
 	return 0;
 }
@@ -269,6 +272,8 @@ static void out_target(struct out *o, const char *ext, const void *ptr,
 	case 'h':
 		out_bytes(o, ptr, spec->width, bytes_separator(ext[1]));
 		break;
+	default:
+		out_id(o, ext, ptr);
 	}
 }
 

@@ -40,7 +40,7 @@ static unsigned long vmap_start;	/* the first address */
 #define own_gap(area)	((area)->gap)
 
 RB_DECLARE_CALLBACKS_MAX(static, gaps, struct vm_struct, rb, unsigned long,
-			 max_gap, own_gap);
+			 max_gap, own_gap)
 
 static unsigned long max_gap_of(const struct rb_node *node)
 {

@@ -100,6 +100,7 @@ static __always_inline void bitmap_complement(unsigned long *dst,
 
 bool bitmap_equal(const unsigned long *a, const unsigned long *b,
 		  unsigned int nbits);
+#define __bitmap_equal	bitmap_equal	/* whatever the length */
 bool bitmap_subset(const unsigned long *a, const unsigned long *b,
 		   unsigned int nbits);
 bool bitmap_intersects(const unsigned long *a, const unsigned long *b,

@@ -13,6 +13,8 @@
 #define cpus_read_unlock()	do { } while (0)
 #define get_online_cpus()	cpus_read_lock()
 #define put_online_cpus()	cpus_read_unlock()
+#define cpu_hotplug_disable()	might_sleep()
+#define cpu_hotplug_enable()	do { } while (0)
 
 DEFINE_LOCK_GUARD_0(cpus_read_lock, cpus_read_lock(), cpus_read_unlock())
 

@@ -84,9 +84,9 @@ typedef struct cpumask cpumask_var_t[1];
 #define cpumask_copy(to, from)		((void)(*(to) = *(from)))
 #define __cpumask_to(to, word)		((to)->bits[0] = (word) & __CPUS)
 #define cpumask_and(to, a, b) \
-	(__cpumask_to(to, (a)->bits[0] & (b)->bits[0]) != 0)
+	({ __cpumask_to(to, (a)->bits[0] & (b)->bits[0]) != 0; })
 #define cpumask_andnot(to, a, b) \
-	(__cpumask_to(to, (a)->bits[0] & ~(b)->bits[0]) != 0)
+	({ __cpumask_to(to, (a)->bits[0] & ~(b)->bits[0]) != 0; })
 #define cpumask_or(to, a, b) \
 	((void)__cpumask_to(to, (a)->bits[0] | (b)->bits[0]))
 #define cpumask_xor(to, a, b) \
@@ -134,7 +134,7 @@ static inline unsigned int __cpumask_next(int cpu, unsigned long word)
 
 #define for_each_cpu(cpu, mask)		__for_each_cpu(cpu, (mask)->bits[0])
 #define for_each_cpu_not(cpu, mask) \
-	__for_each_cpu(cpu, ~(mask)->bits[0] & __CPUS)
+	__for_each_cpu(cpu, ~(mask)->bits[0] & ((1UL << nr_cpu_ids) - 1))
 #define for_each_cpu_and(cpu, a, b) \
 	__for_each_cpu(cpu, (a)->bits[0] & (b)->bits[0])
 #define for_each_cpu_andnot(cpu, a, b) \

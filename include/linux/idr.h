@@ -77,6 +77,9 @@ struct ida {
 	struct xarray xa;
 };
 
+/* What Linux keeps in one piece; self-tests cross its edges. */
+#define IDA_BITMAP_BITS	1024
+
 #define IDA_INIT(name)	{ .xa = XARRAY_INIT((name).xa, XA_FLAGS_ALLOC) }
 #define DEFINE_IDA(name)	struct ida name = IDA_INIT(name)
 

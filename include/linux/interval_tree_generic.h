@@ -18,7 +18,7 @@
 #define INTERVAL_TREE_DEFINE(type, rb, number, sublast, first, final,	\
 			     linkage, name)				\
 RB_DECLARE_CALLBACKS_MAX(static, name##_augment, type, rb, number,	\
-			 sublast, final);				\
+			 sublast, final)				\
 									\
 __maybe_unused linkage void						\
 name##_insert(type *node, struct rb_root_cached *root)			\

@@ -5,6 +5,11 @@
 #ifndef _LINUX_KCONFIG_H
 #define _LINUX_KCONFIG_H
 
+/* Headers that programs share ask by it which side they are on. */
+#ifndef __KERNEL__
+#define __KERNEL__	1
+#endif
+
 #ifndef CONFIG_DEBUG
 #define CONFIG_DEBUG	0	/* the debug build: -Og, slower checks */
 #endif

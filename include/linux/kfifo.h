@@ -7,6 +7,7 @@
 
 #include <linux/gfp.h>
 #include <linux/kernel.h>
+#include <linux/scatterlist.h>
 #include <linux/spinlock.h>
 #include <linux/types.h>
 

@@ -80,6 +80,7 @@ struct module {
  * What modules have always found here without asking: Linux's headers bring most of
  * these along, and who tried his module there has not missed the line.
  */
+#include <linux/bitmap.h>
 #include <linux/capability.h>
 #include <linux/completion.h>
 #include <linux/cpu.h>
@@ -96,6 +97,7 @@ struct module {
 #include <linux/string.h>
 #include <linux/wait.h>
 #include <linux/workqueue.h>
+#include <asm/page.h>
 
 /* The loader makes the struct and lends it this name. */
 extern struct module __this_module;

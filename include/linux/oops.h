@@ -53,16 +53,6 @@ void show_trace(const char *level, struct unwind_state *state) __cold;
 /* kernel/oops.c: the whole report, without its consequences. */
 void oops_print(const struct oops *o, unsigned int number) __cold;
 
-/* What happened so far that makes later reports less trustworthy. */
-#define TAINT_DIE		7	/* an oops */
-#define TAINT_BAD_PAGE		5	/* a page in a state it can't be in */
-#define TAINT_WARN		9
-enum lockdep_ok { LOCKDEP_STILL_OK, LOCKDEP_NOW_UNRELIABLE };
-
-void add_taint(unsigned int flag, enum lockdep_ok ok);
-int test_taint(unsigned int flag);
-unsigned long get_taint(void);
-
 extern unsigned int oops_count, warn_count;	/* since boot */
 
 #endif

@@ -104,7 +104,7 @@ static const struct rb_augment_callbacks name = {			\
 	.propagate = name##_propagate,					\
 	.copy = name##_copy,						\
 	.rotate = name##_rotate,					\
-}
+};
 
 /* The same where the value is the largest @own(element) of the subtree. */
 #define RB_DECLARE_CALLBACKS_MAX(static, name, type, rb, number, value, own) \

@@ -40,6 +40,9 @@
 
 #define TASK_COMM_LEN	16
 
+#define THREAD_SIZE	PAGE_SIZE	/* a stack */
+#define THREAD_ALIGN	THREAD_SIZE
+
 /* What a thread's allocations may not do until it says otherwise. */
 #define PF_MEMALLOC		0x00000800	/* may use up the reserve */
 #define PF_MEMALLOC_NOFS	0x00040000	/* enter no file system */

@@ -37,8 +37,12 @@ struct static_key_false {
 #define static_key_true(k)	likely(atomic_read(&(k)->enabled) > 0)
 #define static_key_slow_inc(k)	atomic_inc(&(k)->enabled)
 #define static_key_slow_dec(k)	atomic_dec(&(k)->enabled)
+#define static_key_enable(k)	atomic_set(&(k)->enabled, 1)
+#define static_key_disable(k)	atomic_set(&(k)->enabled, 0)
 
-#define static_key_enabled(k)	(atomic_read(&(k)->key.enabled) > 0)
+/* Of each of the three. */
+#define static_key_enabled(k) \
+	(atomic_read(&((const struct static_key *)(k))->enabled) > 0)
 #define static_branch_likely(k)	likely(static_key_enabled(k))
 #define static_branch_unlikely(k)	unlikely(static_key_enabled(k))
 #define static_branch_enable(k)	atomic_set(&(k)->key.enabled, 1)

@@ -27,6 +27,7 @@ int string_get_size(u64 size, u64 block_size, enum string_size_units units,
 #define UNESCAPE_HEX		BIT(2)	/* \xab */
 #define UNESCAPE_SPECIAL	BIT(3)	/* \a \e \" \\ */
 #define UNESCAPE_ANY		(BIT(4) - 1)
+#define UNESCAPE_ALL_MASK	UNESCAPE_ANY
 
 /* Into @size bytes (0: as many as @from has), with a NUL: how many without it. */
 int string_unescape(char *from, char *to, size_t size, unsigned int flags);
@@ -50,6 +51,7 @@ int string_unescape(char *from, char *to, size_t size, unsigned int flags);
 #define ESCAPE_NA	BIT(6)		/* only what is not ASCII */
 #define ESCAPE_NAP	BIT(7)		/* only what is not printable ASCII */
 #define ESCAPE_APPEND	BIT(8)		/* what is in @only too */
+#define ESCAPE_ALL_MASK	(BIT(9) - 1)
 
 /*
  * @n bytes (a string) into @size ones, no NUL: how many it would have been. @only:

@@ -125,7 +125,7 @@ static struct rb_root scales;
 
 #define weight_of(h)	((h)->weight)
 RB_DECLARE_CALLBACKS_MAX(static, heaviest_of, struct heavy, rb, u32, heaviest,
-			 weight_of);
+			 weight_of)
 
 static void weigh_in(struct heavy *h)
 {
