@@ -173,6 +173,8 @@ def main():
             verdict, by = "equivalent", ""
         elif not verdict or verdict == "lived" and when != tests:
             if not runner:
+                print("a copy in build/mutate/tree, and its builds first: "
+                      "a minute or two", flush=True)
                 mutants.copy_tree()
                 runner = mutants.Runner()
                 runner.prepare({m.path for m in found})
