@@ -167,9 +167,8 @@ void console_write(const char *s, size_t n)
 		show_all();
 	for (con = consoles; con; con = con->next)
 		emit(con, s, n);
-	if (locked) {
+	if (locked)
 		console_unlock();
-	}
 }
 
 /* Give an owner on another CPU a while to finish, then take over. */

@@ -27,10 +27,10 @@
 DEFINE_PER_CPU(int, __preempt_count) = PREEMPT_NO_RESCHED;
 EXPORT_SYMBOL(__preempt_count);
 
-/* The boot's own thread; mm/ gives it its address space to borrow. */
 struct signal_struct init_signals;
 EXPORT_SYMBOL(init_signals);
 
+/* The boot's own thread; mm/ gives it its address space to borrow. */
 struct task_struct init_task = {
 	.signal = &init_signals,
 	.parent = &init_task,

@@ -22,7 +22,8 @@
  *
  * Invariants: pending iff in a list, or its timer runs, or about to. Locking:
  * worker->lock, interrupts off; spare_lock over the spare ones. Context:
- * queueing any; making, flushing and cancelling may sleep. Counterpart in Linux: kernel/workqueue.c of 2.6.
+ * queueing any; making, flushing and cancelling may sleep. Counterpart in Linux:
+ * kernel/workqueue.c of 2.6.
  * gdb:	p *system_wq->worker[0]
  *	break run_work
  */
