@@ -66,6 +66,13 @@ static void store_int(void *to, u64 val, int size)
 	}
 }
 
+/* Does the width, which made @field of @s, leave no digit behind the 0x? */
+static bool only_prefix(const char *field, const char *s, unsigned int base)
+{
+	return (base == 16 || !base) && strlen(field) <= 2 && s[0] == '0' &&
+	       tolower(s[1]) == 'x' && isxdigit(s[2]);
+}
+
 /* A number of at most sc->width characters; false if there is none. */
 static bool scan_int(struct scan *sc, unsigned int base, u64 *val)
 {
@@ -76,6 +83,11 @@ static bool scan_int(struct scan *sc, unsigned int base, u64 *val)
 	sc->s = skip_spaces(sc->s);
 	strscpy(digits, sc->s, min_t(int, sc->width + 1, sizeof(digits)));
 	negative = *digits == '-';
+	if (only_prefix(digits + negative, sc->s + negative, base)) {
+		*val = 0;
+		sc->s += strlen(digits);
+		return true;
+	}
 	*val = simple_strtoull(digits + negative, &end, base);
 	if (end == digits + negative)
 		return false;

@@ -32,7 +32,7 @@ typedef struct cpumask cpumask_var_t[1];
 
 /* One above the highest CPU that may be there; bits of a mask. */
 #define nr_cpu_ids		((unsigned int)fls(cpu_possible_bits))
-#define nr_cpumask_bits		NR_CPUS
+#define nr_cpumask_bits		nr_cpu_ids
 #define __CPUS			(~0UL >> (BITS_PER_LONG - NR_CPUS))
 #define __CPU_IDS		(~0UL >> (BITS_PER_LONG - nr_cpu_ids))
 

@@ -50,15 +50,15 @@ void __bitmap_shift_left(unsigned long *dst, const unsigned long *src,
 	}
 }
 
+/* Whole words move, as in Linux: what stands behind @nbits in the last one, too. */
 void bitmap_cut(unsigned long *dst, const unsigned long *src,
 		unsigned int first, unsigned int cut, unsigned int nbits)
 {
-	unsigned int i;
+	unsigned int size = round_up(nbits, BITS_PER_LONG), i;
 
-	if (dst != src)
-		bitmap_copy(dst, src, nbits);
-	for (i = first; i < nbits; i++)
-		__assign_bit(i, dst, cut < nbits - i && test_bit(i + cut, dst));
+	memmove(dst, src, size / BITS_PER_BYTE);	/* they may overlap */
+	for (i = first; i < size; i++)
+		__assign_bit(i, dst, cut < size - i && test_bit(i + cut, dst));
 }
 
 /* How many bits of @map are set below @pos; -1: @pos itself is not. */

@@ -165,6 +165,10 @@ static void test_scanf(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, sscanf("12345", "%2d%*1d%d", &a, &b), 2);
 	KUNIT_EXPECT_EQ(test, a * 100 + b, 1245);
 	KUNIT_EXPECT_EQ(test, sscanf("no", "%d", &a), 0);
+	/* A width that ends behind the 0x is used up, and there is no digit. */
+	KUNIT_EXPECT_EQ(test, sscanf("0xA7", "%2x%x", &a, &b), 2);
+	KUNIT_EXPECT_EQ(test, a, 0);
+	KUNIT_EXPECT_EQ(test, b, 0xa7);
 }
 
 static void test_scnprintf(struct kunit *test)
