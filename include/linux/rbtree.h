@@ -135,10 +135,10 @@ rb_find(const void *key, const struct rb_root *root,
 	return NULL;
 }
 
-/* The same in a cached tree: the node, if it is now the first, or NULL. */
-static __always_inline struct rb_node *
-rb_add_cached(struct rb_node *node, struct rb_root_cached *root,
-	      bool (*less)(struct rb_node *, const struct rb_node *))
+/* Hang @node to its place in a cached tree, not yet balanced: is it the first? */
+static __always_inline bool
+rb_link_cached(struct rb_node *node, struct rb_root_cached *root,
+	       bool (*less)(struct rb_node *, const struct rb_node *))
 {
 	struct rb_node **link = &root->rb_root.rb_node, *parent = NULL;
 	bool leftmost = true;
@@ -153,6 +153,16 @@ rb_add_cached(struct rb_node *node, struct rb_root_cached *root,
 		}
 	}
 	rb_link_node(node, parent, link);
+	return leftmost;
+}
+
+/* The same in a cached tree: the node, if it is now the first, or NULL. */
+static __always_inline struct rb_node *
+rb_add_cached(struct rb_node *node, struct rb_root_cached *root,
+	      bool (*less)(struct rb_node *, const struct rb_node *))
+{
+	bool leftmost = rb_link_cached(node, root, less);
+
 	rb_insert_color_cached(node, root, leftmost);
 	return leftmost ? node : NULL;
 }

@@ -58,20 +58,9 @@ rb_add_augmented_cached(struct rb_node *node, struct rb_root_cached *root,
 			bool (*less)(struct rb_node *, const struct rb_node *),
 			const struct rb_augment_callbacks *augment)
 {
-	struct rb_node **link = &root->rb_root.rb_node, *parent = NULL;
-	bool leftmost = true;
+	bool leftmost = rb_link_cached(node, root, less);
 
-	while (*link) {
-		parent = *link;
-		if (less(node, parent)) {
-			link = &parent->rb_left;
-		} else {
-			link = &parent->rb_right;
-			leftmost = false;
-		}
-	}
-	rb_link_node(node, parent, link);
-	augment->propagate(parent, NULL);
+	augment->propagate(rb_parent(node), NULL);
 	rb_insert_augmented_cached(node, root, leftmost, augment);
 	return leftmost ? node : NULL;
 }

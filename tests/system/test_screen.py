@@ -29,17 +29,21 @@ class Screen:
     def shot(self):
         """(width, height, bytes of red, green, blue)"""
         path = os.path.join(self.directory, "screen.ppm")
-        with socket.socket(socket.AF_UNIX) as monitor:
-            monitor.settimeout(20)
-            monitor.connect(self.socket)
-            self.prompt(monitor)
-            monitor.sendall(b"screendump %s\n" % path.encode())
-            self.prompt(monitor)
+        self.ask("screendump " + path)
         with open(path, "rb") as f:
             kind, size, depth, data = f.read().split(b"\n", 3)
         assert (kind, depth) == (b"P6", b"255")
         width, height = map(int, size.split())
         return width, height, data
+
+    def ask(self, command):
+        """QEMU's monitor does it."""
+        with socket.socket(socket.AF_UNIX) as monitor:
+            monitor.settimeout(60)
+            monitor.connect(self.socket)
+            self.prompt(monitor)
+            monitor.sendall(command.encode() + b"\n")
+            self.prompt(monitor)
 
     @staticmethod
     def prompt(monitor):
@@ -87,15 +91,6 @@ def test_picture(prompt, screen, machine):
     assert screen.shot()[2][:720 * 380 * 3] == before[2][:720 * 380 * 3]
 
 
-def keys(m, screen, name):
-    with socket.socket(socket.AF_UNIX) as monitor:
-        monitor.settimeout(20)
-        monitor.connect(screen.socket)
-        screen.prompt(monitor)
-        monitor.sendall(b"sendkey %s\n" % name.encode())
-        screen.prompt(monitor)
-
-
 def upper_half(screen):
     """The cursor blinks further down."""
     width, height, pixels = screen.shot()
@@ -118,20 +113,20 @@ def test_scrollback(prompt, screen):
     for _ in range(6):
         m.command("help")	# 500 rows: memory's end is passed twice
     last = upper_half(screen)
-    keys(m, screen, "shift-pgup")
+    screen.ask("sendkey shift-pgup")
     deadline = time.time() + 20
     while upper_half(screen) == last and time.time() < deadline:
         time.sleep(0.2)
     above = upper_half(screen)
     assert above != last and above != first
-    keys(m, screen, "shift-pgdn")
+    screen.ask("sendkey shift-pgdn")
     wait_upper_half(screen, last)
-    keys(m, screen, "shift-pgdn")	# no further than the end
+    screen.ask("sendkey shift-pgdn")	# no further than the end
     wait_upper_half(screen, last)
     # At least 75 rows are there, and then it ends.
     seen = [last]
     for _ in range(20):
-        keys(m, screen, "shift-pgup")
+        screen.ask("sendkey shift-pgup")
         time.sleep(0.3)
         seen.append(upper_half(screen))
     assert len(set(seen)) >= 75 // 12
