@@ -272,6 +272,8 @@ int bus_register(struct bus_type *bus)
 	struct bus_private *p;
 	int err;
 
+	if (WARN(bus->p, "bus %s is registered already\n", bus->name))
+		return -EEXIST;
 	p = all ? kzalloc(sizeof(*p), GFP_KERNEL) : NULL;
 	if (!p)
 		return -ENOMEM;
@@ -279,18 +281,18 @@ int bus_register(struct bus_type *bus)
 	INIT_LIST_HEAD(&p->devices);
 	INIT_LIST_HEAD(&p->drivers);
 	__mutex_init(&p->lock, bus->name, &bus->lock_key);
+	bus->p = p;			/* its files ask for it at once */
 	err = kobject_init_and_add(&p->kobj, &bus_ktype, all, "%s", bus->name);
 	if (err)
 		goto put;
 	p->kobj.caller = leftover_home(_RET_IP_);
-	bus->p = p;
 	p->drivers_dir = kobject_create_and_add("drivers", &p->kobj);
 	if (p->drivers_dir)
 		return 0;
 	err = -ENOMEM;
-	bus->p = NULL;
 	kobject_del(&p->kobj);
 put:
+	bus->p = NULL;
 	kobject_put(&p->kobj);
 	return err;
 }

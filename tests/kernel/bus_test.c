@@ -3,6 +3,7 @@
 #include <linux/device.h>
 #include <linux/err.h>
 #include <linux/fs.h>
+#include <linux/oops.h>
 #include <linux/string.h>
 
 static int probed, removed, released, answer;
@@ -72,6 +73,20 @@ static int bus_test_init(struct kunit *test)
 static void bus_test_exit(struct kunit *test)
 {
 	bus_unregister(&bus);
+}
+
+static void one_name_once(struct kunit *test)
+{
+	static struct bus_type twin;
+	unsigned int warned = warn_count;
+
+	twin.name = bus.name;
+	KUNIT_EXPECT_EQ(test, bus_register(&twin), -EEXIST);
+	KUNIT_EXPECT_NULL(test, twin.p);
+	KUNIT_EXPECT_EQ(test, warn_count, warned);
+	KUNIT_EXPECT_EQ(test, bus_register(&bus), -EEXIST);
+	KUNIT_EXPECT_EQ(test, warn_count, warned + 1);
+	KUNIT_EXPECT_NOT_NULL(test, bus.p);
 }
 
 static void the_second_finds_the_first(struct kunit *test)
@@ -182,6 +197,7 @@ static void both_have_files(struct kunit *test)
 }
 
 static struct kunit_case bus_cases[] = {
+	KUNIT_CASE(one_name_once),
 	KUNIT_CASE(the_second_finds_the_first),
 	KUNIT_CASE(a_refusal_is_not_the_end),
 	KUNIT_CASE(names_are_taken_once),

@@ -11,6 +11,7 @@
 
 struct device;
 struct device_driver;
+struct kobj_uevent_env;
 struct bus_private;
 struct driver_private;
 struct module;
@@ -20,6 +21,10 @@ struct bus_type {
 	int (*match)(struct device *dev, struct device_driver *drv);
 	int (*probe)(struct device *dev);	/* or the driver's */
 	void (*remove)(struct device *dev);	/* the same */
+	/* There is nobody outside the kernel to tell: never called. */
+	int (*uevent)(struct device *dev, struct kobj_uevent_env *env);
+	int (*hotplug)(struct device *dev, char **envp, int num_envp,
+		       char *buffer, int buffer_size);	/* 2.6 */
 	struct bus_private *p;		/* while it is registered */
 	struct lock_class_key lock_key;	/* probe() may use another bus */
 };
