@@ -77,12 +77,12 @@ static void bus_test_exit(struct kunit *test)
 
 static void one_name_once(struct kunit *test)
 {
-	static struct bus_type twin;
+	static struct bus_type namesake;
 	unsigned int warned = warn_count;
 
-	twin.name = bus.name;
-	KUNIT_EXPECT_EQ(test, bus_register(&twin), -EEXIST);
-	KUNIT_EXPECT_NULL(test, twin.p);
+	namesake.name = bus.name;
+	KUNIT_EXPECT_EQ(test, bus_register(&namesake), -EEXIST);
+	KUNIT_EXPECT_NULL(test, namesake.p);
 	KUNIT_EXPECT_EQ(test, warn_count, warned);
 	KUNIT_EXPECT_EQ(test, bus_register(&bus), -EEXIST);
 	KUNIT_EXPECT_EQ(test, warn_count, warned + 1);
