@@ -201,26 +201,27 @@ static const struct kobj_type directory_type = {
 	.sysfs_ops = &kobj_sysfs_ops,
 };
 
-static struct kobject *create(const char *name, struct kobject *parent,
-			      unsigned long caller)
+/* Into the tree, in zeroed memory; if that fails, @kobj has been released. */
+static bool appears(struct kobject *kobj, const struct kobj_type *type,
+		    const char *name, struct kobject *parent,
+		    unsigned long caller)
 {
-	struct kobject *kobj = kzalloc(sizeof(*kobj), GFP_KERNEL);
-
-	if (!kobj)
-		return NULL;
-	kobject_init(kobj, &directory_type);
+	kobject_init(kobj, type);
 	kobject_set_name(kobj, "%s", name);
 	if (!kobject_add_at(kobj, parent, caller))
-		return kobj;
+		return true;
 	kobject_put(kobj);
-	return NULL;
+	return false;
 }
 
 struct kobject *kobject_create_and_add(const char *name,
 				       struct kobject *parent)
 {
-	return create(name, parent,
-		      (unsigned long)__builtin_return_address(0));
+	struct kobject *kobj = kzalloc(sizeof(*kobj), GFP_KERNEL);
+
+	return kobj && appears(kobj, &directory_type, name, parent,
+			       (unsigned long)__builtin_return_address(0)) ?
+	       kobj : NULL;
 }
 EXPORT_SYMBOL(kobject_create_and_add);
 
@@ -243,13 +244,8 @@ struct kset *kset_create_and_add(const char *name,
 	if (!kset)
 		return NULL;
 	kset->uevent_ops = uevent_ops;
-	kobject_init(&kset->kobj, &kset_type);
-	kobject_set_name(&kset->kobj, "%s", name);
-	if (!kobject_add_at(&kset->kobj, parent,
-			    (unsigned long)__builtin_return_address(0)))
-		return kset;
-	kobject_put(&kset->kobj);
-	return NULL;
+	return appears(&kset->kobj, &kset_type, name, parent,
+		       (unsigned long)__builtin_return_address(0)) ? kset : NULL;
 }
 EXPORT_SYMBOL(kset_create_and_add);
 

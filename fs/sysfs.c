@@ -80,7 +80,7 @@ EXPORT_SYMBOL(kobj_sysfs_ops);
 
 /* ---- making and removing files ---- */
 
-static bool is_in(const struct sysfs_file *f, const char *dir)
+bool sysfs_is_in(const struct sysfs_file *f, const char *dir)
 {
 	return f->dir == dir || (f->dir && dir && !strcmp(f->dir, dir));
 }
@@ -91,7 +91,7 @@ struct sysfs_file *sysfs_find_file(struct kobject *kobj, const char *dir,
 	struct sysfs_file *f;
 
 	list_for_each_entry(f, &kobj->files, list)
-		if (is_in(f, dir) && !strcmp(f->attr->name, name))
+		if (sysfs_is_in(f, dir) && !strcmp(f->attr->name, name))
 			return f;
 	return NULL;
 }

@@ -30,6 +30,9 @@ int sysfs_default_files(struct kobject *kobj);
 struct sysfs_file *sysfs_find_file(struct kobject *kobj, const char *dir,
 				   const char *name);
 
+/* Is @f in the directory @dir (NULL: the kobject's own)? */
+bool sysfs_is_in(const struct sysfs_file *f, const char *dir);
+
 /* @f is not used by us any more. Takes sysfs_mutex. */
 void sysfs_put_file(struct sysfs_file *f);
 

@@ -70,7 +70,7 @@ static bool is_group(struct kobject *kobj, const char *name)
 	struct sysfs_file *f;
 
 	list_for_each_entry(f, &kobj->files, list)
-		if (f->dir && !strcmp(f->dir, name))
+		if (sysfs_is_in(f, name))
 			return true;
 	return false;
 }
@@ -244,7 +244,7 @@ static void list_files(struct kobject *kobj, const char *dir, sysfs_name *fn)
 	struct sysfs_file *f;
 
 	list_for_each_entry(f, &kobj->files, list) {
-		if (dir ? f->dir && !strcmp(f->dir, dir) : !f->dir)
+		if (sysfs_is_in(f, dir))
 			fn(f->attr->name, false);
 		else if (!dir && (!last || strcmp(last, f->dir)))
 			fn(last = f->dir, true);

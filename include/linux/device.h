@@ -90,8 +90,8 @@ void device_remove_file(struct device *dev,
 
 /*
  * A device of the caller's own, in zeroed memory, with a name: into /sys/devices,
- * or below its parent, and to the drivers of its bus. 0, -EEXIST, -EINVAL. Fails or not, put_device() is its
- * end; device_unregister() is device_del() and that.
+ * or below its parent, and to the drivers of its bus. 0, -EEXIST, -EINVAL. Fails
+ * or not, put_device() is its end; device_unregister() is device_del() and that.
  */
 #define dev_set_name(dev, ...)	kobject_set_name(&(dev)->kobj, __VA_ARGS__)
 void device_initialize(struct device *dev);
