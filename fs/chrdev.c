@@ -193,12 +193,11 @@ EXPORT_SYMBOL(cdev_init);
 
 struct cdev *cdev_alloc(void)
 {
-	struct cdev *cdev = kzalloc(sizeof(*cdev), GFP_KERNEL);
+	struct cdev *cdev = kmalloc(sizeof(*cdev), GFP_KERNEL);
 
 	if (!cdev)
 		return NULL;
-	kobject_init(&cdev->kobj, &cdev_type);
-	INIT_LIST_HEAD(&cdev->list);
+	cdev_init(cdev, NULL);
 	cdev->allocated = true;
 	return cdev;
 }
