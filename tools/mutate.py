@@ -84,7 +84,7 @@ def results():
     if os.environ.get("FRESH") == "1" or not os.path.exists(RESULTS):
         return {}
     rows = (line.split("\t") for line in read(RESULTS).splitlines())
-    return {row[0]: row[1:4] for row in rows}
+    return {row[0]: row[1:4] for row in rows if len(row) == 7}
 
 
 def remember(mutation, verdict, by, tests):
@@ -132,12 +132,20 @@ def survivors(verdicts):
 
 
 def check():
-    """--check: each entry of the list of equivalents is a mutation there is."""
-    keys = {m.key for m in everything()}
-    gone = [key for key in equivalents() if key not in keys]
-    for key in gone:
-        print("no such mutation (any more): %s:%s\n  - %s\n  + %s" % key)
-    return bool(gone)
+    """--check: each entry of the list of equivalents is a mutation that there
+    is, and just one."""
+    ids = {}
+    for m in everything():
+        ids.setdefault(m.key, []).append(m)
+    wrong = False
+    for key in equivalents():
+        named = len({m.id for m in ids.get(key, ())})
+        if named != 1:
+            wrong = True
+            print("%s: %%s:%%s\n  - %%s\n  + %%s" % (
+                "%d mutations look like this one" % named if named else
+                "no such mutation (any more)") % key)
+    return wrong
 
 
 def draw(number):
@@ -147,7 +155,9 @@ def draw(number):
     found = [m for m in everything() if only in m.path and
              (not function or m.function == function)]
     if not found:
-        sys.exit("no mutation in a file named %r" % only)
+        sys.exit("no mutation in a %s of these files:\n  %s" % (
+            "function %s()" % function if function else "file named %r" % only,
+            "\n  ".join(PLANS)))
     seed = os.environ.get("SEED", "1")
     found.sort(key=lambda m: sha1(seed + "\0".join(m.key)))
     return found, number if number else len(found)
@@ -163,10 +173,13 @@ def main():
     os.makedirs(mutants.TREE, exist_ok=True)
     lock = alone()
     known, proven, tests = results(), equivalents(), hash_of_tests()
-    runner, codes, verdicts, counted = None, {}, [], 0
+    runner, codes, verdicts, counted, seen = None, {}, [], 0, set()
     for mutation in found:
         if counted == number:
             break
+        if mutation.id in seen:		# either ! of !!x
+            continue
+        seen.add(mutation.id)
         start = time.monotonic()
         verdict, by, when = known.get(mutation.id, ("", "", ""))
         if mutation.key in proven:
