@@ -198,7 +198,7 @@ static noinline void sleep_for_slot(struct page *page)
 	if (me.slot == NO_SLOT)
 		return;
 	spin_unlock(&kmap_lock);
-	flush_tlb_kernel_range(PKMAP_ADDR(me.slot), PKMAP_ADDR(me.slot + 1));
+	flush_tlb_one_kernel(PKMAP_ADDR(me.slot));
 	spin_lock(&kmap_lock);
 	if (page->virtual)
 		give_slot(me.slot);

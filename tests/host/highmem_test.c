@@ -151,6 +151,38 @@ HOST_TEST(kmap_outlives_the_owner)
 	CHECK_EQ(kmap_check(), 0);
 }
 
+static void map_two_locally(void)
+{
+	u32 *a = kmap_local_page(pages[1]), *b = kmap_local_page(pages[2]);
+
+	CHECK(a != b);
+	CHECK_EQ(*a, 1);
+	CHECK_EQ(*b, 2);
+	kunmap_local(b + 5);
+	kunmap_local(a);
+}
+
+/* Whoever may sleep gets a slot of kmap's, others one of their CPU's: and back. */
+HOST_TEST(local_addresses_go_back_where_they_came_from)
+{
+	struct kmap_state state;
+
+	boot();
+	for (u32 n = 0; n < 100; n++)
+		map_two_locally();
+	kmap_get_state(&state);
+	CHECK_EQ(state.used, 0);
+	CHECK_EQ(state.idle, 2);
+	kmap_flush_unused();
+	preempt_disable();
+	for (u32 n = 0; n < 100; n++)
+		map_two_locally();
+	CHECK_EQ(preempt_count(), 1);
+	preempt_enable();
+	kmap_get_state(&state);
+	CHECK_EQ(state.idle, 0);
+}
+
 HOST_TEST(kmap_without_high_memory)
 {
 	struct page *page;

@@ -52,7 +52,7 @@ HOST_TEST(misuse_is_reported_and_harmless)
 	REPORTED("reserved", __free_pages(pfn_to_page(0), 0));
 	REPORTED("reserved", __free_pages(pfn_to_page(0xb8), 0));
 	REPORTED("reserved", __free_pages(virt_to_page(mem_map), 0));
-	REPORTED("reserved", put_page(pfn_to_page(0)));
+	REPORTED("reserved page, order 0", put_page(pfn_to_page(0)));
 
 	give(p3, 3);
 	REPORTED("double free", __free_pages(p3, 3));

@@ -198,6 +198,24 @@ HOST_TEST(slabs_take_turns_with_colours)
 	}
 }
 
+/*
+ * The caches of the boot have arrays, too, on every CPU; but for those of DMA:
+ * the little there is below 16 MB waits for nobody.
+ */
+HOST_TEST(arrays_from_the_beginning)
+{
+	struct kmem_cache *c;
+
+	host_boot_pc(64, NULL);
+	list_for_each_entry(c, &slab_caches, list)
+		for (u32 cpu = 0; cpu < NR_CPUS; cpu++)
+			CHECK_EQ(c->array[cpu]->limit, !cpu_possible(cpu) ||
+				 c->flags & SLAB_CACHE_DMA ? 0 :
+				 limit_of(c->size));
+	c = kmem_cache_create("later", 100, 0, 0, NULL);
+	CHECK_EQ(c->array[0]->limit, limit_of(100));
+}
+
 /* Eight pages of empty slabs are kept, whatever a slab's order, and no more. */
 HOST_TEST(eight_empty_pages_are_kept)
 {
