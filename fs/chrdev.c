@@ -49,10 +49,12 @@ static bool overlap(dev_t a, unsigned int na, dev_t b, unsigned int nb)
 
 /* ---- numbers ---- */
 
-static bool is_range(dev_t from, unsigned int count)
+/* Of one major, and each number as large as its place in a dev_t. */
+static bool is_range(unsigned int major, unsigned int minor,
+		     unsigned int count)
 {
-	return count && MAJOR(from) < MAJORS && count <= (1u << MINORBITS) &&
-	       MINOR(from) + count <= (1u << MINORBITS);
+	return count && major < MAJORS && minor <= MINORMASK &&
+	       count - 1 <= MINORMASK - minor;
 }
 
 /* 0, or -EBUSY. With chrdevs_mutex. */
@@ -95,15 +97,16 @@ static unsigned int free_major(void)
 	return 0;
 }
 
-/* Major 0 in @from: any. The region, or ERR_PTR. */
-static struct region *take(dev_t from, unsigned int count, const char *name,
+/* Major 0: any. The region, or ERR_PTR. */
+static struct region *take(unsigned int major, unsigned int minor,
+			   unsigned int count, const char *name,
 			   unsigned long caller)
 {
 	struct region *r;
 	int err = 0;
 
 	might_sleep();
-	if (!is_range(from, count))
+	if (!is_range(major, minor, count))
 		return ERR_PTR(-EINVAL);
 	r = kzalloc(sizeof(*r), GFP_KERNEL);
 	if (!r)
@@ -112,12 +115,9 @@ static struct region *take(dev_t from, unsigned int count, const char *name,
 	r->caller = leftover_home(caller);
 	strscpy(r->name, name, sizeof(r->name));
 	mutex_lock(&chrdevs_mutex);
-	if (!MAJOR(from)) {
-		from = MKDEV(free_major(), MINOR(from));
-		err = MAJOR(from) ? 0 : -EBUSY;
-	}
-	r->from = from;
-	err = err ?: insert(r);
+	major = major ?: free_major();
+	r->from = MKDEV(major, minor);
+	err = major ? insert(r) : -EBUSY;
 	mutex_unlock(&chrdevs_mutex);
 	if (!err)
 		return r;
@@ -129,7 +129,7 @@ int register_chrdev_region(dev_t from, unsigned int count, const char *name)
 {
 	if (!MAJOR(from))
 		return -EINVAL;
-	return PTR_ERR_OR_ZERO(take(from, count, name,
+	return PTR_ERR_OR_ZERO(take(MAJOR(from), MINOR(from), count, name,
 				    (unsigned long)__builtin_return_address(0)));
 }
 EXPORT_SYMBOL(register_chrdev_region);
@@ -139,7 +139,7 @@ int alloc_chrdev_region(dev_t *dev, unsigned int baseminor, unsigned int count,
 {
 	struct region *r;
 
-	r = take(MKDEV(0, baseminor), count, name,
+	r = take(0, baseminor, count, name,
 		 (unsigned long)__builtin_return_address(0));
 	if (IS_ERR(r))
 		return PTR_ERR(r);
@@ -209,7 +209,7 @@ int cdev_add(struct cdev *cdev, dev_t dev, unsigned int count)
 	int err = 0;
 
 	might_sleep();
-	if (!is_range(dev, count) || WARN_ON(!cdev->ops))
+	if (!is_range(MAJOR(dev), MINOR(dev), count) || WARN_ON(!cdev->ops))
 		return -EINVAL;
 	mutex_lock(&chrdevs_mutex);
 	list_for_each_entry(c, &cdevs, list)
@@ -252,7 +252,7 @@ int __register_chrdev(unsigned int major, unsigned int baseminor,
 		return -ENOMEM;
 	cdev->owner = fops->owner;
 	cdev->ops = fops;
-	r = take(MKDEV(major, baseminor), count, name,
+	r = take(major, baseminor, count, name,
 		 (unsigned long)__builtin_return_address(0));
 	err = PTR_ERR_OR_ZERO(r);
 	if (!err)
@@ -271,7 +271,8 @@ EXPORT_SYMBOL(__register_chrdev);
 int __unregister_chrdev(unsigned int major, unsigned int baseminor,
 			unsigned int count, const char *name)
 {
-	struct region *r = take_back(MKDEV(major, baseminor), count);
+	struct region *r = is_range(major, baseminor, count) ?
+			   take_back(MKDEV(major, baseminor), count) : NULL;
 
 	if (WARN(!r, "unregister_chrdev(%u, \"%.40s\"): nobody has these\n",
 		 major, name))

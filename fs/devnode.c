@@ -139,10 +139,13 @@ static void take_out(struct node *n)
 struct device *device_create(struct class *class, struct device *parent,
 			     dev_t devt, void *drvdata, const char *fmt, ...)
 {
-	struct node *n = kzalloc(sizeof(*n), GFP_KERNEL);
+	struct node *n;
 	va_list args;
 	int err;
 
+	if (IS_ERR(class))		/* whoever made it did not look */
+		return ERR_CAST(class);
+	n = kzalloc(sizeof(*n), GFP_KERNEL);
 	if (!n)
 		return ERR_PTR(-ENOMEM);
 	va_start(args, fmt);

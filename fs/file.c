@@ -103,6 +103,8 @@ struct file *file_open_on(const struct file_operations *fops,
 struct file *filp_open(const char *path, int flags, umode_t mode)
 {
 	might_sleep();
+	if (strlen(path) >= sizeof_field(struct file, name))
+		return ERR_PTR(-ENAMETOOLONG);
 	if (strstarts(path, "/proc/"))
 		return proc_open_path(path, flags);
 	if (strstarts(path, "/sys/"))

@@ -74,7 +74,7 @@ struct file {
 	struct module *owner;		/* of the cdev or entry, or NULL */
 	struct task_struct *opener;	/* who has opened it */
 	struct proc_dir_entry *pde;	/* of a file in /proc */
-	char name[40];			/* as it was opened */
+	char name[96];			/* as it was opened */
 	struct dentry own_dentry;	/* there is no tree of directories: ... */
 	struct inode own_inode;		/* ... each file has its own */
 };

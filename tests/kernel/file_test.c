@@ -23,6 +23,15 @@ static void numbers_belong_to_one(struct kunit *test)
 	unregister_chrdev_region(dev + 10, 2);
 	KUNIT_EXPECT_EQ(test, register_chrdev_region(dev, 0, "x"), -EINVAL);
 	KUNIT_EXPECT_EQ(test, register_chrdev_region(3, 1, "x"), -EINVAL);
+	/* no number may fall over into the major, or out of it */
+	KUNIT_EXPECT_EQ(test, alloc_chrdev_region(&other, MINORMASK + 1, 1, "x"),
+			-EINVAL);
+	KUNIT_EXPECT_EQ(test, alloc_chrdev_region(&other, 2, ~0u, "x"),
+			-EINVAL);
+	KUNIT_EXPECT_EQ(test, register_chrdev(4096, "x", &nothing_fops),
+			-EINVAL);
+	KUNIT_EXPECT_EQ(test, register_chrdev(4096 + MAJOR(dev) - 1, "x",
+					      &nothing_fops), -EINVAL);
 	KUNIT_ASSERT_EQ(test, alloc_chrdev_region(&other, 0, 1, "kunit2"), 0);
 	KUNIT_EXPECT_NE(test, MAJOR(dev), MAJOR(other));
 	unregister_chrdev_region(other, 1);

@@ -208,6 +208,8 @@ static void a_device_has_a_directory(struct kunit *test)
 
 	KUNIT_ASSERT_FALSE(test, IS_ERR(class));
 	KUNIT_EXPECT_EQ(test, PTR_ERR(class_create("kunit")), -EEXIST);
+	dev = device_create(ERR_PTR(-EEXIST), NULL, MKDEV(300, 4), NULL, "x");
+	KUNIT_EXPECT_EQ(test, PTR_ERR(dev), -EEXIST);
 	dev = device_create(class, NULL, MKDEV(300, 4), NULL, "kunit%d", 4);
 	KUNIT_ASSERT_FALSE(test, IS_ERR(dev));
 	KUNIT_EXPECT_STREQ(test, dev_name(dev), "kunit4");
