@@ -365,7 +365,7 @@ const void *free_irq(unsigned int irq, void *dev_id)
 		WRITE_ONCE(*link, a->next);
 		break;
 	}
-	if (!irq_desc[irq].action)
+	if (a && !irq_desc[irq].action)
 		chip->mask(irq);
 	spin_unlock_irqrestore(&irq_lock, flags);
 	if (WARN(!a, "free_irq: line %u has no handler for %p\n", irq, dev_id))
@@ -389,7 +389,7 @@ void disable_irq_nosync(unsigned int irq)
 {
 	unsigned long flags;
 
-	if (irq >= NR_IRQS)
+	if (irq >= NR_IRQS || irq == CASCADE_IRQ)
 		return;
 	spin_lock_irqsave(&irq_lock, flags);
 	if (!irq_desc[irq].depth++)
@@ -410,7 +410,7 @@ void enable_irq(unsigned int irq)
 	struct irq_desc *desc = &irq_desc[irq];
 	unsigned long flags;
 
-	if (irq >= NR_IRQS)
+	if (irq >= NR_IRQS || irq == CASCADE_IRQ)
 		return;
 	spin_lock_irqsave(&irq_lock, flags);
 	if (!WARN(!desc->depth, "enable_irq: line %u is not off\n", irq) &&

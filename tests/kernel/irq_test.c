@@ -10,13 +10,16 @@
 #include <linux/irq.h>
 #include <linux/jiffies.h>
 #include <linux/kthread.h>
+#include <linux/oops.h>
 #include <linux/smp.h>
 #include <linux/timekeeping.h>
+#include <asm/io.h>
 #include <asm/processor.h>
 #include <asm/unwind.h>
 #include "team.h"
 
 #define LINE	5			/* LPT2 or a sound card, once */
+#define PIC1_MASK	0x21		/* bit n: the PIC's line n is off */
 #define MS	1000000ULL
 
 static struct {
@@ -62,6 +65,21 @@ static void refused(struct kunit *test)
 			request_irq(LINE, handler, IRQF_SHARED, "test", NULL));
 	KUNIT_EXPECT_EQ(test, -EBUSY, request_irq(TIMER_IRQ, handler,
 						  IRQF_SHARED, "test", &dev));
+}
+
+/* The second PIC hangs on it: nobody's to switch off, not even by mistake. */
+static void cascade_stays(struct kunit *test)
+{
+	unsigned int warned = warn_count;
+	u8 mask = inb(PIC1_MASK);
+
+	disable_irq(CASCADE_IRQ);
+	KUNIT_EXPECT_EQ(test, mask, inb(PIC1_MASK));
+	enable_irq(CASCADE_IRQ);
+	KUNIT_EXPECT_EQ(test, warned, warn_count);
+	KUNIT_EXPECT_NULL(test, free_irq(CASCADE_IRQ, &warned));
+	KUNIT_EXPECT_EQ(test, warned + 1, warn_count);
+	KUNIT_EXPECT_EQ(test, mask, inb(PIC1_MASK));
 }
 
 static void shared_line(struct kunit *test)
@@ -238,6 +256,7 @@ static void jiffies_arithmetic(struct kunit *test)
 
 static struct kunit_case cases[] = {
 	KUNIT_CASE(refused),
+	KUNIT_CASE(cascade_stays),
 	KUNIT_CASE(shared_line),
 	KUNIT_CASE(handler_context),
 	KUNIT_CASE(disabled_line),
