@@ -182,20 +182,29 @@ int driver_register(struct device_driver *drv)
 }
 EXPORT_SYMBOL(driver_register);
 
-void driver_unregister(struct device_driver *drv)
+/* Off the list, and away from its devices. */
+static void take_from_bus(struct device_driver *drv)
 {
 	struct bus_private *p = drv->bus->p;
-	struct driver_private *d = drv->p;
 	struct device *dev;
 
-	if (WARN(!d, "driver %s is not registered\n", drv->name))
-		return;
 	mutex_lock(&p->lock);
-	list_del(&d->list);
+	list_del(&drv->p->list);
 	list_for_each_entry(dev, &p->devices, bus_node)
 		if (dev->driver == drv)
 			take_away(dev);
 	mutex_unlock(&p->lock);
+}
+
+void driver_unregister(struct device_driver *drv)
+{
+	struct driver_private *d = drv->p;
+
+	if (WARN(!d, "driver %s is not registered\n", drv->name))
+		return;
+	if (!WARN(!drv->bus->p, "bus %s went before its driver %s\n",
+		  drv->bus->name, drv->name))
+		take_from_bus(drv);
 	drv->p = NULL;
 	kobject_del(&d->kobj);
 	kobject_put(&d->kobj);

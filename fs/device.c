@@ -48,6 +48,8 @@ static void release(struct kobject *kobj)
 
 	if (dev->release)
 		dev->release(dev);
+	else
+		pr_warn("device %s: it has no release()\n", dev_name(dev));
 }
 
 static const struct sysfs_ops device_ops = { .show = show, .store = store };

@@ -5,6 +5,7 @@
 #include <linux/fs.h>
 #include <linux/oops.h>
 #include <linux/string.h>
+#include "said.h"
 
 static int probed, removed, released, answer;
 
@@ -158,6 +159,33 @@ static void names_are_taken_once(struct kunit *test)
 	driver_unregister(&driver);
 }
 
+/* As a module's exit may have them in the wrong order. */
+static void a_bus_goes_before_its_driver(struct kunit *test)
+{
+	unsigned int warned = warn_count;
+
+	KUNIT_ASSERT_EQ(test, driver_register(&driver), 0);
+	bus_unregister(&bus);
+	KUNIT_EXPECT_EQ(test, warn_count, warned + 1);
+	driver_unregister(&driver);
+	KUNIT_EXPECT_EQ(test, warn_count, warned + 2);
+	KUNIT_EXPECT_NULL(test, driver.p);
+	KUNIT_ASSERT_EQ(test, bus_register(&bus), 0);
+	KUNIT_EXPECT_EQ(test, driver_register(&driver), 0);
+	driver_unregister(&driver);
+}
+
+static void nobody_releases_it(struct kunit *test)
+{
+	static struct device dev = { .init_name = "kunit-static" };
+	struct kmsg_dump_iter log;
+
+	said_from_here(&log);
+	KUNIT_ASSERT_EQ(test, device_register(&dev), 0);
+	device_unregister(&dev);
+	KUNIT_EXPECT_TRUE(test, said_since(&log, "kunit-static: it has no release()"));
+}
+
 static ssize_t version_show(struct bus_type *type, char *page)
 {
 	return sysfs_emit(page, "%s 1\n", type->name);
@@ -201,6 +229,8 @@ static struct kunit_case bus_cases[] = {
 	KUNIT_CASE(the_second_finds_the_first),
 	KUNIT_CASE(a_refusal_is_not_the_end),
 	KUNIT_CASE(names_are_taken_once),
+	KUNIT_CASE(a_bus_goes_before_its_driver),
+	KUNIT_CASE(nobody_releases_it),
 	KUNIT_CASE(both_have_files),
 	{}
 };
