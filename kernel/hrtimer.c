@@ -22,7 +22,6 @@
 #include <linux/spinlock.h>
 #include <linux/time.h>
 #include <linux/timekeeping.h>
-#include <asm/processor.h>
 
 static LIST_HEAD(hrtimers);
 static DEFINE_SPINLOCK(hrtimers_lock);
@@ -59,8 +58,8 @@ static void enqueue(struct hrtimer *timer)
 	unsigned long ticks = 0;
 
 	if (left > 0)			/* the tick under way is no whole one */
-		ticks = min_t(u64, div_u64(left + TICK_NSEC - 1, TICK_NSEC) + 1,
-			      MAX_JIFFY_OFFSET);
+		ticks = min_t(u64, div_u64((u64)left + TICK_NSEC - 1,
+					   TICK_NSEC) + 1, MAX_JIFFY_OFFSET);
 	list_it(timer);
 	mod_timer(&timer->timer, jiffies + ticks);
 }
@@ -102,7 +101,7 @@ void hrtimer_start(struct hrtimer *timer, ktime_t time,
 	if (WARN(!timer->function, "an hrtimer without a function\n"))
 		return;
 	timer->expires = mode & HRTIMER_MODE_REL ?
-		ktime_add(hrtimer_cb_get_time(timer), time) : time;
+		ktime_add_safe(hrtimer_cb_get_time(timer), time) : time;
 	enqueue(timer);
 }
 EXPORT_SYMBOL(hrtimer_start);
@@ -119,10 +118,9 @@ EXPORT_SYMBOL(hrtimer_try_to_cancel);
 
 int hrtimer_cancel(struct hrtimer *timer)
 {
-	int was;
+	int was = del_timer_sync(&timer->timer);
 
-	while ((was = hrtimer_try_to_cancel(timer)) < 0)
-		cpu_relax();
+	unlist_it(timer);
 	return was;
 }
 EXPORT_SYMBOL(hrtimer_cancel);

@@ -51,7 +51,8 @@ static inline void hrtimer_restart(struct hrtimer *timer)
 
 /*
  * Stop it, and wait until its function has returned: 1 if it was started. Not from
- * the function itself. try_to_: -1 instead of waiting.
+ * the function itself, nor in an interrupt: there it does not wait, and says so.
+ * try_to_: -1 instead of waiting.
  */
 int hrtimer_cancel(struct hrtimer *timer);
 int hrtimer_try_to_cancel(struct hrtimer *timer);

@@ -4,6 +4,7 @@
 #ifndef _LINUX_KTIME_H
 #define _LINUX_KTIME_H
 
+#include <linux/limits.h>
 #include <linux/types.h>
 #include <linux/math64.h>
 #include <linux/timekeeping.h>
@@ -17,9 +18,21 @@ typedef s64 ktime_t;
 #define USEC_PER_SEC	1000000L
 #define MSEC_PER_SEC	1000L
 
+#define KTIME_MAX	S64_MAX		/* in some 292 years: never */
+#define KTIME_SEC_MAX	(KTIME_MAX / NSEC_PER_SEC)
+
 static inline ktime_t ktime_set(s64 secs, unsigned long nsecs)
 {
-	return secs * NSEC_PER_SEC + nsecs;
+	return secs >= KTIME_SEC_MAX ? KTIME_MAX :
+				       secs * NSEC_PER_SEC + nsecs;
+}
+
+/* What would be later than never is never. */
+static inline ktime_t ktime_add_safe(ktime_t a, ktime_t b)
+{
+	ktime_t sum;
+
+	return __builtin_add_overflow(a, b, &sum) ? KTIME_MAX : sum;
 }
 
 static inline s64 ktime_to_us(ktime_t t)

@@ -3,6 +3,7 @@
 #include <linux/completion.h>
 #include <linux/delay.h>
 #include <linux/hrtimer.h>
+#include <linux/oops.h>
 #include <linux/time.h>
 
 static struct hrtimer timer;
@@ -51,6 +52,44 @@ static void is_stopped(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, calls, 0);
 }
 
+/* A time that is never stays never, however it is given. */
+static void never_is_not_now(struct kunit *test)
+{
+	calls = 0;
+	hrtimer_setup(&timer, called, CLOCK_MONOTONIC, HRTIMER_MODE_REL);
+	KUNIT_EXPECT_EQ(test, ktime_set(KTIME_SEC_MAX + 1, 0), KTIME_MAX);
+	KUNIT_EXPECT_EQ(test, ktime_add_safe(KTIME_MAX, 1), KTIME_MAX);
+	hrtimer_start(&timer, KTIME_MAX, HRTIMER_MODE_REL);
+	KUNIT_EXPECT_EQ(test, hrtimer_get_expires(&timer), KTIME_MAX);
+	msleep(30);
+	KUNIT_EXPECT_EQ(test, calls, 0);
+	KUNIT_EXPECT_EQ(test, hrtimer_cancel(&timer), 1);
+}
+
+static int stopped_inside;
+
+static enum hrtimer_restart stops_itself(struct hrtimer *t)
+{
+	stopped_inside = hrtimer_cancel(t);
+	complete(&done);
+	return HRTIMER_NORESTART;
+}
+
+/* Its function can't wait for itself: it is told so, and goes on. */
+static void does_not_wait_for_itself(struct kunit *test)
+{
+	unsigned int warned = warn_count;
+
+	reinit_completion(&done);
+	stopped_inside = -1;
+	hrtimer_setup(&timer, stops_itself, CLOCK_MONOTONIC, HRTIMER_MODE_REL);
+	hrtimer_start(&timer, 0, HRTIMER_MODE_REL);
+	wait_for_completion(&done);
+	KUNIT_EXPECT_EQ(test, stopped_inside, 0);
+	KUNIT_EXPECT_EQ(test, warn_count, warned + 1);
+	hrtimer_cancel(&timer);
+}
+
 static void forward_counts_intervals(struct kunit *test)
 {
 	hrtimer_setup(&timer, called, CLOCK_MONOTONIC, HRTIMER_MODE_ABS);
@@ -65,6 +104,8 @@ static void forward_counts_intervals(struct kunit *test)
 static struct kunit_case hrtimer_cases[] = {
 	KUNIT_CASE(goes_on_until_it_says_no),
 	KUNIT_CASE(is_stopped),
+	KUNIT_CASE(never_is_not_now),
+	KUNIT_CASE(does_not_wait_for_itself),
 	KUNIT_CASE(forward_counts_intervals),
 	{}
 };
