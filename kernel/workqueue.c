@@ -35,6 +35,7 @@
 #include <linux/kthread.h>
 #include <linux/leftover.h>
 #include <linux/printk.h>
+#include <linux/sched.h>
 #include <linux/slab.h>
 #include <linux/workqueue.h>
 
@@ -48,6 +49,8 @@ struct worker {
 	const void *wq;			/* the queue it works for */
 	struct list_head spare;		/* in spare_workers, or its own */
 };
+
+#define GRAB_TRIES	1000	/* looks at a work that is between two places */
 
 static LIST_HEAD(spare_workers);
 static DEFINE_SPINLOCK(spare_lock);
@@ -145,9 +148,14 @@ static void give(struct worker *w, struct work_struct *work)
 		append(w, work, false);
 }
 
+/* A @cpu that isn't there, as WORK_CPU_UNBOUND: this one. */
 static struct worker *worker_of(struct workqueue_struct *wq, int cpu)
 {
-	return wq->worker[wq->single ? 0 : cpu];
+	if (wq->single)
+		cpu = 0;
+	else if ((unsigned int)cpu >= NR_CPUS || !wq->worker[cpu])
+		cpu = raw_smp_processor_id();
+	return wq->worker[cpu];
 }
 
 int queue_work_on(int cpu, struct workqueue_struct *wq,
@@ -196,42 +204,57 @@ int queue_delayed_work(struct workqueue_struct *wq, delayed_work_arg_t dwork,
 }
 EXPORT_SYMBOL(queue_delayed_work);
 
-/*
- * Take a pending work out of timer or list, and keep its pending bit: true. It
- * was not pending, and is now all the same (ours): false. In between the two it
- * is for a moment only.
- */
-static bool grab(struct work_struct *work)
+/* Out of its timer, or of its worker's list; false: it is in neither. */
+static bool take_out(struct work_struct *work)
 {
 	struct worker *w;
 	unsigned long flags;
 	bool got;
 
-	for (;; cpu_relax()) {
+	if (del_timer(&work->timer))
+		return true;
+	w = READ_ONCE(work->worker);
+	if (!w)
+		return false;
+	spin_lock_irqsave(&w->lock, flags);
+	got = work->worker == w && !list_empty(&work->entry);
+	if (got)
+		list_del_init(&work->entry);
+	spin_unlock_irqrestore(&w->lock, flags);
+	return got;
+}
+
+/*
+ * Take a pending work out of timer or list, and keep its pending bit: 1. It was
+ * not pending, and is now all the same (ours): 0. In between the two it is for a
+ * moment only, unless somebody cancels it and sleeps until its function is
+ * through, or we interrupted who gives it to its worker: who may not sleep waits
+ * for that moment and no longer, -EAGAIN.
+ */
+static int grab(struct work_struct *work)
+{
+	for (int tries = 0;; tries++) {
 		if (!test_and_set_bit(0, &work->pending))
-			return false;
-		if (del_timer(&work->timer))
-			return true;
-		w = READ_ONCE(work->worker);
-		if (!w)
-			continue;
-		spin_lock_irqsave(&w->lock, flags);
-		got = work->worker == w && !list_empty(&work->entry);
-		if (got)
-			list_del_init(&work->entry);
-		spin_unlock_irqrestore(&w->lock, flags);
-		if (got)
-			return true;
+			return 0;
+		if (take_out(work))
+			return 1;
+		if (tries < GRAB_TRIES)
+			cpu_relax();
+		else if (preemptible())
+			schedule_timeout_uninterruptible(1);
+		else
+			return -EAGAIN;
 	}
 }
 
 int mod_delayed_work(struct workqueue_struct *wq, delayed_work_arg_t dwork,
 		     unsigned long delay)
 {
-	bool was = grab(dwork.work);
+	int was = grab(dwork.work);
 
-	give_later(wq, dwork.work, delay);
-	return was;
+	if (was >= 0)
+		give_later(wq, dwork.work, delay);
+	return was != 0;
 }
 EXPORT_SYMBOL(mod_delayed_work);
 
@@ -295,10 +318,11 @@ static void wait_while_running(struct work_struct *work)
 
 int cancel_work_sync(struct work_struct *work)
 {
-	bool was;
+	int was;
 
 	might_sleep();
-	was = grab(work);
+	while ((was = grab(work)) < 0)
+		;
 	wait_while_running(work);	/* it can't queue itself: we have it */
 	clear_bit(0, &work->pending);
 	return was;

@@ -7,6 +7,7 @@
 
 #include <linux/kernel.h>
 #include <linux/list.h>
+#include <linux/threads.h>
 #include <linux/timer.h>
 
 struct workqueue_struct;
@@ -90,15 +91,20 @@ void destroy_workqueue(struct workqueue_struct *wq);
 extern struct workqueue_struct *system_wq;
 
 /*
- * Have @work's function called by a thread of @wq on this CPU (or @cpu): 1, or
- * 0 if it is queued already and not yet begun. @delay in jiffies. Any context.
+ * Have @work's function called by a thread of @wq on this CPU (or @cpu, if that
+ * is there): 1, or 0 if it is queued already and not yet begun. @delay in jiffies.
+ * Any context.
  */
+#define WORK_CPU_UNBOUND	NR_CPUS
 int queue_work(struct workqueue_struct *wq, struct work_struct *work);
 int queue_work_on(int cpu, struct workqueue_struct *wq,
 		  struct work_struct *work);
 int queue_delayed_work(struct workqueue_struct *wq, delayed_work_arg_t dwork,
 		       unsigned long delay);
-/* The same, and it may be waiting already: 1 if it was. */
+/*
+ * The same, and it may be waiting already: 1 if it was. Where the caller may not
+ * sleep, one that is just being cancelled, or given to its worker, is left alone.
+ */
 int mod_delayed_work(struct workqueue_struct *wq, delayed_work_arg_t dwork,
 		     unsigned long delay);
 

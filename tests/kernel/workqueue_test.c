@@ -2,9 +2,11 @@
  * workqueue_test.c - works are done once each, in order, by a thread.
  */
 #include <kunit/test.h>
+#include <linux/completion.h>
 #include <linux/cpumask.h>
 #include <linux/delay.h>
 #include <linux/interrupt.h>
+#include <linux/kthread.h>
 #include <linux/oops.h>
 #include <linux/sched.h>
 #include <linux/workqueue.h>
@@ -194,6 +196,55 @@ static void never_twice_at_once(struct kunit *test)
 	KUNIT_EXPECT_LE(test, seen.calls, 4);
 }
 
+static DECLARE_COMPLETION(may_end);
+
+static void waits_for_us(struct work_struct *work)
+{
+	seen.begun++;
+	wait_for_completion(&may_end);
+}
+
+static DECLARE_DELAYED_WORK(held_up, waits_for_us);
+
+static int takes_it_back(void *unused)
+{
+	cancel_delayed_work_sync(&held_up);
+	wait_to_be_stopped();
+	return 0;
+}
+
+/* Who takes a work back has it until it is through; nobody spins that long. */
+static void asked_for_while_taken_back(struct kunit *test)
+{
+	struct task_struct *thread;
+
+	reinit_completion(&may_end);
+	schedule_delayed_work(&held_up, 0);
+	KUNIT_EXPECT_TRUE(test, eventually(seen.begun == 1));
+	thread = start_and_let_wait(test, takes_it_back, NULL);
+	preempt_disable();
+	KUNIT_EXPECT_EQ(test, 1, mod_delayed_work(system_wq, &held_up, 0));
+	preempt_enable();
+	complete(&may_end);
+	kthread_stop(thread);
+	flush_scheduled_work();
+	KUNIT_EXPECT_EQ(test, 1, seen.begun);
+	KUNIT_EXPECT_FALSE(test, delayed_work_pending(&held_up));
+}
+
+/* On a CPU that isn't there it runs all the same. */
+static void no_such_cpu(struct kunit *test)
+{
+	static const int cpus[] = { WORK_CPU_UNBOUND, NR_CPUS - 1, -1,
+				    INT_MAX };
+
+	for (int i = 0; i < ARRAY_SIZE(cpus); i++) {
+		KUNIT_EXPECT_EQ(test, 1, schedule_work_on(cpus[i], &new_work));
+		flush_scheduled_work();
+		KUNIT_EXPECT_EQ(test, i + 1, seen.calls);
+	}
+}
+
 struct numbered {
 	struct work_struct work;
 	int number;
@@ -257,6 +308,8 @@ static struct kunit_case cases[] = {
 	KUNIT_CASE(cancelled),
 	KUNIT_CASE(cancelled_in_the_list),
 	KUNIT_CASE(never_twice_at_once),
+	KUNIT_CASE(asked_for_while_taken_back),
+	KUNIT_CASE(no_such_cpu),
 	KUNIT_CASE(own_queue),
 	KUNIT_CASE(wrong_use),
 	{}
