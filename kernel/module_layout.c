@@ -118,6 +118,9 @@ int module_place(struct load_info *info)
 
 	info->percpu_section = module_elf_section(&info->elf,
 						  ".data..percpu");
+	/* only relocations of what is loaded have been looked at */
+	if (!(info->elf.sections[info->percpu_section].sh_flags & SHF_ALLOC))
+		info->percpu_section = 0;
 	for (unsigned int i = 0; i < info->elf.nr_sections; i++)
 		info->elf.sections[i].sh_addr = 0;
 	lay_out(info, &mod->core, false);
