@@ -332,25 +332,3 @@ void kmem_cache_free(struct kmem_cache *cache, const void *obj)
 		slab_bad_free(cache, (void *)obj, caller_if_cold());
 }
 EXPORT_SYMBOL(kmem_cache_free);
-
-void kmem_cache_free_bulk(struct kmem_cache *cache, size_t n, void **objs)
-{
-	while (n--)
-		kmem_cache_free(cache, objs[n]);
-}
-EXPORT_SYMBOL(kmem_cache_free_bulk);
-
-int kmem_cache_alloc_bulk(struct kmem_cache *cache, gfp_t gfp, size_t n,
-			  void **objs)
-{
-	for (size_t i = 0; i < n; i++) {
-		objs[i] = slab_alloc(cache, gfp);
-		if (!objs[i]) {
-			kmem_cache_free_bulk(cache, i, objs);
-			return 0;
-		}
-	}
-	return n;
-}
-EXPORT_SYMBOL(kmem_cache_alloc_bulk);
-

@@ -200,25 +200,35 @@ static __always_inline struct page *slab_of(const void *obj)
 }
 
 /*
- * Give @obj of @slab back, if it is an object of it, and in use. The quotient of
- * a product with the reciprocal is the object's number; its fraction is less
- * than the reciprocal just where the division leaves no rest. The state byte is
- * counted down, not tested and cleared: of two CPUs that free the same object at
- * the same time one is caught.
+ * The end of @obj's use, and its @state byte; false: it is not an object of @slab,
+ * or not in use. The quotient of a product with the reciprocal is the object's
+ * number; its fraction is less than the reciprocal just where the division
+ * leaves no rest. The state byte is counted down, not tested and cleared: of two
+ * CPUs that free the same object at the same time one is caught.
  */
+static __always_inline bool slab_end_use(struct kmem_cache *cache,
+					 struct page *slab, void *obj,
+					 u8 **state)
+{
+	u32 fraction, nr;
+
+	nr = mul_by_fraction(obj - slab->s_mem, &cache->reciprocal, &fraction);
+	*state = slab->slab_state + nr;
+	return likely(fraction < cache->reciprocal && nr < cache->num &&
+		      !__atomic_sub_fetch(*state, OBJ_IN_USE,
+					  __ATOMIC_RELAXED));
+}
+
+/* Give @obj of @slab back. */
 static __caller_inline void slab_free(struct kmem_cache *cache,
 				      struct page *slab, void *obj)
 {
 	struct array_cache *array;
 	unsigned long flags;
 	unsigned int avail;
-	u32 fraction, nr;
 	u8 *state;
 
-	nr = mul_by_fraction(obj - slab->s_mem, &cache->reciprocal, &fraction);
-	state = slab->slab_state + nr;
-	if (unlikely(fraction >= cache->reciprocal || nr >= cache->num ||
-		     __atomic_sub_fetch(state, OBJ_IN_USE, __ATOMIC_RELAXED))) {
+	if (unlikely(!slab_end_use(cache, slab, obj, &state))) {
 		slab_bad_free(cache, obj, caller_if_cold());
 		return;
 	}

@@ -142,11 +142,17 @@ void *kmem_cache_alloc(struct kmem_cache *cache, gfp_t gfp);
 void *kmem_cache_zalloc(struct kmem_cache *cache, gfp_t gfp);
 void kmem_cache_free(struct kmem_cache *cache, const void *obj);
 /*
- * @n objects into @objs at once: @n, or 0 and none of them is kept. And back.
+ * @n objects into @objs at once: @n, or 0 and none of them is kept. And back,
+ * NULLs being passed over; with a @cache of NULL each to the cache it is of, as
+ * kfree does.
  */
 int kmem_cache_alloc_bulk(struct kmem_cache *cache, gfp_t gfp, size_t n,
 			  void **objs);
 void kmem_cache_free_bulk(struct kmem_cache *cache, size_t n, void **objs);
+static inline void kfree_bulk(size_t n, void **objs)
+{
+	kmem_cache_free_bulk(NULL, n, objs);
+}
 unsigned int kmem_cache_size(struct kmem_cache *cache);
 const char *kmem_cache_name(struct kmem_cache *cache);
 

@@ -188,3 +188,18 @@ static long mempool_hot(void)
 	return kmem_cache_destroy(cache) ?: figure;
 }
 BENCH_ROW("mempool_hot", mempool_hot);
+
+/* Objects taken and given back by sixteens; what one costs. */
+static long cache128_bulk16(void)
+{
+	struct kmem_cache *cache = kmem_cache_create("bench-bulk", 128, 0, 0,
+						     NULL);
+	long figure;
+
+	if (!cache)
+		return -ENOMEM;
+	figure = BENCH_LOOP(kmem_cache_alloc_bulk(cache, GFP_NOWAIT, 16, objs);
+			    kmem_cache_free_bulk(cache, 16, objs));
+	return kmem_cache_destroy(cache) ?: DIV_ROUND_CLOSEST(figure, 16);
+}
+BENCH_ROW("cache128_bulk16", cache128_bulk16);
