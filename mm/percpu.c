@@ -22,7 +22,7 @@
  * Invariants: all units of a chunk are taken and free at the same places; what
  * is given out is zero on every CPU.
  * Locking: chunk_lock, interrupts off. Context: allocating may sleep, freeing
- * not. Price: an area of 8 bytes and back is about 350 instructions on one CPU.
+ * not. Price: an area of 8 bytes and back is about 450 instructions on one CPU.
  * Linux: mm/percpu.c. gdb: `p __per_cpu_offset`, `km-percpu`, `p first_chunk`.
  */
 #define pr_fmt(fmt) "percpu: " fmt

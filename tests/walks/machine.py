@@ -3,6 +3,7 @@ as `make debug` starts them, and `make run`."""
 
 import contextlib
 import os
+import re
 import selectors
 import shlex
 import subprocess
@@ -96,11 +97,22 @@ class Gdb:
             child.wait()
 
 
+def as_make_gets(command):
+    """The words of a command after the shell and make have had theirs: a `$`
+    survives the one within '...' only, and the other as `$$`."""
+    if "$" in re.sub(r"'[^']*'", "", command):
+        raise Lost("a shell would replace the `$`: " + command)
+    words = shlex.split(command)
+    if any("$" in word.replace("$$", "") for word in words):
+        raise Lost("make would replace the `$`: " + command)
+    return [word.replace("$$", "$") for word in words]
+
+
 class Make:
     """`make run` without the building, which has been done before."""
 
     def run(self, command):
-        words = shlex.split(command)
+        words = as_make_gets(command)
         if words[:2] != ["make", "run"]:
             raise Lost("only `make run` can be replayed, not: " + command)
         environment = {k: v for k, v in os.environ.items() if k not in (
