@@ -129,6 +129,33 @@ HOST_TEST(failures_are_told)
 	CHECK(host_log_has("0 bytes: nothing is asked for"));
 }
 
+/*
+ * Frames below 16 MB are for whoever needs them: not for the list of an area's
+ * frames, which is read by the kernel alone. What there is no memory for is
+ * told, of the list as well.
+ */
+HOST_TEST(only_the_frames_are_as_asked)
+{
+	u32 pages = 1500;
+	struct vm_struct *area;
+	void *p;
+
+	boot();
+	arch_local_irq_enable();
+	p = __vmalloc(pages << PAGE_SHIFT, GFP_KERNEL | __GFP_DMA);
+	area = vmap_find((unsigned long)p);
+	CHECK(area && is_vmalloc_addr(area->pages));
+	for (u32 i = 0; i < pages; i++)
+		CHECK(page_zonenum(area->pages[i]) == ZONE_DMA);
+	CHECK(page_zonenum(vmalloc_to_page(area->pages)) != ZONE_DMA);
+	while (alloc_page(GFP_HIGHUSER | __GFP_NOWARN))
+		;
+	host_log_clear();
+	CHECK(!vmalloc(pages << PAGE_SHIFT));
+	CHECK(host_log_has("6000 bytes: out of frames"));
+	CHECK(host_log_has("6144000 bytes: no area"));
+}
+
 static noinline struct vm_struct *ask(void)
 {
 	struct vm_struct *area = get_vm_area(PAGE_SIZE, VM_IOREMAP);
