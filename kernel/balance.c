@@ -5,6 +5,8 @@
  *	an idle CPU	pulls from the busiest queue before it halts, and looks
  *			again with every tick
  *	a busy CPU	does so every 10 ticks
+ *	other CPUs	for a thread (sched_set_cpus) move it at once, unless it
+ *			runs: who drives it off its CPU is in kernel/affinity.c
  *
  * It pulls when another CPU has at least two more to run, half of the
  * difference, at most 8 at a time; first those that had their turn there. If
@@ -65,7 +67,7 @@ static struct task_struct *movable(struct rq *from, struct prio_array *array,
 	for (int prio = 0; prio < MAX_PRIO; prio++)
 		list_for_each_entry(task, &array->queue[prio], run_list)
 			if (task != from->curr &&
-			    (task->cpus_allowed & BIT(cpu)))
+			    (task->cpus_allowed.bits[0] & BIT(cpu)))
 				return task;
 	return NULL;
 }
@@ -123,15 +125,68 @@ unsigned int least_loaded(const struct task_struct *task)
 {
 	unsigned int cpu, best = task->cpu, least = UINT_MAX;
 
-	if (task->cpus_allowed & BIT(best))	/* of equals, where it is */
+	if (task->cpus_allowed.bits[0] & BIT(best))	/* of equals, where it is */
 		least = READ_ONCE(per_cpu(runqueues, best).nr_running);
 	for_each_online_cpu(cpu) {
 		unsigned int n = READ_ONCE(per_cpu(runqueues, cpu).nr_running);
 
-		if ((task->cpus_allowed & BIT(cpu)) && n < least) {
+		if ((task->cpus_allowed.bits[0] & BIT(cpu)) && n < least) {
 			least = n;
 			best = cpu;
 		}
 	}
 	return best;
+}
+
+/* With @rq, its own, locked: 1 done, 0 it runs, -1 the other lock was taken. */
+static int try_to_leave(struct rq *rq, struct task_struct *task)
+{
+	unsigned int cpu = least_loaded(task);
+	struct rq *to = per_cpu_ptr(&runqueues, cpu);
+
+	if (!task->array) {
+		task->cpu = cpu;
+		return 1;
+	}
+	if (task->cpus_allowed.bits[0] & BIT(task->cpu))
+		return 1;
+	if (task == rq->curr)
+		return 0;
+	if (!spin_trylock(&to->lock))
+		return -1;
+	deactivate(rq, task);
+	task->cpu = cpu;
+	activate(to, task);
+	check_preempt(to, task);
+	spin_unlock(&to->lock);
+	return 1;
+}
+
+/* @cpus NULL: those that it has. */
+static bool leave(struct task_struct *task, const unsigned long *cpus)
+{
+	unsigned long flags;
+	struct rq *rq;
+	int done;
+
+	for (;;) {
+		rq = task_rq_lock(task, &flags);
+		if (cpus)
+			task->cpus_allowed.bits[0] = *cpus;
+		done = try_to_leave(rq, task);
+		task_rq_unlock(rq, &flags);
+		if (done >= 0)
+			return done;
+		cpu_relax();
+	}
+}
+
+bool sched_set_cpus(struct task_struct *task, unsigned long cpus)
+{
+	return leave(task, &cpus);
+}
+
+bool sched_leave(struct task_struct *task)
+{
+	return leave(task, NULL);
 }

@@ -35,7 +35,7 @@ struct task_struct init_task = {
 	.signal = &init_signals,
 	.parent = &init_task,
 	.prio = MAX_PRIO,
-	.cpus_allowed = 1,
+	.cpus_allowed = CPU_MASK_CPU0,
 	.usage = ATOMIC_INIT(1),
 	.comm = "swapper/0",
 };

@@ -56,7 +56,7 @@ void sched_fork(struct task_struct *task, void *stack, const char *name,
 	task->active_mm = current->active_mm;
 	task->prio = DEFAULT_PRIO;
 	task->time_slice = turn_of(task);
-	task->cpus_allowed = ~0UL;
+	task->cpus_allowed.bits[0] = ~0UL;
 	task->cpu = raw_smp_processor_id();
 	task->cpu = least_loaded(task);
 	atomic_set(&task->usage, 1);
@@ -70,28 +70,9 @@ void sched_fork(struct task_struct *task, void *stack, const char *name,
 	spin_unlock_irqrestore(&tasklist_lock, flags);
 }
 
-/* Off its CPU and in no queue: it may belong to any. */
-static void place(struct task_struct *task, unsigned long cpus)
-{
-	unsigned long flags;
-	struct rq *rq = task_rq_lock(task, &flags);
-
-	if (!WARN(task->array, "%s runs already\n", task->comm)) {
-		task->cpus_allowed = cpus;
-		task->cpu = least_loaded(task);
-	}
-	task_rq_unlock(rq, &flags);
-}
-
 void wake_up_new_task(struct task_struct *task)
 {
-	place(task, task->cpus_allowed);
+	sched_leave(task);
 	wake_up_process(task);
 }
 EXPORT_SYMBOL(wake_up_new_task);
-
-void set_cpus_allowed(struct task_struct *task, unsigned long cpus)
-{
-	place(task, cpus);
-}
-EXPORT_SYMBOL(set_cpus_allowed);

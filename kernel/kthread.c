@@ -214,12 +214,6 @@ void daemonize(const char *name, ...)
 }
 EXPORT_SYMBOL(daemonize);
 
-void kthread_bind(struct task_struct *task, unsigned int cpu)
-{
-	set_cpus_allowed(task, BIT(cpu));
-}
-EXPORT_SYMBOL(kthread_bind);
-
 int kthread_stop(struct task_struct *task)
 {
 	struct kthread *k = to_kthread(task);

@@ -64,6 +64,13 @@ static inline void deactivate(struct rq *rq, struct task_struct *task)
 	rq->nr_running--;
 }
 
+/* @task became runnable on @rq: is it better than who runs there? */
+static inline void check_preempt(struct rq *rq, struct task_struct *task)
+{
+	if (task->prio < rq->curr->prio)
+		resched_cpu(task->cpu);
+}
+
 static __always_inline struct task_struct *first_of(struct prio_array *array)
 {
 	unsigned int prio = array->bitmap[0] ? __ffs(array->bitmap[0]) :

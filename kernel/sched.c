@@ -170,7 +170,7 @@ static void __yield(void)
 static noinline void schedule_atomic(unsigned long flags, unsigned long caller,
 				     bool yields)
 {
-	unsigned long allowed = current->cpus_allowed;
+	cpumask_t allowed = current->cpus_allowed;
 	int held = preempt_count();
 
 	local_irq_restore(flags);
@@ -181,7 +181,7 @@ static noinline void schedule_atomic(unsigned long flags, unsigned long caller,
 			   "an interrupt waits, and nothing can wake it");
 		return;
 	}
-	current->cpus_allowed = BIT(smp_processor_id());
+	current->cpus_allowed = *cpumask_of(smp_processor_id());
 	preempt_count_sub(held);
 	if (yields)
 		__yield();
@@ -243,13 +243,6 @@ void resched_cpu(unsigned int cpu)
 		set_need_resched();
 	else
 		smp_send_reschedule(cpu);
-}
-
-/* @task became runnable on @rq: is it better than who runs there? */
-static void check_preempt(struct rq *rq, struct task_struct *task)
-{
-	if (task->prio < rq->curr->prio)
-		resched_cpu(task->cpu);
 }
 
 int wake_up_state(struct task_struct *task, unsigned int mode)
@@ -363,7 +356,7 @@ void init_idle(struct task_struct *task, unsigned int cpu)
 	task->prio = MAX_PRIO;
 	task->cpu = cpu;
 	task->state = TASK_RUNNING;
-	task->cpus_allowed = BIT(cpu);
+	task->cpus_allowed = *cpumask_of(cpu);
 	task->pid = 0;
 	rq->idle = rq->curr = rq->prev = task;
 	per_cpu(current_task, cpu) = task;

@@ -35,6 +35,7 @@
 #define __GFP_ACCOUNT	((__force gfp_t)0x100000u)	/* no meaning here */
 #define __GFP_MEMALLOC	((__force gfp_t)0x200000u)	/* frees more than it takes */
 #define __GFP_BITS_SHIFT	22
+#define __GFP_BITS_MASK		((__force gfp_t)((1u << __GFP_BITS_SHIFT) - 1))
 
 /* Today's names. */
 #define __GFP_RECLAIM		__GFP_WAIT
@@ -63,6 +64,19 @@ static __always_inline enum zone_type gfp_zone(gfp_t gfp)
 		return ZONE_DMA;
 	return gfp & __GFP_HIGHMEM ? ZONE_HIGHMEM : ZONE_NORMAL;
 }
+
+/* As numbers, for those who build masks of them. */
+#define ___GFP_DMA		((__force unsigned int)__GFP_DMA)
+#define ___GFP_HIGHMEM		((__force unsigned int)__GFP_HIGHMEM)
+#define ___GFP_HIGH		((__force unsigned int)__GFP_HIGH)
+#define ___GFP_IO		((__force unsigned int)__GFP_IO)
+#define ___GFP_FS		((__force unsigned int)__GFP_FS)
+#define ___GFP_NOWARN		((__force unsigned int)__GFP_NOWARN)
+#define ___GFP_NOFAIL		((__force unsigned int)__GFP_NOFAIL)
+#define ___GFP_NORETRY		((__force unsigned int)__GFP_NORETRY)
+#define ___GFP_COMP		((__force unsigned int)__GFP_COMP)
+#define ___GFP_ZERO		((__force unsigned int)__GFP_ZERO)
+#define ___GFP_DIRECT_RECLAIM	((__force unsigned int)__GFP_DIRECT_RECLAIM)
 
 static inline bool gfpflags_allow_blocking(gfp_t gfp)
 {

@@ -27,8 +27,12 @@ struct task_struct *kthread_create(int (*fn)(void *data), void *data,
 	__k;								\
 })
 
-/* Before the first wake-up: let it run on @cpu only. */
+/*
+ * Before the first wake-up: let it run on @cpu only, or on those of @mask. Any
+ * context. Later: set_cpus_allowed_ptr.
+ */
 void kthread_bind(struct task_struct *task, unsigned int cpu);
+void kthread_bind_mask(struct task_struct *task, const struct cpumask *mask);
 /*
  * Tell @task to stop, wait until it has, return what its function returned
  * (-EINTR when it never ran). May sleep.

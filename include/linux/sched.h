@@ -5,9 +5,11 @@
 #define K896_LINUX_SCHED_H
 
 #include_next <linux/sched.h>
+#include_next <linux/sched/types.h>
 
 #include <linux/instruction_pointer.h>
 #include <linux/atomic.h>
+#include <linux/cpumask.h>
 #include <linux/jiffies.h>
 #include <linux/kernel.h>
 #include <linux/list.h>
@@ -64,7 +66,11 @@ struct task_struct {
 	int time_slice;			/* ticks left of its turn */
 
 	/* The rest. */
-	unsigned long cpus_allowed;	/* one bit each */
+	union {				/* the CPUs that it may use */
+		cpumask_t cpus_allowed;
+		cpumask_t cpus_mask;	/* as it is called today, */
+		cpumask_t cpus_ptr[1];	/* and to be read through */
+	};
 	void *stack;			/* its page, NULL: the boot stack */
 	unsigned long nvcsw;		/* switches because it waited */
 	unsigned long nivcsw;		/* because it was preempted */
@@ -142,8 +148,48 @@ void set_task_prio(struct task_struct *task, unsigned int prio);
 #define set_user_nice(task, nice)	set_task_prio(task, NICE_TO_PRIO(nice))
 #define task_nice(task)	((int)(task)->prio - MAX_RT_PRIO - 20)
 
-/* Before the thread runs for the first time: the CPUs it may use. */
-void set_cpus_allowed(struct task_struct *task, unsigned long cpus);
+/*
+ * The same in the words of POSIX: FIFO and RR with 1 to 99 (best) are the fixed
+ * priorities, which are 24 here, so that some are the same; what else there is
+ * shares the CPU, with 0. -EINVAL. Any context.
+ */
+static inline int sched_setscheduler(struct task_struct *task, int policy,
+				     const struct sched_param *param)
+{
+	bool fixed = policy == SCHED_FIFO || policy == SCHED_RR;
+	int p = param->sched_priority;
+
+	if (fixed ? p < 1 || p > 99 : p)
+		return -EINVAL;
+	set_task_prio(task, fixed ? (99 - p) * MAX_RT_PRIO / 99 :
+				    DEFAULT_PRIO);
+	return 0;
+}
+#define sched_setscheduler_nocheck	sched_setscheduler
+/* Above all that share the CPU; well above; and back among them. */
+#define sched_set_fifo_low(task)	set_task_prio(task, MAX_RT_PRIO - 1)
+#define sched_set_fifo(task)		set_task_prio(task, MAX_RT_PRIO / 2)
+#define sched_set_normal(task, nice)	set_user_nice(task, nice)
+
+/*
+ * set_cpus_allowed_ptr - from now on @task runs on the CPUs of @mask only; on
+ * return it does, wherever it was. 0; -EINVAL if none of them is online, or @task
+ * is an idle thread; -ENOMEM, and all is as it was: to drive a running thread
+ * away takes another one. May sleep. kernel/affinity.c.
+ */
+int set_cpus_allowed_ptr(struct task_struct *task, const struct cpumask *mask);
+/* 2.6's, by value. */
+static inline int set_cpus_allowed(struct task_struct *task, cpumask_t mask)
+{
+	return set_cpus_allowed_ptr(task, &mask);
+}
+/*
+ * What is below it, in any context: sched_set_cpus gives @task other CPUs and
+ * moves it if it does not run just now, sched_leave does the latter only. False: it
+ * runs where it may not.
+ */
+bool sched_set_cpus(struct task_struct *task, unsigned long cpus);
+bool sched_leave(struct task_struct *task);
 
 /*
  * Fill in @task to start at @fn(@arg) on @stack, one page. It belongs to the

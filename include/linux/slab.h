@@ -47,6 +47,7 @@ typedef struct kmem_cache kmem_cache_t;
 #define SLAB_NO_REAP		0UL		/* of long ago */
 #define SLAB_NO_MERGE		0UL		/* no two caches are made one */
 #define SLAB_NOLEAKTRACE	0UL
+#define SLAB_NO_USER_FLAGS	0x10000000UL	/* slab_debug= is not for it */
 #define SLAB_MUST_HWCACHE_ALIGN	SLAB_HWCACHE_ALIGN
 
 /* Masks by the names of old. */

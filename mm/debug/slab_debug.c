@@ -122,6 +122,8 @@ static unsigned long flags_by_text(const char *text, const char *name)
 /* A watched object can't be poisoned where its contents have to stay. */
 unsigned long slab_debug_flags(const char *name, unsigned long flags)
 {
+	if (flags & SLAB_NO_USER_FLAGS)
+		return flags;
 	if (slab_debug_said && !strcmp(slab_debug_text, "-"))
 		return flags & ~SLAB_DEBUG_FLAGS;
 	if (slab_debug_said)

@@ -129,7 +129,7 @@ static void heap_on_one(struct kunit *test, int n, int cpu)
 	for (i = 0; i < n; i++)
 		wake_up_process(free_ones[i].task);
 	for (i = 0; i < n; i++)
-		WRITE_ONCE(free_ones[i].task->cpus_allowed, ~0UL);
+		WRITE_ONCE(free_ones[i].task->cpus_allowed.bits[0], ~0UL);
 }
 
 static unsigned long all_pulled(void)

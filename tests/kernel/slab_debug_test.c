@@ -179,8 +179,21 @@ static void contradiction(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, kmem_cache_destroy(cache), 0);
 }
 
+/* Not for those who say so, whatever the command line asks for. */
+static void not_by_users(struct kunit *test)
+{
+	struct kmem_cache *cache = make(test, SLAB_NO_USER_FLAGS);
+
+	KUNIT_EXPECT_EQ(test, cache->flags & SLAB_DEBUG_FLAGS, 0ul);
+	KUNIT_EXPECT_EQ(test, kmem_cache_destroy(cache), 0);
+	cache = make(test, SLAB_NO_USER_FLAGS | SLAB_RED_ZONE);
+	KUNIT_EXPECT_EQ(test, cache->flags & SLAB_DEBUG_FLAGS, SLAB_RED_ZONE);
+	KUNIT_EXPECT_EQ(test, kmem_cache_destroy(cache), 0);
+}
+
 static struct kunit_case slab_debug_cases[] = {
 	KUNIT_CASE(red_zones),
+	KUNIT_CASE(not_by_users),
 	KUNIT_CASE(poison),
 	KUNIT_CASE(poison_spares_constructed),
 	KUNIT_CASE(aligned),

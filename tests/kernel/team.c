@@ -35,13 +35,13 @@ struct task_struct *start_and_let_wait(struct kunit *test, int (*fn)(void *),
 	return task;
 }
 
-static unsigned long allowed;		/* CPUs of who stays here */
+static cpumask_t allowed;		/* CPUs of who stays here */
 
 void stay_here(void)
 {
 	preempt_disable();
 	allowed = current->cpus_allowed;
-	current->cpus_allowed = BIT(smp_processor_id());
+	current->cpus_allowed = *cpumask_of(smp_processor_id());
 	preempt_enable();
 }
 
