@@ -17,7 +17,9 @@
  * Invariant: a record stands for memory that a module got and neither it nor the
  * kernel on its behalf (kfree_rcu) has given back. What finds no memory for its
  * record is not written down; a free of something unknown is no mistake.
- * Price: about 200 instructions for a pair.
+ * Price: about 200 instructions for a pair, however many there are: the table
+ * grows and shrinks with them. While it does, interrupts are off for some 20
+ * instructions a record.
  * Locking: trace_lock, interrupts off. Context: any.
  * Linux: kmemleak answers the same question by looking for pointers.
  * gdb: `break traced_kmalloc`, `p traced`.
@@ -35,7 +37,9 @@
 #include "module.h"
 #include "module_trace.h"
 
-#define HASH_BITS	8
+#define BITS_MIN	8		/* of the table at boot; it costs 1 KB */
+#define BITS_MAX	14		/* 64 KB */
+#define BITS_STEP	2		/* four times as many, or a quarter */
 
 struct record {
 	struct hlist_node node;
@@ -46,7 +50,12 @@ struct record {
 	enum module_memory kind;
 };
 
-static struct hlist_head traced[1 << HASH_BITS];
+static struct hlist_head small_table[1 << BITS_MIN];
+static struct {
+	struct hlist_head *heads;	/* 1 << bits */
+	unsigned int bits;
+	unsigned int nr;		/* records */
+} traced = { .heads = small_table, .bits = BITS_MIN };
 static DEFINE_SPINLOCK(trace_lock);
 bool module_trace = true;
 
@@ -60,16 +69,70 @@ early_param("modtrace", parse_modtrace);
 
 static struct hlist_head *bucket(const void *what)
 {
-	return &traced[hash_ptr(what, HASH_BITS)];
+	return &traced.heads[hash_ptr(what, traced.bits)];
+}
+
+/* How large a table the records want: from 4 a bucket to one in 4 it stays. */
+static unsigned int wanted_bits(void)
+{
+	unsigned int bits = traced.bits;
+
+	if (traced.nr > 4U << bits && bits < BITS_MAX)
+		return bits + BITS_STEP;
+	if (traced.nr < 1U << bits >> BITS_STEP && bits > BITS_MIN)
+		return bits - BITS_STEP;
+	return bits;
+}
+
+/* All records into @heads; under trace_lock. The old table. */
+static struct hlist_head *rehash(struct hlist_head *heads, unsigned int bits)
+{
+	struct hlist_head *old = traced.heads;
+	unsigned int n = 1U << traced.bits;
+	struct hlist_node *next;
+	struct record *r;
+
+	traced.heads = heads;
+	traced.bits = bits;
+	for (unsigned int i = 0; i < n; i++)
+		hlist_for_each_entry_safe(r, next, &old[i], node) {
+			hlist_del(&r->node);
+			hlist_add_head(&r->node, bucket(r->what));
+		}
+	return old;
+}
+
+/* Without memory the table stays as it is: chains are long, nothing is lost. */
+static noinline void resize(unsigned int bits)
+{
+	struct hlist_head *heads = small_table;
+	unsigned long flags;
+
+	if (bits > BITS_MIN)
+		heads = kcalloc(1UL << bits, sizeof(*heads),
+				GFP_ATOMIC | __GFP_NOWARN);
+	if (!heads)
+		return;
+	spin_lock_irqsave(&trace_lock, flags);
+	if (wanted_bits() == bits && traced.bits != bits)
+		heads = rehash(heads, bits);
+	spin_unlock_irqrestore(&trace_lock, flags);
+	if (heads != small_table)
+		kfree(heads);
 }
 
 void trace_put(struct record *r)
 {
 	unsigned long flags;
+	unsigned int bits;
 
 	spin_lock_irqsave(&trace_lock, flags);
 	hlist_add_head(&r->node, bucket(r->what));
+	traced.nr++;
+	bits = wanted_bits();
 	spin_unlock_irqrestore(&trace_lock, flags);
+	if (unlikely(bits != READ_ONCE(traced.bits)))
+		resize(bits);
 }
 
 static void trace_note_for(const struct module *mod, enum module_memory kind,
@@ -101,16 +164,21 @@ struct record *trace_take(const void *what)
 {
 	struct record *r, *found = NULL;
 	unsigned long flags;
+	unsigned int bits;
 
 	spin_lock_irqsave(&trace_lock, flags);
 	hlist_for_each_entry(r, bucket(what), node) {
 		if (r->what == what) {
 			found = r;
 			hlist_del(&r->node);
+			traced.nr--;
 			break;
 		}
 	}
+	bits = wanted_bits();
 	spin_unlock_irqrestore(&trace_lock, flags);
+	if (unlikely(bits != READ_ONCE(traced.bits)))
+		resize(bits);
 	return found;
 }
 
@@ -134,29 +202,29 @@ bool trace_has(const void *what)
 }
 
 /*
- * One of what @mod has not given back, copied. The record stays, as nobody's: an
- * area that is forgotten goes on saying that it was made at an address where
- * another module's code will be.
+ * What @mod has not given back: how many, the first @most of them copied. The
+ * records stay, as nobody's: an area that is forgotten goes on saying that it was
+ * made at an address where another module's code will be.
  */
-static bool disown_one(const struct module *mod, struct record *copy)
+static unsigned int disown(const struct module *mod, struct record *copies,
+			   unsigned int most)
 {
-	struct record *r;
+	unsigned int n = 0;
 	unsigned long flags;
-	bool found = false;
+	struct record *r;
 
 	spin_lock_irqsave(&trace_lock, flags);
-	for (int i = 0; i < ARRAY_SIZE(traced) && !found; i++) {
-		hlist_for_each_entry(r, &traced[i], node) {
+	for (unsigned int i = 0; i < 1U << traced.bits; i++)
+		hlist_for_each_entry(r, &traced.heads[i], node) {
 			if (r->mod != mod)
 				continue;
-			*copy = *r;
+			if (n < most)
+				copies[n] = *r;
 			r->mod = NULL;
-			found = true;
-			break;
+			n++;
 		}
-	}
 	spin_unlock_irqrestore(&trace_lock, flags);
-	return found;
+	return n;
 }
 
 unsigned int module_trace_report(struct module *mod)
@@ -167,14 +235,14 @@ unsigned int module_trace_report(struct module *mod)
 		[MODULE_VMALLOC] = "vmalloc area",
 		[MODULE_MEMPOOL] = "mempool", [MODULE_DMAPOOL] = "DMA pool",
 	};
-	unsigned int n = 0;
-	struct record r;
+	static struct record told[MODULE_LEAKS_SHOWN];	/* one prompt */
+	unsigned int n = disown(mod, told, ARRAY_SIZE(told));
+	const struct record *r = told;
 
-	for (; disown_one(mod, &r); n++)
-		if (n < MODULE_LEAKS_SHOWN)
-			pr_alert("%s: leak: %s of %zu bytes at %p, allocated at %s\n",
-				 mod->name, kinds[r.kind], r.size, r.what,
-				 module_line(mod, r.caller));
+	for (; r < told + min_t(unsigned int, n, ARRAY_SIZE(told)); r++)
+		pr_alert("%s: leak: %s of %zu bytes at %p, allocated at %s\n",
+			 mod->name, kinds[r->kind], r->size, r->what,
+			 module_line(mod, r->caller));
 	return n;
 }
 

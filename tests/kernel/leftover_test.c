@@ -1,12 +1,14 @@
 /*
  * leftover_test.c - suite `leftover`: what mm/ finds when somebody's code goes, by
- * the address it was asked for from. Here that code is one function.
+ * the address it was asked for from. Here that code is one function. And the records
+ * of what modules have, many of them.
  */
 #include <linux/dmapool.h>
 #include <linux/leftover.h>
 #include <linux/mempool.h>
 #include <linux/slab.h>
 #include <linux/vmalloc.h>
+#include "../../kernel/module_trace.h"
 #include "mm_test.h"
 
 #define BODY	512		/* bytes of ask_for_all(), at most */
@@ -77,8 +79,41 @@ static void leftover_by_caller(struct kunit *test)
 			(size_t)0);
 }
 
+#define RECORDS	5000		/* the table grows twice */
+
+/* Something that could have been given, no two alike. */
+static void *given(unsigned long i)
+{
+	return (void *)(0x1000 + 24 * i);
+}
+
+/* However many there are, each is found, until it is struck out. */
+static void leftover_records(struct kunit *test)
+{
+	unsigned long i, before = settled_free_pages();
+	int lost = 0, left = 0;
+
+	for (i = 0; i < RECORDS; i++)
+		trace_note(MODULE_OBJECT, given(i), 1, _THIS_IP_);
+	KUNIT_EXPECT_LT(test, settled_free_pages(), before);
+	for (i = 0; i < RECORDS; i++)
+		lost += !trace_has(given(i));
+	for (i = 0; i < RECORDS; i += 2)
+		trace_strike(given(i));
+	for (i = 0; i < RECORDS; i++)
+		lost += trace_has(given(i)) != i % 2;
+	KUNIT_EXPECT_EQ(test, lost, 0);
+	for (i = 0; i < RECORDS; i++)
+		trace_strike(given(i));
+	for (i = 0; i < RECORDS; i++)
+		left += trace_has(given(i));
+	KUNIT_EXPECT_EQ(test, left, 0);
+	KUNIT_EXPECT_EQ(test, settled_free_pages(), before);
+}
+
 static struct kunit_case cases[] = {
 	KUNIT_CASE(leftover_by_caller),
+	KUNIT_CASE(leftover_records),
 	{}
 };
 
