@@ -106,6 +106,7 @@ static struct proc_dir_entry *add(struct proc_dir_entry *e,
 	if (!e)
 		return NULL;
 	e->caller = leftover_home(caller);
+	e->owner = module_of(caller);
 	if (insert(e))
 		return e;
 	WARN(1, "/proc/%s is there already\n", e->path);

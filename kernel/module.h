@@ -4,6 +4,7 @@
 #ifndef _KERNEL_MODULE_H
 #define _KERNEL_MODULE_H
 
+#include <linux/leftover.h>
 #include <linux/module.h>
 #include "module_elf.h"
 
@@ -60,8 +61,6 @@ bool module_exports_anew(const char *name);
 const char *module_symbol_at(const struct module *mod, unsigned long addr,
 			     unsigned long *offset);
 bool module_contains(const struct module *mod, unsigned long addr);
-/* Whose running code @addr is in; NULL: nobody's. */
-struct module *module_of(unsigned long addr);
 
 /* module_reloc.c: fill in the places that wait for addresses. */
 void module_relocate(struct load_info *info);

@@ -9,6 +9,8 @@
 #include <linux/list.h>
 #include <linux/types.h>
 
+struct module;
+
 #define LEFTOVER_NAME	64
 
 /*
@@ -60,6 +62,9 @@ leftover_each dmapool_leftovers;	/* mm/dmapool.c: pools */
  * long as he does, also where @caller is code of his init, which goes.
  */
 unsigned long leftover_home(unsigned long caller);
+
+/* Whose running code @addr is in; NULL: no module's. kernel/module_symbols.c. */
+struct module *module_of(unsigned long addr);
 
 static inline bool leftover_is(unsigned long addr, unsigned long start,
 			       unsigned long end)

@@ -49,7 +49,7 @@ struct proc_dir_entry {
 	const struct seq_operations *seq_ops;		/* proc_create_seq */
 	void *data;
 	loff_t size;
-	struct module *owner;		/* kept while it is open, if given */
+	struct module *owner;		/* who made it: kept while it is open */
 	uid_t uid;			/* for those who set it */
 	gid_t gid;
 	unsigned int users;		/* the tree and open files */

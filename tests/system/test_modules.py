@@ -202,6 +202,45 @@ def test_users_and_parameters(tmp_path):
     assert not re.search(r"^user ", done.text, re.M)
 
 
+def test_an_open_proc_file_keeps_its_module(tmp_path):
+    """Whoever made it, with whatever operations: they are the module's code."""
+    initrd = some(tmp_path, "release", "holder")
+    done = run("insmod /holder.ko; dev open /proc/held; rmmod holder; "
+               "dev read /proc/held; dev close /proc/held; "
+               "dev open /proc/held_once; rmmod holder; dev read /proc/held_once;"
+               " dev close /proc/held_once; rmmod holder; lsmod", initrd=initrd)
+    assert done.text.count("holder: is in use") == 2, done.text
+    assert "held\n(5 bytes)" in done.text and "shown 1\n" in done.text
+    assert "Oops" not in done.text
+    assert not re.search(r"^holder ", done.text, re.M)
+
+
+def sections(image):
+    """{name: offset of its header} of an ELF file."""
+    shoff, = struct.unpack_from("<I", image, 32)
+    size, count, names = struct.unpack_from("<HHH", image, 46)
+    headers = [shoff + n * size for n in range(count)]
+    strings, = struct.unpack_from("<I", image, headers[names] + 16)
+    found = {}
+    for at in headers:
+        start = strings + struct.unpack_from("<I", image, at)[0]
+        found[image[start:image.index(0, start)].decode()] = at
+    return found
+
+
+def test_a_per_cpu_section_that_is_not_loaded(tmp_path):
+    """Its relocations have not been looked at, so they are not done."""
+    good = open(os.path.join(make("release", "some"), "holder.ko"), "rb").read()
+    bad = bytearray(good)
+    where = sections(bad)
+    struct.pack_into("<I", bad, where[".data..percpu"] + 8, 1)  # not SHF_ALLOC
+    rel, = struct.unpack_from("<I", bad, where[".rel.data..percpu"] + 16)
+    struct.pack_into("<I", bad, rel, 0x30000000)
+    done = run("insmod /holder.ko; rmmod holder; echo still here",
+               initrd=archive(tmp_path, {"holder.ko": bytes(bad)}))
+    assert "Oops" not in done.text and "\nstill here" in done.text, done.text
+
+
 def test_of_the_other_build(tmp_path):
     initrd = some(tmp_path, "debug", "base")
     done = run("insmod /base.ko; lsmod", initrd=initrd)
