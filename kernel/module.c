@@ -87,12 +87,13 @@ struct module *find_module(const char *name)
 
 /* ---- from a file to a module ---- */
 
-/* "/a/kmap-lab.ko" -> "kmap_lab". */
+/* "/a/kmap-lab.ko", "fd0:kmap-lab.ko" -> "kmap_lab". */
 static void set_name(struct module *mod, const char *path)
 {
+	const char *file = kbasename(path), *volume = strrchr(file, ':');
 	char *at;
 
-	strscpy(mod->name, kbasename(path), sizeof(mod->name));
+	strscpy(mod->name, volume ? volume + 1 : file, sizeof(mod->name));
 	at = strrchr(mod->name, '.');
 	if (at && !strcmp(at, ".ko"))
 		memset(at, 0, strlen(at));

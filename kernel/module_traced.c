@@ -124,22 +124,41 @@ TRACED_COPY(kstrndup, (const char *s, size_t max, gfp_t gfp),
 TRACED_COPY(kmemdup, (const void *src, size_t n, gfp_t gfp), n, src, n, gfp)
 TRACED_COPY(kmemdup_nul, (const char *s, size_t n, gfp_t gfp), n + 1, s, n, gfp)
 
-/* What vmalloc gave is found by its area: module_trace_made(). */
-#define TRACED_KV(fn, params, size, ...)				\
-static void *traced_##fn params						\
-{									\
-	void *obj = fn(__VA_ARGS__);					\
-									\
-	if (!is_vmalloc_addr(obj))					\
-		trace_note(MODULE_OBJECT, obj, size, _RET_IP_);		\
-	return obj;							\
+/* What vmalloc gave is found by its area, and who asked: module_trace_made(). */
+static void *traced_kv(size_t size, gfp_t gfp, unsigned long caller)
+{
+	void *obj = __kvmalloc_track_caller(size, gfp, caller);
+
+	if (!is_vmalloc_addr(obj))
+		trace_note(MODULE_OBJECT, obj, size, caller);
+	return obj;
 }
 
-TRACED_KV(kvmalloc, (size_t size, gfp_t gfp), size, size, gfp)
-TRACED_KV(kvzalloc, (size_t size, gfp_t gfp), size, size, gfp)
-TRACED_KV(kvmalloc_array, (size_t n, size_t size, gfp_t gfp), n * size, n,
-	  size, gfp)
-TRACED_KV(kvcalloc, (size_t n, size_t size, gfp_t gfp), n * size, n, size, gfp)
+static void *traced_kvmalloc(size_t size, gfp_t gfp)
+{
+	return traced_kv(size, gfp, _RET_IP_);
+}
+
+static void *traced_kvzalloc(size_t size, gfp_t gfp)
+{
+	return traced_kv(size, gfp | __GFP_ZERO, _RET_IP_);
+}
+
+static void *traced_kvmalloc_array(size_t n, size_t size, gfp_t gfp)
+{
+	size_t bytes;
+
+	return check_mul_overflow(n, size, &bytes) ? NULL :
+		traced_kv(bytes, gfp, _RET_IP_);
+}
+
+static void *traced_kvcalloc(size_t n, size_t size, gfp_t gfp)
+{
+	size_t bytes;
+
+	return check_mul_overflow(n, size, &bytes) ? NULL :
+		traced_kv(bytes, gfp | __GFP_ZERO, _RET_IP_);
+}
 
 static void traced_kvfree(const void *addr)
 {

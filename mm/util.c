@@ -102,8 +102,7 @@ char *kasprintf(gfp_t gfp, const char *fmt, ...)
 }
 EXPORT_SYMBOL(kasprintf);
 
-/* For a mask that vmalloc serves, too: @caller is who made it in vmallocinfo. */
-static void *kv_alloc(size_t size, gfp_t gfp, const void *caller)
+void *__kvmalloc_track_caller(size_t size, gfp_t gfp, unsigned long caller)
 {
 	bool small = size <= PAGE_SIZE;
 	void *p = NULL;
@@ -111,21 +110,21 @@ static void *kv_alloc(size_t size, gfp_t gfp, const void *caller)
 	if (size <= KMALLOC_MAX_SIZE)
 		p = __kmalloc_track_caller(size, small ? gfp :
 					   gfp | __GFP_NOWARN | __GFP_NORETRY,
-					   (unsigned long)caller);
+					   caller);
 	if (p || small || (gfp & GFP_KERNEL) != GFP_KERNEL)
 		return p;
-	return __vmalloc_node(size, PAGE_SIZE, gfp, 0, caller);
+	return __vmalloc_node(size, PAGE_SIZE, gfp, 0, (void *)caller);
 }
 
 void *kvmalloc(size_t size, gfp_t gfp)
 {
-	return kv_alloc(size, gfp, __builtin_return_address(0));
+	return __kvmalloc_track_caller(size, gfp, _RET_IP_);
 }
 EXPORT_SYMBOL(kvmalloc);
 
 void *kvzalloc(size_t size, gfp_t gfp)
 {
-	return kv_alloc(size, gfp | __GFP_ZERO, __builtin_return_address(0));
+	return __kvmalloc_track_caller(size, gfp | __GFP_ZERO, _RET_IP_);
 }
 EXPORT_SYMBOL(kvzalloc);
 
@@ -134,7 +133,7 @@ void *kvmalloc_array(size_t n, size_t size, gfp_t gfp)
 	size_t bytes;
 
 	return check_mul_overflow(n, size, &bytes) ? NULL :
-		kv_alloc(bytes, gfp, __builtin_return_address(0));
+		__kvmalloc_track_caller(bytes, gfp, _RET_IP_);
 }
 EXPORT_SYMBOL(kvmalloc_array);
 
@@ -143,7 +142,7 @@ void *kvcalloc(size_t n, size_t size, gfp_t gfp)
 	size_t bytes;
 
 	return check_mul_overflow(n, size, &bytes) ? NULL :
-		kv_alloc(bytes, gfp | __GFP_ZERO, __builtin_return_address(0));
+		__kvmalloc_track_caller(bytes, gfp | __GFP_ZERO, _RET_IP_);
 }
 EXPORT_SYMBOL(kvcalloc);
 

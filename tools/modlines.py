@@ -15,8 +15,8 @@ import sys
 import tempfile
 
 SECTION = re.compile(r"^Disassembly of section (\S+):$")
-# Of code from a header the last word is where it was called.
-LINE = re.compile(r"^(?:inlined by )?(\S.*):(\d+)"
+# The innermost line first, then those that it was inlined by.
+LINE = re.compile(r"^(inlined by )?(\S.*):(\d+)"
                   r"(?: \(discriminator \d+\))?(?: \(\w+\))?$")
 CODE = re.compile(r"^ +([0-9a-f]+):\t(\w+)")
 
@@ -35,7 +35,9 @@ def rows(text):
                 yield section, "=" + match[1], line
                 last = line
         elif match := LINE.match(row):
-            line = "%s:%s" % (os.path.basename(match[1]), match[2])
+            # Of a header's code, where the module called it.
+            if not match[1] or ".h:" in line:
+                line = "%s:%s" % (os.path.basename(match[2]), match[3])
 
 
 def main():

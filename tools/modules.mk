@@ -16,9 +16,20 @@ MAKEFLAGS += --no-builtin-rules --no-print-directory
 .DEFAULT_GOAL := modules
 .SUFFIXES:
 
-# What such a Makefile asks before it speaks kbuild's language; and what those of
-# Linux Device Drivers hand down to themselves.
+# What such a Makefile asks before it speaks kbuild's language: where it stands,
+# as if make had been called there; what the kernel was told, to include as
+# $(KDIR)/.config and in obj-$(CONFIG_SMP); and what those of Linux Device Drivers
+# hand down to themselves.
 KERNELRELEASE := k896
+PWD := $(M)
+override KDIR := $(OUT)
+config := $(OUT)/.config
+told = /^\#define CONFIG_/ { v[$$2] = $$3 } \
+	END { for (n in v) { x = v[n] in v ? v[v[n]] : v[n]; \
+		if (x == 1) print n "=y"; else if (x) print n "=" x } }
+$(shell mkdir -p $(OUT); $(MODCC) $(MODFLAGS) -dM -E -x c /dev/null | \
+	awk '$(told)' > $(config))
+include $(config)
 LDDINC ?= $(M)/../include
 src := $(M)
 obj := $(M)
@@ -38,13 +49,18 @@ names := $(sort $(basename $(filter %.o,$(obj-m))))
 parts = $(filter %.o,$($(1)-objs) $($(1)-y))
 
 # A lone -I, of a variable that nobody has set, would swallow the next word.
-asked = $(filter-out -I,$(ccflags-y) $(EXTRA_CFLAGS) $(CFLAGS_$(1)))
+asked = $(filter-out -I,$(subdir-ccflags-y) $(ccflags-y) $(EXTRA_CFLAGS) \
+	$(CFLAGS_$(1)))
 
 Q := $(if $(filter 1,$(V)),,@)
 
+# $(call object,NAME,PART): where it goes. A file that several modules share may
+# be above them, its object is each one's own.
+object = $(OUT)/.obj/$(1)/$(subst ..,__,$(2))
+
 # $(call compile,NAME,PART): an object of a module, named for that module.
 define compile
-$(OUT)/.obj/$(1)/$(2): $(M)/$(2:.o=.c) $(MODDEPS)
+$(call object,$(1),$(2)): $(M)/$(2:.o=.c) $(MODDEPS)
 	@mkdir -p $$(@D)
 	@printf '  %-8s %s\n' "CC [M]" $$<
 	$(Q)$(MODCC) $(MODFLAGS) -I$(M) -DMODULE \
@@ -52,14 +68,15 @@ $(OUT)/.obj/$(1)/$(2): $(M)/$(2:.o=.c) $(MODDEPS)
 		-DKBUILD_BASENAME='"$(subst -,_,$(basename $(notdir $(2))))"' \
 		$(call asked,$(2)) \
 		-MMD -MP -c $$< -o $$@
--include $(OUT)/.obj/$(1)/$(2:.o=.d)
+-include $(call object,$(1),$(2:.o=.d))
 endef
 
 # $(call module,NAME): its objects, made one.
 define module
 $(foreach part,$(or $(call parts,$(1)),$(1).o),
 $(call compile,$(1),$(part)))
-$(OUT)/$(1).ko: $(addprefix $(OUT)/.obj/$(1)/,$(or $(call parts,$(1)),$(1).o)) $(MODLIB)
+$(OUT)/$(1).ko: $(foreach part,$(or $(call parts,$(1)),$(1).o),$(call \
+	object,$(1),$(part))) $(MODLIB)
 	@mkdir -p $$(@D)
 	@printf '  %-8s %s\n' "LD [M]" $$@
 	$(Q)$(MODLD) -m elf_i386 -r -o $$@ $$^

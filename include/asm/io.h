@@ -182,7 +182,6 @@ static inline void ioport_unmap(void __iomem *addr)
 
 /* ---- addresses of memory ---- */
 
-extern void *high_memory;
 void virt_to_phys_refused(const volatile void *addr);
 
 /*

@@ -28,6 +28,12 @@
 #define __pa(x)		((unsigned long)(x) - PAGE_OFFSET)
 #define __va(x)		((void *)((unsigned long)(x) + PAGE_OFFSET))
 
+extern void *high_memory;	/* where the direct map ends */
+/* Is @addr in the direct map? */
+#define virt_addr_valid(addr) \
+	((unsigned long)(addr) >= PAGE_OFFSET && \
+	 (unsigned long)(addr) < (unsigned long)high_memory)
+
 /* Frame numbers. A physical address has 64 bits, a frame number 32. */
 #define PFN_DOWN(x)	((unsigned long)((x) >> PAGE_SHIFT))
 #define PFN_UP(x)	((unsigned long)(((x) + PAGE_SIZE - 1) >> PAGE_SHIFT))

@@ -33,8 +33,6 @@
 #define FIXADDR_BASE	0xFFC00000UL
 #define FIXADDR_TOP	0xFFFFF000UL
 
-extern void *high_memory;
-
 #define pgd_index(addr)	(((addr) >> PGDIR_SHIFT) & (PTRS_PER_PGD - 1))
 #define pmd_index(addr)	(((addr) >> PMD_SHIFT) & (PTRS_PER_PMD - 1))
 #define pte_index(addr)	(((addr) >> PAGE_SHIFT) & (PTRS_PER_PTE - 1))

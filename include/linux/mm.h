@@ -30,11 +30,8 @@
 #define page_to_pfn(page)	((unsigned long)((page) - mem_map))
 #define page_to_phys(page)	PFN_PHYS(page_to_pfn(page))
 
-/* Of an address in the direct map only. */
+/* Of an address in the direct map only: virt_addr_valid(). */
 #define virt_to_page(addr)	pfn_to_page(__pa(addr) >> PAGE_SHIFT)
-#define virt_addr_valid(addr) \
-	((unsigned long)(addr) >= PAGE_OFFSET && \
-	 (unsigned long)(addr) < (unsigned long)high_memory)
 
 static inline struct zone *page_zone(const struct page *page)
 {

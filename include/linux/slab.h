@@ -218,9 +218,10 @@ static inline void *krealloc_array(void *obj, size_t n, size_t size, gfp_t gfp)
  * kvmalloc - kmalloc, and where that has no large block, vmalloc: for @gfp of
  * GFP_KERNEL and more only, as vmalloc sleeps. Contiguous in addresses, perhaps
  * not in frames. kvfree takes what either gave, and NULL; where vfree may be
- * called.
+ * called. @caller is who made it in vmallocinfo and in a module's leak report.
  */
 void *kvmalloc(size_t size, gfp_t gfp);
+void *__kvmalloc_track_caller(size_t size, gfp_t gfp, unsigned long caller);
 void kvfree(const void *addr);
 void *kvmalloc_array(size_t n, size_t size, gfp_t gfp);
 void *kvcalloc(size_t n, size_t size, gfp_t gfp);

@@ -71,7 +71,8 @@ FORGOTTEN = (
     (r"object of 33 bytes", "forget_all"),
     (r"object of 10 bytes", "forget_in_a_function"),
     (r"pages of 16384 bytes", "forget_all"),
-    (r"vmalloc area of \d+ bytes", "forget_all"),
+    (r"vmalloc area of 12288 bytes", "forget_all"),
+    (r"vmalloc area of 200704 bytes", "forget_(all|inlined)"),
     (r"per-CPU area of 4 bytes", "forget_all"),
     (r"mempool of \d+ bytes", "(forget_all|mempool_create_kmalloc_pool)"),
 )
@@ -97,6 +98,7 @@ def test_what_is_forgotten(tmp_path, build):
                          % (what, function), first), (what, first)
     assert "leaky.c:%d" % source_line("kzalloc(33") in first
     assert "leaky.c:%d" % source_line("kstrdup(") in first
+    assert "leaky.c:%d" % source_line("kvmalloc(") in first
     assert "object of 7 bytes" not in done.text
     assert "leaky: init failed: -EIO" in rest
     assert rest.count("leaky: leak:") == len(FORGOTTEN)     # of the failed one

@@ -44,6 +44,14 @@ static noinline void forget_in_a_function(void)
 	text[0] = 'F';
 }
 
+/* Of a caller's code; what asks in it is a line of this function all the same. */
+static inline void forget_inlined(void)
+{
+	char *text = kvmalloc(200000, GFP_KERNEL);
+
+	text[0] = 'f';
+}
+
 static noinline void forget_all(void)
 {
 	void *object = kzalloc(33, GFP_KERNEL);
@@ -54,6 +62,7 @@ static noinline void forget_all(void)
 
 	mempool_create_kmalloc_pool(2, 100);
 	forget_in_a_function();
+	forget_inlined();
 	kfree(fine);
 	if (!object || !pages || !area || !counter)
 		pr_alert("no memory to forget\n");

@@ -1,4 +1,4 @@
-/* user_more.c - the second file of user.ko. */
+/* user_more.c - the second file of user.ko, above its directory. */
 int base_number(void);
 int more(void);
 
