@@ -201,6 +201,11 @@ $(O)/k896.iso: $(O)/k896.stripped $(O)/k896-small.stripped iso/grub.cfg \
 	$(Q)tools/mkiso $@ $< iso/grub.cfg $(O)/k896-small.stripped \
 		$(O)/initramfs.cpio
 
+# CDROM=1 is the release build's, whichever is run.
+CD := $(if $(filter 1,$(CDROM)),$(if $(filter release,$(BUILD)),$(O)/k896.iso,release-iso))
+release-iso:
+	@$(MAKE) BUILD=release iso
+
 iso: $(O)/k896.iso ## the ISO image: boots from CD, disk or USB stick
 
 # ---- run it --------------------------------------------------------------
@@ -209,13 +214,13 @@ iso: $(O)/k896.iso ## the ISO image: boots from CD, disk or USB stick
 # environment, where make puts what stands on its command line: no quote in them meets a shell.
 export BUILD
 
-run: $(O)/k896.elf $(O)/initramfs.cpio $(if $(KERNEL)$(RUN),,$(O)/k896.iso) ## boot to the prompt: MEM=1G CPUS=2 GUI=1 KERNEL=1 FLOPPY=1 CMDLINE="..." RUN="cmd; cmd"
+run: $(O)/k896.elf $(O)/initramfs.cpio $(CD) $(if $(KERNEL)$(RUN),,$(O)/k896.iso) ## boot to the prompt: MEM=1G CPUS=2 GUI=1 KERNEL=1 FLOPPY=1 CMDLINE="..." RUN="cmd; cmd"
 	@$(PYTHON) tools/run.py
 
-debug: $(O)/k896.elf $(O)/initramfs.cpio ## QEMU stopped and gdb attached, in this terminal (debug build)
+debug: $(O)/k896.elf $(O)/initramfs.cpio $(CD) ## QEMU stopped and gdb attached, in this terminal (debug build)
 	@$(PYTHON) tools/debug.py
 
-debug-server: $(O)/k896.elf $(O)/initramfs.cpio ## QEMU stopped, waiting for `make gdb` in another terminal
+debug-server: $(O)/k896.elf $(O)/initramfs.cpio $(CD) ## QEMU stopped, waiting for `make gdb` in another terminal
 	@$(PYTHON) tools/debug.py --server
 
 gdb: | setup ## attach gdb to `make debug-server`
@@ -262,6 +267,6 @@ help: ## this list
 	@sed -n '3,6s/^#  /  /p' Makefile
 
 FORCE:
-.PHONY: all iso modules labs release-only run qemu debug debug-server qemu-gdb gdb test \
+.PHONY: all iso release-iso modules labs run qemu debug debug-server qemu-gdb gdb test \
 	soak coverage bench mutate docs setup doctor clean help FORCE
 -include $(OBJS:.o=.d) $(MODLIB_OBJS:.o=.d)

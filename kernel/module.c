@@ -396,7 +396,7 @@ static int begin_to_go(struct module *mod)
 	if (mod->state == MODULE_STATE_COMING)
 		return refuse(mod, "its init has not come back", -EBUSY);
 	if (mod->state == MODULE_STATE_GOING)
-		return refuse(mod, "is on its way out, and its exit has not come back",
+		return refuse(mod, "was to go once, and has to stay: see dmesg",
 			      -EBUSY);
 	if (mod->init && !mod->exit)
 		return refuse(mod, "has no exit: it stays for ever", -EBUSY);

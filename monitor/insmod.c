@@ -244,7 +244,7 @@ static int lsmod_cmd(int argc, char **argv)
 		say("%s\n", mod->state == MODULE_STATE_COMING ?
 		    "(its init has not come back)" :
 		    mod->state == MODULE_STATE_GOING ?
-		    "(its exit has not come back)" : "");
+		    "(was to go, and has to stay: see dmesg)" : "");
 	}
 	mutex_unlock(&module_mutex);
 	return 0;

@@ -8,9 +8,9 @@ A mutation is one of these, inside a function's body:
   condition    of if and while: the opposite; a ! is dropped
   call         a statement that is only a call is left out
 
-Left alone: declarations, macros, comments, strings, and assertions: to turn a
+Left alone: declarations, macros, comments, strings; assertions: to turn a
 BUG_ON, WARN, pr_err, panic or might_sleep into another one tells nothing about
-what the code does.
+what the code does; and what only the compiler is told.
 """
 
 import bisect
@@ -26,7 +26,8 @@ TOKEN = re.compile(r"""
   | (?P<op><<=|>>=|\.\.\.|->|\+\+|--|<<|>>|[<>=!+\-*/%&|^]=|&&|\|\||.)
 """, re.X | re.S | re.M)
 ASSERTION = re.compile(r"(VM_|BUILD_)?BUG_ON|BUG|WARN(_ON)?(_ONCE)?|pr_\w+|"
-                       r"printk|panic|dump_\w+|might_sleep(_if)?")
+                       r"printk|panic|dump_\w+|might_sleep(_if)?|"
+                       r"OPTIMIZER_HIDE_VAR")
 HEADER = re.compile(r"(\w+)\)?\(")
 TYPE_WORDS = ("struct", "union", "enum", "const", "unsigned", "sizeof",
               "return", "goto", "case", "else", "do")

@@ -60,6 +60,29 @@ HOST_TEST(new_areas_need_a_hole)
 	CHECK(!host_log_has("no room"));
 }
 
+/* Addresses that wait for a flush are no lack of addresses. */
+HOST_TEST(what_waits_for_a_flush_is_had_back)
+{
+	struct vm_struct *most;
+	void *p;
+
+	boot();
+	arch_local_irq_enable();
+	most = get_vm_area(vmap_largest_hole() - 41 * PAGE_SIZE, VM_IOREMAP);
+	CHECK(most);
+	p = vmalloc(20 * PAGE_SIZE);
+	CHECK(p);
+	vfree(p);
+	CHECK_EQ(vmap_nr_lazy(), 21);
+	host_log_clear();
+	p = vmalloc(30 * PAGE_SIZE);
+	CHECK(p);
+	CHECK_EQ(vmap_nr_lazy(), 0);
+	CHECK(!host_log_has("no room"));
+	vfree(p);
+	free_vm_area(most);
+}
+
 /* No memory for a page table: the addresses are free again. */
 HOST_TEST(vmap_needs_tables)
 {
