@@ -1,7 +1,7 @@
 /*
  * context_test.c - masks that may sleep where sleeping is forbidden: each
  * allocator tells, by every road, and serves all the same; with other masks, and
- * in threads, it says nothing.
+ * in threads, it says nothing. Whoever else may sleep is not asked from there.
  */
 #include "host.h"
 #include "boot_host.h"
@@ -10,6 +10,7 @@
 #include <linux/kernel.h>
 #include <linux/preempt.h>
 #include <linux/sched.h>
+#include <linux/shrinker.h>
 #include <linux/slab.h>
 #include <linux/slab_def.h>
 #include "../../mm/internal.h"
@@ -108,4 +109,40 @@ HOST_TEST(they_are_told_with_instruments_on)
 	for (unsigned int order = 0; order < MAX_ORDER; order++)
 		pages_in_all_contexts(order);
 	objects_in_all_contexts();
+}
+
+static int asked;
+
+static unsigned long nothing(struct shrinker *shrinker,
+			     struct shrink_control *sc)
+{
+	asked++;
+	return 0;
+}
+
+/* How often shrinkers, which may sleep, are asked for what there is no more of. */
+static int asked_for(u32 context, gfp_t gfp)
+{
+	asked = 0;
+	enter(context);
+	CHECK(!alloc_page(gfp | __GFP_NOWARN));
+	leave(context);
+	return asked;
+}
+
+HOST_TEST(shrinkers_are_asked_by_who_may_wait)
+{
+	static struct shrinker none = {
+		.count_objects = nothing, .scan_objects = nothing,
+	};
+
+	boot(NULL);
+	CHECK_EQ(register_shrinker(&none), 0);
+	while (alloc_page(GFP_ATOMIC | __GFP_NOWARN))
+		;
+	for (u32 context = 0; context < CONTEXTS; context++) {
+		CHECK_EQ(asked_for(context, GFP_ATOMIC), 0);
+		CHECK_EQ(asked_for(context, GFP_KERNEL), context == THREAD);
+	}
+	unregister_shrinker(&none);
 }

@@ -60,6 +60,25 @@ HOST_TEST(new_areas_need_a_hole)
 	CHECK(!host_log_has("no room"));
 }
 
+/* An area that is ended leaves nothing, not even what described it. */
+HOST_TEST(ended_areas_are_gone)
+{
+	struct vm_struct *area;
+	unsigned long free;
+
+	boot();
+	arch_local_irq_enable();
+	free_vm_area(get_vm_area(PAGE_SIZE, VM_IOREMAP));
+	free = settled_free();
+	for (u32 i = 0; i < 3000; i++) {
+		free_vm_area(get_vm_area(PAGE_SIZE, VM_IOREMAP));
+		area = get_vm_area(PAGE_SIZE, VM_IOREMAP);
+		CHECK(remove_vm_area(area->addr) == area);
+		kfree(area);
+	}
+	CHECK_EQ(settled_free(), free);
+}
+
 /* Addresses that wait for a flush are no lack of addresses. */
 HOST_TEST(what_waits_for_a_flush_is_had_back)
 {
