@@ -271,6 +271,24 @@ HOST_TEST(zeroed_pages_are_zero_in_every_zone)
 	model_compare();
 }
 
+/* Filling a page costs ten times its allocation: who did not ask need not pay. */
+HOST_TEST(blocks_are_zeroed_for_who_asks)
+{
+	unsigned long addr;
+
+	boot_many_cpus(32, NULL);
+	for (u32 zero = 0; zero < 2; zero++) {
+		addr = __get_free_pages(GFP_KERNEL, 2);
+		memset((void *)addr, 0x5a, 4 * PAGE_SIZE);
+		free_pages(addr, 2);
+		CHECK_EQ(__get_free_pages(GFP_KERNEL | __GFP_COMP |
+					  (zero ? __GFP_ZERO : 0), 2), addr);
+		CHECK_EQ(*(u8 *)addr, zero ? 0 : 0x5a);
+		CHECK_EQ(*(u8 *)(addr + 4 * PAGE_SIZE - 1), zero ? 0 : 0x5a);
+		free_pages(addr, 2);
+	}
+}
+
 /* The sanitizer is the witness that nobody reads a freed page's contents. */
 HOST_TEST(freed_pages_are_poison)
 {

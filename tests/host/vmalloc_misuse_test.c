@@ -79,6 +79,23 @@ HOST_TEST(ended_areas_are_gone)
 	CHECK_EQ(settled_free(), free);
 }
 
+/* The caller's array has room for a pointer a page: the guard page has none. */
+HOST_TEST(an_entry_for_each_page)
+{
+	pte_t *ptes[6] = { };
+	struct vm_struct *area;
+
+	boot();
+	area = alloc_vm_area(3 * PAGE_SIZE, ptes);
+	CHECK(area);
+	for (u32 i = 0; i < 3; i++)
+		CHECK(ptes[i] == lookup_address(vm_start(area) +
+						i * PAGE_SIZE));
+	for (u32 i = 3; i < ARRAY_SIZE(ptes); i++)
+		CHECK(!ptes[i]);
+	free_vm_area(area);
+}
+
 /* Addresses that wait for a flush are no lack of addresses. */
 HOST_TEST(what_waits_for_a_flush_is_had_back)
 {
