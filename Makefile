@@ -210,7 +210,7 @@ iso: $(O)/k896.iso ## the ISO image: boots from CD, disk or USB stick
 
 # ---- run it --------------------------------------------------------------
 
-# tools/run.py reads MEM CPUS GUI KERNEL FLOPPY DISK CDROM CMDLINE RUN from the
+# tools/run.py reads MEM CPUS GUI KERNEL FLOPPY DISK CDROM CMDLINE RUN QEMUEXTRA from the
 # environment, where make puts what stands on its command line: no quote in them meets a shell.
 export BUILD
 

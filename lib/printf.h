@@ -26,6 +26,7 @@ enum {
 
 /* One conversion: everything between '%' and its letter. */
 struct spec {
+	int bits;		/* %*pb: of a bitmap */
 	short width;		/* at least so many columns */
 	short prec;		/* digits or characters, -1: not given */
 	u8 flags;		/* SPEC_* */
@@ -35,6 +36,8 @@ struct spec {
 };
 
 #define SPEC_MAX_WIDTH	8192
+#define SPEC_MAX_PREC	32767
+#define SPEC_MAX_BITS	(1 << 20)	/* one for each frame of 4 GB */
 
 static inline void out_char(struct out *o, char c)
 {

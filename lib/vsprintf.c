@@ -159,7 +159,7 @@ static int parse_int(const char **fmt, struct args *args)
 		return va_arg(args->va, int);
 	}
 	for (; isdigit(**fmt); (*fmt)++)
-		if (n <= SPEC_MAX_WIDTH)
+		if (n <= SPEC_MAX_BITS)
 			n = n * 10 + (**fmt - '0');
 	return n;
 }
@@ -210,10 +210,11 @@ static const char *parse_spec(const char *fmt, struct spec *spec,
 		n = -n;
 	}
 	spec->width = min(n, SPEC_MAX_WIDTH);
+	spec->bits = min(n, SPEC_MAX_BITS);
 	if (*fmt == '.') {
 		fmt++;
 		n = parse_int(&fmt, args);
-		spec->prec = n < 0 ? -1 : min(n, SPEC_MAX_WIDTH);
+		spec->prec = n < 0 ? -1 : min(n, SPEC_MAX_PREC);
 	}
 	fmt = parse_size(fmt, spec);
 	spec->conv = *fmt;

@@ -265,9 +265,9 @@ static void out_target(struct out *o, const char *ext, const void *ptr,
 		break;
 	case 'b':
 		if (ext[1] == 'l')
-			out_bitlist(o, ptr, spec->width);
+			out_bitlist(o, ptr, spec->bits);
 		else
-			out_bitmap(o, ptr, spec->width);
+			out_bitmap(o, ptr, spec->bits);
 		break;
 	case 'h':
 		out_bytes(o, ptr, spec->width, bytes_separator(ext[1]));

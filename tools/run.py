@@ -11,6 +11,7 @@ where make puts its variables, so that no quote in them meets a shell.
   FLOPPY=a.img  DISK=b.img  CDROM=c.iso   in fd0, hda, hdc; FLOPPY=1: one with
                      the lab book on it, CDROM=1: our own ISO, DISK=1: an
                      empty one (default; DISK=none: none)
+  QEMUEXTRA="..."    more for QEMU itself: -cpu max, -rtc base=localtime
   TIME=60            seconds that an unattended run may take
   BUILD=debug        the build to boot
 
@@ -19,6 +20,7 @@ all demos and powers off.
 """
 
 import os
+import shlex
 import subprocess
 import sys
 
@@ -69,7 +71,7 @@ def machine():
         "mem": env("MEM", "128M"),
         "cpus": env("CPUS", "1"),
         "display": "gtk" if env("GUI") else "none",
-        "extra": drives(),
+        "extra": drives() + shlex.split(env("QEMUEXTRA")),
     }
 
 
@@ -84,7 +86,7 @@ def through_grub(config):
         image = qemu.iso(build)
     # The CD drive is taken by what is booted.
     return dict(config, kernel=None, initrd=None, cmdline="", image=image,
-                extra=drives(CDROM=""))
+                extra=drives(CDROM="") + shlex.split(env("QEMUEXTRA")))
 
 
 def unattended(commands, use_iso):

@@ -2,8 +2,10 @@
  * lib_vsprintf_test.c - suite `vsprintf`: text from values and back.
  */
 #include <kunit/test.h>
+#include <linux/bitmap.h>
 #include <linux/ioport.h>
 #include <linux/kallsyms.h>
+#include <linux/slab.h>
 
 static char out[200];
 
@@ -109,6 +111,29 @@ static void test_structures(struct kunit *test)
 		  "\xde\xad\xbe", "\xde\xad", 2, "\xde\xad");
 }
 
+#define FRAMES	(1 << 16)
+
+/* A bit for each frame of 256 MB; a text of more than 8192 characters. */
+static void test_large(struct kunit *test)
+{
+	unsigned long *map = kzalloc(FRAMES / 8, GFP_KERNEL);
+	char *text = kmalloc(3 * 8192, GFP_KERNEL);
+
+	KUNIT_ASSERT_NOT_NULL(test, map);
+	KUNIT_ASSERT_NOT_NULL(test, text);
+	bitmap_set(map, 1, 20);
+	bitmap_set(map, 60000, 15);
+	CHECK_EXT(test, "1-20,60000-60014", "%*pbl", FRAMES, map);
+	KUNIT_EXPECT_EQ(test, snprintf(text, 3 * 8192, "%*pb", FRAMES, map),
+			FRAMES / 32 * 9 - 1);
+	KUNIT_EXPECT_STREQ(test, strrchr(text, ','), ",001ffffe");
+	memset(text, 'x', 9000);
+	text[9000] = 0;
+	KUNIT_EXPECT_EQ(test, snprintf(NULL, 0, "%.*s", 8999, text), 8999);
+	kfree(text);
+	kfree(map);
+}
+
 static void wrap(struct kunit *test, const char *want, const char *fmt, ...)
 {
 	struct va_format vf = { .fmt = fmt };
@@ -185,6 +210,7 @@ static struct kunit_case vsprintf_cases[] = {
 	KUNIT_CASE(test_text),
 	KUNIT_CASE(test_pointers),
 	KUNIT_CASE(test_structures),
+	KUNIT_CASE(test_large),
 	KUNIT_CASE(test_nested),
 	KUNIT_CASE(test_symbols),
 	KUNIT_CASE(test_scanf),

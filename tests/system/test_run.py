@@ -56,6 +56,11 @@ def test_memory_and_words_arrive():
     assert 50000 < total <= 65536
 
 
+def test_words_for_qemu_arrive():
+    done = make_run(RUN="dmesg", QEMUEXTRA="-cpu max -rtc base=2000-02-29")
+    assert done.returncode == 0 and "QEMU TCG CPU" in done.stdout
+
+
 def test_time_limit():
     """A command that does not end is ended, and that is a failure."""
     done = make_run(RUN="crash hang", TIME="5")
