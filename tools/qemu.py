@@ -8,6 +8,7 @@ KVM is left alone on purpose: the emulator behaves the same on every host.
 """
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -95,6 +96,18 @@ class Ending:
             FAILURE: "a command failed, or the kernel stopped",
             0: "the machine was reset or switched off (a triple fault?)",
         }.get(self.code, "QEMU ended with status %d" % self.code)
+
+    @property
+    def told(self):
+        """For a report: why it ended, what the tests that failed said, wherever
+        in the text that is, and the last lines."""
+        lines = self.text.splitlines()
+        failed = [number for number, line in enumerate(lines)
+                  if re.search(r"^ *not ok | FAILED at |^BUG:|^PANIC", line)]
+        shown = sorted({n for at in failed[:8] for n in range(at - 6, at + 6)
+                        if 0 <= n < len(lines)})
+        return "\n".join([self.why] + [lines[n] for n in shown] +
+                         (["..."] if shown else []) + lines[-25:])
 
 
 def run(limit, echo=None, **machine):

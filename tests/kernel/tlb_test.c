@@ -273,7 +273,8 @@ static unsigned int hammer_areas = 200;
 static struct record *records;
 static struct record *published;	/* NULL: nothing to read */
 static bool over;
-static atomic_t own_bytes, faulted;
+static atomic64_t own_words;	/* billions, where the areas are many */
+static atomic_t faulted;
 static atomic_t lookers;		/* that found something published */
 
 static int __init tlb_hammer_setup(char *arg)
@@ -298,7 +299,7 @@ static int read_awhile(void)
 		if (copy_from_kernel_nofault(&word, r->addr + i * 7 % 512, 4))
 			atomic_inc(&faulted);
 		else if (word == r->stamp)
-			atomic_inc(&own_bytes);
+			atomic64_inc(&own_words);
 		else
 			foreign++;
 	}
@@ -339,7 +340,7 @@ static void publish(struct record *r)
 /* The readers' CPUs may be away for all of the areas: but not for ever. */
 static bool nobody_has_read(u32 n)
 {
-	return n < 20000 && !atomic_read(&own_bytes);
+	return n < 20000 && !atomic64_read(&own_words);
 }
 
 static int make_areas(void)
@@ -384,15 +385,15 @@ static void stale_readers(struct kunit *test)
 	records = vmalloc(RECORDS * sizeof(*records));
 	KUNIT_ASSERT_NOT_NULL(test, records);
 	over = false;
-	atomic_set(&own_bytes, 0);
+	atomic64_set(&own_words, 0);
 	atomic_set(&faulted, 0);
 	team_start(test, hammer_thread);
 	team_run();
 	team_end();
 	KUNIT_EXPECT_EQ(test, team_faults(), 0);
-	KUNIT_EXPECT_GT(test, atomic_read(&own_bytes), 0);
-	kunit_info(test, "%d words read, %d faults\n", atomic_read(&own_bytes),
-		   atomic_read(&faulted));
+	KUNIT_EXPECT_GT(test, atomic64_read(&own_words), 0ll);
+	kunit_info(test, "%lld words read, %d faults\n",
+		   atomic64_read(&own_words), atomic_read(&faulted));
 	vfree(records);
 }
 

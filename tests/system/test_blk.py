@@ -54,7 +54,7 @@ def test_partitions(parted):
     done = run("lsblk; partitions; iotest hda1 buffered 3 1000 5; "
                "iotest hda6 buffered 590 2 6; diskstats; lsblk",
                extra=disks.ide(parted), cmdline="")
-    assert done.ok, done.why + done.text[-800:]
+    assert done.ok, done.told
     assert re.search(r"^hda +3:0 +0 +8M  0 disk QEMU HARDDISK$", done.text,
                      re.M)
     assert re.search(r"^\|-hda1 +3:1 +0 +2M  0 part$", done.text, re.M)
@@ -88,7 +88,7 @@ def test_a_sector_that_cannot_be_written(tmp_path, once):
              if after[s * 512:s * 512 + 512] != disks.iotest_sector(s, 3)]
     assert after[200 * 512:] == before[200 * 512:]
     if once:
-        assert done.ok, done.why + done.text[-800:]
+        assert done.ok, done.told
         assert wrong == []
     else:
         assert not done.ok

@@ -10,7 +10,7 @@ from conftest import SOAK, run
 
 def boot(commands="echo alive", cmdline="", cpus=4, limit=120, **machine):
     done = run(commands, cmdline=cmdline, cpus=cpus, limit=limit, **machine)
-    assert done.ok, "%s\n%s" % (done.why, done.text[-1500:])
+    assert done.ok, done.told
     return done.text
 
 
@@ -92,7 +92,7 @@ def test_again_and_again():
     """Not one boot in 50 hangs."""
     for n in range(50 if SOAK else 5):
         done = run("interrupts", cpus=4, cmdline="")
-        assert done.ok, "boot %d: %s\n%s" % (n, done.why, done.text[-1500:])
+        assert done.ok, "boot %d: %s" % (n, done.told)
         assert online(done.text) == 4, "boot %d" % n
 
 
