@@ -227,16 +227,17 @@ static void buffer_start(void *unused, async_cookie_t cookie)
 		INIT_LIST_HEAD(&buffer_hash[i]);
 	dirty_background = low / 32;
 	dirty_limit = low / 16;
-	bh_cache = kmem_cache_create("buffer_head", sizeof(struct buffer_head),
-				     0, SLAB_PANIC, NULL);
 	buffer_shrinker_start();
 	if (buffer_flusher_start())
 		pr_warn("no memory for the flusher: only sync writes\n");
 	blk_set_cache(&buffer_ops);
 }
 
+/* The cache before the prompt, where memory may be gone at once. */
 static int __init buffer_init(void)
 {
+	bh_cache = kmem_cache_create("buffer_head", sizeof(struct buffer_head),
+				     0, SLAB_PANIC, NULL);
 	async_schedule(buffer_start, NULL);
 	return 0;
 }

@@ -90,3 +90,9 @@ def test_highmem_split(size, split, high):
 def test_mem_limit():
     found = zones(run("zoneinfo", mem="256M", cmdline="quiet mem=64M").text)
     assert sum(z["present"] for z in found.values()) == 0x9f + 0x4000 - 0x100
+
+
+def test_memory_gone_before_the_drives_are_looked_for():
+    """What starts behind the prompt has its memory, or does without."""
+    done = run("hog Normal; hog DMA; lsblk; meminfo; unhog; echo still here")
+    assert "Panic" not in done.text and "\nstill here" in done.text, done.text
