@@ -122,6 +122,8 @@ int filp_close(struct file *file, fl_owner_t id)
 	might_sleep();
 	if (file->f_op->flush)
 		err = file->f_op->flush(file, id);
+	if (file->f_flags & FASYNC)
+		file_set_async(file, false);
 	if (file->f_op->release)
 		file->f_op->release(file->f_inode, file);
 	put_file(file);

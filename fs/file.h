@@ -18,6 +18,12 @@ struct file *proc_open_path(const char *path, int flags);
  */
 struct file *file_abandon(bool (*kept)(const struct file *file));
 
+/*
+ * fs/fasync.c: the calling thread gets a signal from now on, or nobody any more. 0;
+ * -EINVAL: the driver sends none; what its fasync() says.
+ */
+int file_set_async(struct file *file, bool on);
+
 /* fs/chrdev.c: the device with that number. As filp_open(). */
 struct file *chrdev_open(dev_t dev, const char *path, int flags);
 

@@ -13,6 +13,7 @@
  *	break complete
  */
 #include <linux/completion.h>
+#include <linux/errno.h>
 #include <linux/export.h>
 #include <linux/kernel.h>
 #include <linux/sched.h>
@@ -26,7 +27,7 @@ void init_completion(struct completion *x)
 }
 EXPORT_SYMBOL(init_completion);
 
-/* Sleep until there is one or @left is over. With the lock. */
+/* Until there is one, @left is over, or a signal came. With the lock. */
 static long sleep_for_one(struct completion *x, long left, long state)
 	__must_hold(&x->wait.lock)
 {
@@ -35,6 +36,10 @@ static long sleep_for_one(struct completion *x, long left, long state)
 	me.flags = WQ_FLAG_EXCLUSIVE;
 	list_add_tail(&me.entry, &x->wait.head);
 	while (!x->done && left) {
+		if (state == TASK_INTERRUPTIBLE && signal_pending(current)) {
+			left = -ERESTARTSYS;
+			break;
+		}
 		__set_current_state(state);
 		spin_unlock_irq(&x->wait.lock);
 		left = schedule_timeout(left);
@@ -44,7 +49,7 @@ static long sleep_for_one(struct completion *x, long left, long state)
 	return left;
 }
 
-/* 0: none came; else what is left, at least 1. */
+/* 0: none came, or -ERESTARTSYS; else what is left, at least 1. */
 static long wait_common(struct completion *x, long left, long state)
 {
 	bool got;
@@ -57,7 +62,7 @@ static long wait_common(struct completion *x, long left, long state)
 	if (got && x->done != FOR_GOOD)
 		x->done--;
 	spin_unlock_irq(&x->wait.lock);
-	return got ? max(left, 1L) : 0;
+	return got ? max(left, 1L) : min(left, 0L);
 }
 
 void wait_for_completion(struct completion *x)
@@ -68,8 +73,9 @@ EXPORT_SYMBOL(wait_for_completion);
 
 int wait_for_completion_interruptible(struct completion *x)
 {
-	wait_common(x, MAX_SCHEDULE_TIMEOUT, TASK_INTERRUPTIBLE);
-	return 0;
+	long left = wait_common(x, MAX_SCHEDULE_TIMEOUT, TASK_INTERRUPTIBLE);
+
+	return min(left, 0L);
 }
 EXPORT_SYMBOL(wait_for_completion_interruptible);
 

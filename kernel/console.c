@@ -205,7 +205,7 @@ static struct {
 	u8 keys[256];
 } ring;
 
-static void (*reader)(void);	/* told of each key; see console_set_reader */
+static void (*reader)(int byte);	/* told of each key; see console_set_reader */
 
 void console_input(int c)
 {
@@ -218,7 +218,7 @@ void console_input(int c)
 	arch_spin_unlock(&ring.lock);
 	local_irq_restore(flags);
 	if (reader)
-		reader();
+		reader(c);
 }
 
 int console_trygetc(void)
@@ -235,7 +235,7 @@ int console_trygetc(void)
 	return c;
 }
 
-void console_set_reader(void (*fn)(void))
+void console_set_reader(void (*fn)(int byte))
 {
 	reader = fn;
 }

@@ -81,6 +81,7 @@ struct irq_desc {
 	bool off;			/* judged and switched off */
 	bool resting;			/* off until rest_timer */
 	bool late;			/* came while disabled: enable rings */
+	bool probed;			/* nobody's, on to see if it comes */
 	int running;			/* CPUs in its handlers */
 };
 
@@ -242,13 +243,15 @@ bool irq_retrigger(unsigned int irq)
 }
 
 /* It was on its way when the line was disabled. */
-static noinline bool came_late(struct irq_desc *desc)
+static noinline bool came_late(struct irq_desc *desc, unsigned int irq)
 {
 	bool late;
 
 	spin_lock(&irq_lock);
 	late = desc->depth;
 	desc->late |= late;
+	if (desc->probed)
+		chip->mask(irq);	/* nobody tells the device */
 	spin_unlock(&irq_lock);
 	return late;
 }
@@ -264,7 +267,7 @@ static void handle_irq(unsigned int irq)
 	this_cpu_inc(irq_counts[irq]);
 	WRITE_ONCE(desc->running, desc->running + 1);
 	smp_mb();	/* before list and depth are read: synchronize_irq() */
-	if (likely(!READ_ONCE(desc->depth)) || !came_late(desc))
+	if (likely(!READ_ONCE(desc->depth)) || !came_late(desc, irq))
 		desc->unhandled += !call_handlers(desc, irq);
 	WRITE_ONCE(desc->running, desc->running - 1);
 	note_place(desc, irq);
@@ -423,6 +426,29 @@ void enable_irq(unsigned int irq)
 	spin_unlock_irqrestore(&irq_lock, flags);
 }
 EXPORT_SYMBOL(enable_irq);
+
+bool irq_set_probed(unsigned int irq, bool on)
+{
+	struct irq_desc *desc = &irq_desc[irq];
+	unsigned long flags;
+	bool did;
+
+	spin_lock_irqsave(&irq_lock, flags);
+	did = on ? chip && irq != CASCADE_IRQ && !desc->action && !desc->depth :
+	      desc->probed && desc->late;
+	if (on ? did : desc->probed) {
+		chip->mask(irq);
+		desc->probed = on;
+		desc->late = false;
+		desc->depth += on ? 1 : -1;
+		if (on)
+			chip->unmask(irq);
+		else
+			unmask_if_wanted(irq);	/* taken meanwhile */
+	}
+	spin_unlock_irqrestore(&irq_lock, flags);
+	return did;
+}
 
 static int interrupts_show(struct seq_file *m, void *v)
 {

@@ -57,32 +57,55 @@ static bool take_or_announce(struct mutex *lock)
 	return !seen;
 }
 
-/* With wait_lock, which is dropped meanwhile. Returns as the owner. */
-static void wait_for_it(struct mutex *lock) __must_hold(&lock->wait_lock)
+/* With wait_lock: a waiter goes; was it the last, the holder need not come by. */
+static void stop_waiting(struct mutex *lock, struct mutex_waiter *me)
+{
+	unsigned long seen = READ_ONCE(lock->owner);
+
+	list_del(&me->list);
+	if (!list_empty(&lock->wait_list))
+		return;
+	while (!try_cmpxchg(&lock->owner, &seen, seen & ~HAS_WAITERS))
+		;
+}
+
+/*
+ * With wait_lock, which is dropped meanwhile. 0: as the owner, or -EINTR for a
+ * signal, if @state is TASK_INTERRUPTIBLE.
+ */
+static int wait_for_it(struct mutex *lock, long state)
+	__must_hold(&lock->wait_lock)
 {
 	struct mutex_waiter me = { .task = current };
 
 	list_add_tail(&me.list, &lock->wait_list);
 	for (;;) {
-		set_current_state(TASK_UNINTERRUPTIBLE);
+		if (state == TASK_INTERRUPTIBLE && signal_pending(current)) {
+			stop_waiting(lock, &me);
+			return -EINTR;
+		}
+		set_current_state(state);
 		spin_unlock(&lock->wait_lock);
 		schedule();
 		spin_lock(&lock->wait_lock);
 		if (owner_of(lock) == me.task)
-			return;
+			return 0;
 	}
 }
 
-static noinline void mutex_lock_slow(struct mutex *lock)
+static noinline int mutex_lock_slow(struct mutex *lock, long state)
 {
+	int err = 0;
+
 	if (WARN(owner_of(lock) == current,
 		 "mutex %ps taken again by its holder %s/%d: it would wait for ever\n",
 		 lock, current->comm, current->pid))
-		return;
+		return 0;
 	spin_lock(&lock->wait_lock);
 	if (!take_or_announce(lock))
-		wait_for_it(lock);
+		err = wait_for_it(lock, state);
 	spin_unlock(&lock->wait_lock);
+	return err;
 }
 
 static bool take_free(struct mutex *lock)
@@ -95,7 +118,7 @@ static __always_inline void lock_common(struct mutex *lock, unsigned int mode,
 {
 	lock_acquire(&lock->dep_map, mode, ip);
 	if (unlikely(!take_free(lock)))
-		mutex_lock_slow(lock);
+		mutex_lock_slow(lock, TASK_UNINTERRUPTIBLE);
 }
 
 void mutex_lock(struct mutex *lock)
@@ -107,9 +130,15 @@ EXPORT_SYMBOL(mutex_lock);
 
 int mutex_lock_interruptible(struct mutex *lock)
 {
+	int err = 0;
+
 	might_sleep();
-	lock_common(lock, 0, _RET_IP_);
-	return 0;
+	lock_acquire(&lock->dep_map, 0, _RET_IP_);
+	if (unlikely(!take_free(lock)))
+		err = mutex_lock_slow(lock, TASK_INTERRUPTIBLE);
+	if (err)
+		lock_release(&lock->dep_map, _RET_IP_);
+	return err;
 }
 EXPORT_SYMBOL(mutex_lock_interruptible);
 
@@ -130,17 +159,22 @@ int mutex_trylock(struct mutex *lock)
 }
 EXPORT_SYMBOL(mutex_trylock);
 
-/* Make the first waiter the owner. */
+/* Make the first waiter the owner; nobody, if all have left off waiting. */
 static void hand_over(struct mutex *lock)
 {
 	struct mutex_waiter *first;
 
 	spin_lock(&lock->wait_lock);
-	first = list_first_entry(&lock->wait_list, struct mutex_waiter, list);
-	list_del(&first->list);
-	WRITE_ONCE(lock->owner, (unsigned long)first->task |
-		   (list_empty(&lock->wait_list) ? 0 : HAS_WAITERS));
-	wake_up_process(first->task);
+	first = list_first_entry_or_null(&lock->wait_list, struct mutex_waiter,
+					 list);
+	if (first) {
+		list_del(&first->list);
+		WRITE_ONCE(lock->owner, (unsigned long)first->task |
+			   (list_empty(&lock->wait_list) ? 0 : HAS_WAITERS));
+		wake_up_process(first->task);
+	} else {
+		WRITE_ONCE(lock->owner, 0);
+	}
 	spin_unlock(&lock->wait_lock);
 }
 

@@ -115,6 +115,15 @@ static __always_inline void context_switch(struct rq *rq,
 	finish_switch(this_cpu_ptr(&runqueues));
 }
 
+/* Not whom a signal has told to leave off. */
+static __always_inline void go_to_sleep(struct rq *rq, struct task_struct *prev)
+{
+	if (unlikely(prev->pending) && prev->state == TASK_INTERRUPTIBLE)
+		prev->state = TASK_RUNNING;
+	else
+		deactivate(rq, prev);
+}
+
 /* Choose and switch, with the lock, which is given back. */
 static __always_inline void choose(struct rq *rq, bool preempted)
 {
@@ -128,7 +137,7 @@ static __always_inline void choose(struct rq *rq, bool preempted)
 	} else {
 		prev->nvcsw++;
 		if (prev->state != TASK_RUNNING && prev->array)
-			deactivate(rq, prev);
+			go_to_sleep(rq, prev);
 	}
 	next = pick_next(rq);
 	if (likely(next != prev))

@@ -100,6 +100,20 @@ void finish_wait(wait_queue_head_t *wq, wait_queue_t *wait)
 }
 EXPORT_SYMBOL(finish_wait);
 
+void abort_exclusive_wait(wait_queue_head_t *wq, wait_queue_t *wait)
+{
+	unsigned long flags;
+
+	__set_current_state(TASK_RUNNING);
+	spin_lock_irqsave(&wq->lock, flags);
+	if (!list_empty(&wait->entry))
+		list_del_init(&wait->entry);
+	else
+		__wake_up_locked(wq, TASK_NORMAL, 1);
+	spin_unlock_irqrestore(&wq->lock, flags);
+}
+EXPORT_SYMBOL(abort_exclusive_wait);
+
 int default_wake_function(wait_queue_t *wait, unsigned int mode, int sync,
 			  void *key)
 {

@@ -247,6 +247,14 @@ static void last_reference_gone(struct page *page, unsigned int order,
 		atomic_inc(&page->_count);	/* as if nothing had been done */
 }
 
+/* Of a reserved page any reference may go but the last, which is nobody's. */
+static noinline void put_reserved(struct page *page, unsigned long caller)
+{
+	if (!PageReserved(page) || page_ref_count(page) <= 1 ||
+	    !atomic_add_unless(&page->_count, -1, 1))
+		bad_free(page, 0, caller);
+}
+
 /*
  * Only a compound block is freed whole: of any other the frames behind the
  * head were freed, or still belong to whoever frees the block.
@@ -255,7 +263,7 @@ void put_page(struct page *page)
 {
 	page = compound_head(page);
 	if (unlikely(page_ref_count(page) <= 0 || PageReserved(page)))
-		bad_free(page, 0, _RET_IP_);
+		put_reserved(page, _RET_IP_);
 	else if (put_page_testzero(page))
 		last_reference_gone(page, compound_order(page), _RET_IP_);
 }

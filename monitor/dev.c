@@ -20,23 +20,28 @@
  *           (gdb) p held[0]->f_pos
  */
 
-#include "files.h"
+#include "dev.h"
 #include <linux/err.h>
 #include <linux/errno.h>
-#include <linux/fs.h>
 #include <linux/kernel.h>
 #include <linux/kstrtox.h>
+#include <linux/poll.h>
 #include <linux/slab.h>
 #include <linux/string.h>
 #include "../fs/file.h"
 
-#define NR_HELD		8
 #define MAX_READ	(1u << 20)
 #define ARG_SIZE	256		/* what an ioctl's pointer points to */
 
 static struct file *held[NR_HELD];	/* by dev open */
+static int more_flags;			/* of this command: O_NONBLOCK */
 
 /* ---- files ---- */
+
+struct file *nth_held_file(int i)
+{
+	return held[i];
+}
 
 static struct file **find_held(const char *path)
 {
@@ -44,6 +49,13 @@ static struct file **find_held(const char *path)
 		if (held[i] && !strcmp(held[i]->name, path))
 			return &held[i];
 	return NULL;
+}
+
+struct file *held_file(const char *path)
+{
+	struct file **h = find_held(path);
+
+	return h ? *h : NULL;
 }
 
 static const char *reason(int err)
@@ -59,33 +71,34 @@ static const char *reason(int err)
 	case -ENOMEM:	return "no memory";
 	case -ENOSPC:	return "no room left";
 	case -EBUSY:	return "busy";
+	case -EAGAIN:	return "not now, and it was not to wait";
+	case -ENODEV:	return "its driver maps nothing";
+	case -EINTR:	return "interrupted";
 	default:	return "its driver says";
 	}
 }
 
-static int complain_of(const char *path, int err)
+int complain_of(const char *path, int err)
 {
+	if (err == -ERESTARTSYS)
+		err = -EINTR;
 	say("dev: %.40s: %s: %pe\n", path, reason(err), ERR_PTR(err));
 	return err;
 }
 
-/* The file that is held, or one for this command: or ERR_PTR after a message. */
-static struct file *use(const char *path, int flags)
+struct file *use(const char *path, int flags)
 {
-	struct file **h = find_held(path);
-	struct file *file;
+	struct file *file = held_file(path);
 
-	if (h)
-		return *h;
-	file = filp_open(path, flags, 0);
+	if (file) {
+		file->f_flags &= ~O_NONBLOCK;
+		file->f_flags |= more_flags;
+		return file;
+	}
+	file = filp_open(path, flags | more_flags, 0);
 	if (IS_ERR(file))
 		complain_of(path, PTR_ERR(file));
 	return file;
-}
-
-static int end_use(struct file *file)
-{
-	return find_held(file->name) ? 0 : filp_close(file, NULL);
 }
 
 static bool is_held(const struct file *file)
@@ -96,6 +109,11 @@ static bool is_held(const struct file *file)
 	return false;
 }
 
+int end_use(struct file *file)
+{
+	return is_held(file) ? 0 : filp_close(file, NULL);
+}
+
 void abandon_files(void)
 {
 	while (file_abandon(is_held))
@@ -103,6 +121,12 @@ void abandon_files(void)
 }
 
 /* ---- reading ---- */
+
+/* After a first piece nothing is waited for: who can poll says if there is more. */
+static bool has_more(struct file *file)
+{
+	return vfs_poll(file, NULL) & (POLLIN | POLLRDNORM | POLLHUP);
+}
 
 /* Up to @max bytes to the console: how many, or -Exxx. */
 static ssize_t show_file(struct file *file, size_t max, bool to_end)
@@ -122,7 +146,7 @@ static ssize_t show_file(struct file *file, size_t max, bool to_end)
 		for (ssize_t i = 0; i < n; i++)
 			put_text(&t, buf[i]);
 		done += n;
-		if (interrupted())
+		if (interrupted() || !has_more(file))
 			break;
 	}
 	end_text(&t);
@@ -164,14 +188,18 @@ int cat_driver_file(const char *path)
 
 static int do_open(const char *path, int argc, char **argv)
 {
+	static const char *const modes[] = { "ro", "wo", "rw" };
+	int mode = argc ? match_string(modes, ARRAY_SIZE(modes), argv[0]) : O_RDWR;
 	struct file *file;
 
+	if (argc > 1 || mode < 0)
+		return usage("dev");
 	if (find_held(path))
 		return complain("dev", path, "is open already", -EBUSY);
 	for (int i = 0; i < NR_HELD; i++) {
 		if (held[i])
 			continue;
-		file = filp_open(path, O_RDWR, 0);
+		file = filp_open(path, mode | more_flags, 0);
 		if (IS_ERR(file))
 			return complain_of(path, PTR_ERR(file));
 		held[i] = file;
@@ -350,7 +378,8 @@ static const struct {
 	const char *name;
 	int (*fn)(const char *path, int argc, char **argv);
 } verbs[] = {
-	{ "close", do_close }, { "ioctl", do_ioctl }, { "open", do_open },
+	{ "async", do_async }, { "close", do_close }, { "ioctl", do_ioctl },
+	{ "mmap", do_mmap }, { "open", do_open }, { "poll", do_poll },
 	{ "read", do_read }, { "seek", do_seek }, { "write", do_write },
 };
 
@@ -387,18 +416,31 @@ const char *dev_node_name(int i)
 
 static int dev_cmd(int argc, char **argv)
 {
+	bool background = argc > 3 && !strcmp(argv[argc - 1], "&");
+
 	if (argc == 1)
 		return list_devices();
+	argc -= background;
+	more_flags = argc > 3 && !strcmp(argv[argc - 1], "nonblock") ?
+		     O_NONBLOCK : 0;
+	argc -= !!more_flags;
+	if (background)
+		return dev_in_background(argv[1], argc - 2, argv + 2,
+					 more_flags);
 	for (unsigned int i = 0; argc > 2 && i < ARRAY_SIZE(verbs); i++)
 		if (!strcmp(argv[1], verbs[i].name))
 			return verbs[i].fn(argv[2], argc - 3, argv + 3);
 	return usage("dev");
 }
-MONITOR_CMD(dev, "[open|close|read|write|seek|ioctl /dev/NAME ...]",
+MONITOR_CMD(dev, "[open|close|read|write|seek|ioctl|poll|async|mmap /dev/NAME ...]",
 	    "what a driver does with a file\n"
 	    "  dev write /dev/x \"text\"   dev read /dev/x 100   dev seek /dev/x 0 "
 	    "[cur|end]\n"
 	    "  dev ioctl /dev/x CMD [ARG]: ARG 5 is a number, &5 the address of an "
 	    "int, text\n  the address of a text. Each opens and closes; from dev open "
-	    "to dev close one\n  file stays open. /dev/NAME0, or /dev/240:0, where the "
+	    "to dev close one\n  file stays open (dev open /dev/x ro|wo).\n"
+	    "  dev poll /dev/x [in|out [MS]]   dev async /dev/x on|off   "
+	    "dev mmap /dev/x\n  [BYTES [PAGE [\"text\"]]]. At the end of a line: "
+	    "nonblock, not to wait;\n  &, to read, write or poll in a thread of its "
+	    "own. Ctrl-C interrupts.\n  /dev/NAME0, or /dev/240:0, where the "
 	    "driver makes no node;\n  a module's /proc/NAME, too.", dev_cmd);

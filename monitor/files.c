@@ -8,7 +8,8 @@
  * Invariants: whatever a file holds, only printable characters, line ends and
  * tabs reach the console: ^X for control characters, a dot for the others.
  * Locking & context: prompt only. Ctrl-C ends what takes long; it is looked for
- * from the second piece of a file on, so that nothing typed ahead is lost.
+ * from the second piece of a file on, so that nothing typed ahead is lost. It is a
+ * key and a signal: who takes the one takes the other.
  * In Linux: coreutils, e2fsprogs (filefrag).
  * Watch it: (gdb) break cat_file
  *           (gdb) p r->vol
@@ -20,19 +21,21 @@
 #include <linux/err.h>
 #include <linux/errno.h>
 #include <linux/kernel.h>
+#include <linux/signal.h>
 #include <linux/slab.h>
 #include <linux/stat.h>
 #include <linux/string.h>
-
-#define CTRL_C		3
 
 bool interrupted(void)
 {
 	int key;
 
-	while ((key = console_trygetc()) >= 0)
-		if (key == CTRL_C)
-			return true;
+	while ((key = console_trygetc()) >= 0) {
+		if (key != CTRL_C)
+			continue;
+		clear_bit(SIGINT - 1, &current->pending);
+		return true;
+	}
 	return false;
 }
 

@@ -12,6 +12,7 @@
 
 #define LINE_SIZE	512	/* longest line of the prompt, NUL included */
 #define MAX_WORDS	32	/* words of one command */
+#define CTRL_C		3	/* the key */
 
 /* monitor.c */
 extern const struct monitor_cmd __monitor_cmds_start[], __monitor_cmds_end[];
@@ -50,6 +51,9 @@ const char *dev_node_name(int i);
 int cat_driver_file(const char *path);
 void abandon_files(void);		/* a command's that has crashed */
 int cat_module_file(const char *name);	/* "/proc/NAME"; -ENOENT: no such */
+
+/* dev_wait.c: what came while a command ran */
+void take_signals(void);
 
 /* complete_file.c */
 name_fn complete_file(const char *line, size_t pos, size_t *start);

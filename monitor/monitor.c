@@ -35,6 +35,7 @@
 #include <linux/preempt.h>
 #include <linux/printk.h>
 #include <linux/reboot.h>
+#include <linux/signal.h>
 #include <linux/string.h>
 #include <linux/wait.h>
 
@@ -155,6 +156,7 @@ int monitor_run(const char *line)
 		else if (argc == -E2BIG)
 			say("more than %d words\n", MAX_WORDS);
 		status = argc > 0 ? run_guarded(argc, argv) : argc;
+		take_signals();
 		if (status && !first_error)
 			first_error = status;
 		if (argc < 0)
@@ -170,9 +172,14 @@ static void to_console(const char *s, size_t n)
 }
 
 static DECLARE_WAIT_QUEUE_HEAD(key_wait);
+static struct task_struct *prompt_task;
+static bool command_runs;
 
-static void key_came(void)
+/* Ctrl-C is for the command that runs, be it asleep; it reads it, too. */
+static void key_came(int key)
 {
+	if (key == CTRL_C && READ_ONCE(command_runs))
+		send_sig(SIGINT, prompt_task, 0);
 	wake_up(&key_wait);
 }
 
@@ -189,6 +196,9 @@ void monitor_main(void)
 	static struct lineedit le = { .out = to_console };
 	int status;
 
+	prompt_task = current;
+	allow_signal(SIGINT);
+	allow_signal(SIGIO);
 	insmod_at_boot();
 	if (run_line[0]) {
 		status = monitor_run(run_line);
@@ -204,6 +214,9 @@ void monitor_main(void)
 		while (lineedit_input(&le, wait_key()) == EDIT_MORE)
 			;
 		history_add(le.buf);
+		WRITE_ONCE(command_runs, true);
 		monitor_run(le.buf);
+		WRITE_ONCE(command_runs, false);
+		take_signals();
 	}
 }

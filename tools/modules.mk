@@ -52,6 +52,10 @@ parts = $(filter %.o,$($(1)-objs) $($(1)-y))
 asked = $(filter-out -I,$(subdir-ccflags-y) $(ccflags-y) $(EXTRA_CFLAGS) \
 	$(CFLAGS_$(1)))
 
+# A source of LDD3 has a function that the kernel came to have later, too, under
+# the same name: such a source isn't shown the kernel's.
+own = $$(grep -q '\<simple_open *(struct' $(1) && echo -DOWN_SIMPLE_OPEN)
+
 Q := $(if $(filter 1,$(V)),,@)
 
 # $(call object,NAME,PART): where it goes. A file that several modules share may
@@ -66,7 +70,7 @@ $(call object,$(1),$(2)): $(M)/$(2:.o=.c) $(MODDEPS)
 	$(Q)$(MODCC) $(MODFLAGS) -I$(M) -DMODULE \
 		-DKBUILD_MODNAME='"$(subst -,_,$(1))"' \
 		-DKBUILD_BASENAME='"$(subst -,_,$(basename $(notdir $(2))))"' \
-		$(call asked,$(2)) \
+		$(call asked,$(2)) $$(call own,$$<) \
 		-MMD -MP -c $$< -o $$@
 -include $(call object,$(1),$(2:.o=.d))
 endef

@@ -205,4 +205,18 @@ static inline void *phys_to_virt(phys_addr_t phys)
 #define bus_to_virt	phys_to_virt
 #define isa_virt_to_bus	virt_to_phys
 
+/* 2.6: the first MB without an ioremap(), in the direct map. */
+#define __ISA_IO_base		((char __iomem *)PAGE_OFFSET)
+#define isa_readb(addr)		readb(__ISA_IO_base + (addr))
+#define isa_readw(addr)		readw(__ISA_IO_base + (addr))
+#define isa_readl(addr)		readl(__ISA_IO_base + (addr))
+#define isa_writeb(val, addr)	writeb(val, __ISA_IO_base + (addr))
+#define isa_writew(val, addr)	writew(val, __ISA_IO_base + (addr))
+#define isa_writel(val, addr)	writel(val, __ISA_IO_base + (addr))
+#define isa_memset_io(addr, c, n)	memset_io(__ISA_IO_base + (addr), c, n)
+#define isa_memcpy_fromio(to, addr, n) \
+	memcpy_fromio(to, __ISA_IO_base + (addr), n)
+#define isa_memcpy_toio(addr, from, n) \
+	memcpy_toio(__ISA_IO_base + (addr), from, n)
+
 #endif

@@ -26,10 +26,10 @@ void init_completion(struct completion *x);
 
 /* Wait for one complete(). May sleep. */
 void wait_for_completion(struct completion *x);
-/* 0; -ERESTARTSYS for a signal, of which there are none yet. */
+/* 0; -ERESTARTSYS for a signal. */
 int wait_for_completion_interruptible(struct completion *x);
 #define wait_for_completion_killable	wait_for_completion_interruptible
-/* What is left of @jiffies, at least 1; 0: it did not come. */
+/* What is left of @jiffies, at least 1; 0: it did not come; -ERESTARTSYS. */
 unsigned long wait_for_completion_timeout(struct completion *x,
 					  unsigned long jiffies);
 long wait_for_completion_interruptible_timeout(struct completion *x,

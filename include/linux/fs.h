@@ -21,6 +21,7 @@
 #include <linux/list.h>
 #include <linux/module.h>
 #include <linux/semaphore.h>
+#include <linux/signal.h>
 #include <linux/slab.h>
 #include <linux/stat.h>
 #include <linux/types.h>
@@ -71,6 +72,7 @@ struct file {
 	fmode_t f_mode;			/* FMODE_READ, FMODE_WRITE */
 	void *private_data;		/* the driver's */
 	struct list_head list;		/* in open_files */
+	struct task_struct *f_owner;	/* who gets SIGIO, with FASYNC */
 	struct module *owner;		/* of the cdev or entry, or NULL */
 	struct task_struct *opener;	/* who has opened it */
 	struct proc_dir_entry *pde;	/* of a file in /proc */
@@ -149,13 +151,33 @@ static inline void replace_fops(struct file *file,
 	file->f_op = fops;
 }
 
+/* The dentry that a file was opened by: it has one of its own. */
+static inline struct dentry *file_dentry(const struct file *file)
+{
+	return file->f_path.dentry;
+}
+
+static inline struct inode *d_inode(const struct dentry *dentry)
+{
+	return dentry->d_inode;
+}
+
+/* ---- a driver's list of files whose owner wants a signal; fs/fasync.c ---- */
+
+struct fasync_struct {
+	struct fasync_struct *fa_next;
+	struct file *fa_file;
+	int fa_fd;
+};
+
 /*
- * A driver's list of files whose owner wants a signal when something comes. No
- * file has such an owner: fcntl() would make one.
+ * @file into *list, or off it: 1 if that changed something, 0 if not, -ENOMEM.
+ * May sleep.
  */
-struct fasync_struct;
-#define fasync_helper(fd, file, on, list)	((void)(list), 0)
-#define kill_fasync(list, signal, band)		((void)(list))
+int fasync_helper(int fd, struct file *file, int on,
+		  struct fasync_struct **list);
+/* @sig to the owners of the files in *list; @band is Linux's. Any context. */
+void kill_fasync(struct fasync_struct **list, int sig, int band);
 
 /* ---- numbers and drivers; fs/chrdev.c. All may sleep. ---- */
 
@@ -220,7 +242,8 @@ loff_t generic_file_llseek(struct file *file, loff_t offset, int whence);
 loff_t fixed_size_llseek(struct file *file, loff_t offset, int whence,
 			 loff_t size);
 int nonseekable_open(struct inode *inode, struct file *file);
-#ifndef MODULE			/* in LDD3 a driver of its own has that name */
+/* private_data = i_private. LDD3's simple has one of its own: tools/modules.mk. */
+#ifndef OWN_SIMPLE_OPEN
 int simple_open(struct inode *inode, struct file *file);
 #endif
 

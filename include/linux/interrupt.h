@@ -62,6 +62,14 @@ void enable_irq(unsigned int irq);
 void synchronize_irq(unsigned int irq);
 
 /*
+ * Which line does a device use? probe_irq_on() switches on those that nobody has:
+ * a bit each; then the device is told to interrupt, and probe_irq_off() says which
+ * came: 0 none, -N several. One thread at a time; kernel/irq_probe.c. May sleep.
+ */
+unsigned long probe_irq_on(void);
+int probe_irq_off(unsigned long mask);
+
+/*
  * Softirqs, the most urgent first. Work that an interrupt leaves for the moment
  * when interrupts are on again: it runs on the same CPU, on a stack of its own,
  * and may not sleep. Different CPUs may run the same one at once.

@@ -35,7 +35,7 @@ void __mutex_init(struct mutex *lock, const char *name,
 
 /* Take it. May sleep. */
 void mutex_lock(struct mutex *lock);
-/* 0; -EINTR if a signal came first (there are none yet). May sleep. */
+/* 0; -EINTR if a signal came first. May sleep. */
 int mutex_lock_interruptible(struct mutex *lock);
 #define mutex_lock_killable	mutex_lock_interruptible
 /* A second mutex of the same class, in an order that the caller knows safe. */

@@ -64,6 +64,7 @@ struct task_struct {
 	unsigned int prio;		/* 0 best .. MAX_PRIO - 1 */
 	unsigned int cpu;		/* whose runqueue it belongs to */
 	int time_slice;			/* ticks left of its turn */
+	unsigned long pending;		/* signals that came: bit 0 is 1 */
 
 	/* The rest. */
 	union {				/* the CPUs that it may use */
@@ -82,6 +83,7 @@ struct task_struct {
 	char comm[TASK_COMM_LEN];	/* its name */
 	int tgid;			/* pid: each is a process of its own */
 	uid_t uid, euid;		/* in whose name: 0 */
+	unsigned long allowed;		/* signals that it takes */
 	struct signal_struct *signal;	/* &init_signals */
 	struct task_struct *parent;	/* &init_task */
 	struct kernel_jmpbuf *recovery;	/* where it goes on after an oops */
@@ -250,10 +252,13 @@ void context_bug(const char *what, unsigned long caller) __cold;
 #define io_schedule()		schedule()
 #define io_schedule_timeout(j)	schedule_timeout(j)
 
-/* Nobody sends signals yet: there is none to wait for, and none to flush. */
-#define signal_pending(task)	((void)(task), 0)
+/* Has a signal come that it has not taken yet? See linux/signal.h. */
+static inline int signal_pending(struct task_struct *task)
+{
+	return unlikely(READ_ONCE(task->pending) != 0);
+}
+
 #define fatal_signal_pending(task)	signal_pending(task)
-#define flush_signals(task)	((void)(task))
 
 /* If others wait for this CPU let them, without the lock: 1 if so. */
 #define cond_resched_lock(lock) ({					\
@@ -274,5 +279,10 @@ int kernel_thread(int (*fn)(void *), void *arg, unsigned long flags);
 __printf(1, 2)
 void daemonize(const char *name, ...);
 #define CLONE_KERNEL	(CLONE_FS | CLONE_FILES | CLONE_SIGHAND)
+
+/* What 2.6 had here. */
+#ifdef MODULE
+#include <linux/signal.h>
+#endif
 
 #endif

@@ -70,7 +70,7 @@ typedef u64		blkcnt_t;
 typedef unsigned int __bitwise gfp_t;		/* __GFP_* */
 typedef unsigned int __bitwise slab_flags_t;	/* SLAB_* */
 typedef unsigned int __bitwise fmode_t;
-typedef unsigned int __bitwise vm_fault_t;
+typedef int vm_fault_t;				/* VM_FAULT_*, as until 5.1 */
 
 typedef unsigned long	pgoff_t;	/* page number within a file */
 typedef u64		phys_addr_t;	/* physical address, 64 bits always */

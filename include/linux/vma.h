@@ -1,7 +1,6 @@
 /*
- * vma.h - a piece of a process's addresses, as a driver's mmap is given one. There
- * are no processes yet, so nobody calls mmap: a driver that has one loads and
- * works without.
+ * vma.h - a piece of a process's addresses, as a driver's mmap is given one;
+ * fs/mmap.c. There are no processes yet: `dev mmap /dev/x` maps into the kernel.
  */
 #ifndef _LINUX_VMA_H
 #define _LINUX_VMA_H
@@ -36,9 +35,19 @@ struct vm_area_struct;
 #define NOPAGE_SIGBUS	((struct page *)0)	/* 2.6, from nopage */
 #define NOPAGE_OOM	((struct page *)-1)
 
-typedef unsigned int vm_fault_t;
+struct vm_area_struct {
+	unsigned long vm_start, vm_end;	/* from here to before there */
+	struct mm_struct *vm_mm;	/* NULL: the kernel's */
+	pgprot_t vm_page_prot;
+	unsigned long vm_flags;		/* VM_* */
+	unsigned long vm_pgoff;		/* its first page in the file */
+	const struct vm_operations_struct *vm_ops;
+	struct file *vm_file;
+	void *vm_private_data;		/* the driver's */
+};
 
 struct vm_fault {
+	struct vm_area_struct area;	/* for those who take two arguments */
 	struct vm_area_struct *vma;
 	unsigned int flags;
 	unsigned long pgoff;		/* which page of the file ... */
@@ -58,42 +67,41 @@ struct vm_operations_struct {
 		      void *buf, int len, int write);
 };
 
-struct vm_area_struct {
-	unsigned long vm_start, vm_end;	/* from here to before there */
-	struct mm_struct *vm_mm;
-	pgprot_t vm_page_prot;
-	unsigned long vm_flags;		/* VM_* */
-	unsigned long vm_pgoff;		/* its first page in the file */
-	const struct vm_operations_struct *vm_ops;
-	struct file *vm_file;
-	void *vm_private_data;		/* the driver's */
-};
-
 static inline void vm_flags_set(struct vm_area_struct *vma, unsigned long flags)
 {
 	vma->vm_flags |= flags;
 }
 
-/* To show frames to a process: refused, there is none. */
-static inline int remap_pfn_range(struct vm_area_struct *vma,
-				  unsigned long addr, unsigned long pfn,
-				  unsigned long size, pgprot_t prot)
-{
-	WARN(1, "remap_pfn_range: there are no processes to map for\n");
-	return -ENOSYS;
-}
+/*
+ * For a driver's mmap: frames from @pfn on, or a page, at @addr of @vma. What is
+ * given as a page has a reference until it is unmapped. 0, -EINVAL: not within
+ * the vma, -EBUSY: something is there, -ENOMEM. May sleep.
+ */
+int remap_pfn_range(struct vm_area_struct *vma, unsigned long addr,
+		    unsigned long pfn, unsigned long size, pgprot_t prot);
+int vm_insert_page(struct vm_area_struct *vma, unsigned long addr,
+		   struct page *page);
+/* All of @vma, from page @pgoff of what vmalloc() gave. -EINVAL: it is less. */
+int remap_vmalloc_range(struct vm_area_struct *vma, void *addr,
+			unsigned long pgoff);
 
 #define io_remap_pfn_range	remap_pfn_range
+#define io_remap_page_range	remap_page_range
 #define remap_page_range(vma, addr, phys, size, prot) \
 	remap_pfn_range(vma, addr, (phys) >> PAGE_SHIFT, size, prot)
-#define vm_insert_page(vma, addr, page) \
-	remap_pfn_range(vma, addr, page_to_pfn(page), PAGE_SIZE, \
-			(vma)->vm_page_prot)
 #define vm_iomap_memory(vma, start, len) \
-	remap_pfn_range(vma, (vma)->vm_start, (start) >> PAGE_SHIFT, len, \
-			(vma)->vm_page_prot)
-#define remap_vmalloc_range(vma, addr, pgoff) \
-	remap_pfn_range(vma, (vma)->vm_start, vmalloc_to_pfn(addr) + (pgoff), \
-			(vma)->vm_end - (vma)->vm_start, (vma)->vm_page_prot)
+	((vma)->vm_end - (vma)->vm_start > PAGE_ALIGN(len) ? -EINVAL :	\
+	 remap_pfn_range(vma, (vma)->vm_start, (start) >> PAGE_SHIFT,	\
+			 (vma)->vm_end - (vma)->vm_start,		\
+			 (vma)->vm_page_prot))
+
+/*
+ * For who maps: @len bytes of @file from page @pgoff on, or ERR_PTR: -ENODEV, its
+ * driver maps nothing. What the driver refuses has no page: look before reading.
+ */
+struct vm_area_struct *file_mmap(struct file *file, unsigned long len,
+				 unsigned long pgoff);
+void file_munmap(struct vm_area_struct *vma);
+bool vma_has_page(unsigned long addr);
 
 #endif

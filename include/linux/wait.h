@@ -13,6 +13,7 @@
 #ifndef _LINUX_WAIT_H
 #define _LINUX_WAIT_H
 
+#include <linux/errno.h>
 #include <linux/list.h>
 #include <linux/sched.h>
 #include <linux/spinlock.h>
@@ -74,6 +75,11 @@ void prepare_to_wait(wait_queue_head_t *wq, wait_queue_t *wait, int state);
 void prepare_to_wait_exclusive(wait_queue_head_t *wq, wait_queue_t *wait,
 			       int state);
 void finish_wait(wait_queue_head_t *wq, wait_queue_t *wait);
+/*
+ * The same for who was to be woken alone and leaves for another reason: if it has
+ * been woken all the same, the next one is.
+ */
+void abort_exclusive_wait(wait_queue_head_t *wq, wait_queue_t *wait);
 
 int default_wake_function(wait_queue_t *wait, unsigned int mode, int sync,
 			  void *key);
@@ -102,11 +108,13 @@ static inline int waitqueue_active(wait_queue_head_t *wq)
 
 /*
  * Wait until @cond, with @sleep in between. The look right after a wake-up, off
- * the queue, usually is the last one; if not, only the next, on it, counts.
+ * the queue, usually is the last one; if not, only the next, on it, counts. 0, or
+ * -ERESTARTSYS: a signal came.
  */
 #define ___wait_event(wq, cond, state, exclusive, sleep)		\
-do {									\
+({									\
 	DEFINE_WAIT(__wait);						\
+	int __signal = 0;						\
 	might_sleep();							\
 	for (;;) {							\
 		if (exclusive)						\
@@ -115,49 +123,56 @@ do {									\
 			prepare_to_wait(&(wq), &__wait, state);		\
 		if (cond)						\
 			break;						\
+		if ((state) == TASK_INTERRUPTIBLE &&			\
+		    signal_pending(current)) {				\
+			__signal = -ERESTARTSYS;			\
+			break;						\
+		}							\
 		sleep;							\
 		if (cond)						\
 			break;						\
 	}								\
-	finish_wait(&(wq), &__wait);					\
-} while (0)
+	if (exclusive && __signal)					\
+		abort_exclusive_wait(&(wq), &__wait);			\
+	else								\
+		finish_wait(&(wq), &__wait);				\
+	__signal;							\
+})
 
 #define wait_event(wq, cond)						\
 do {									\
 	if (!(cond))							\
-		___wait_event(wq, cond, TASK_UNINTERRUPTIBLE, 0,	\
-			      schedule());				\
+		(void)___wait_event(wq, cond, TASK_UNINTERRUPTIBLE, 0,	\
+				    schedule());			\
 } while (0)
 
-/* 0; or -ERESTARTSYS for a signal, of which there are none yet. */
-#define wait_event_interruptible(wq, cond)				\
+/* 0; or -ERESTARTSYS for a signal. */
+#define __wait_event_interruptible(wq, cond, exclusive)			\
 ({									\
-	if (!(cond))							\
-		___wait_event(wq, cond, TASK_INTERRUPTIBLE, 0,		\
-			      schedule());				\
-	0;								\
+	(cond) ? 0 : ___wait_event(wq, cond, TASK_INTERRUPTIBLE,	\
+				   exclusive, schedule());		\
 })
-#define wait_event_interruptible_exclusive(wq, cond)			\
-({									\
-	if (!(cond))							\
-		___wait_event(wq, cond, TASK_INTERRUPTIBLE, 1,		\
-			      schedule());				\
-	0;								\
-})
+#define wait_event_interruptible(wq, cond) \
+	__wait_event_interruptible(wq, cond, 0)
+#define wait_event_interruptible_exclusive(wq, cond) \
+	__wait_event_interruptible(wq, cond, 1)
 #define wait_event_killable(wq, cond)	wait_event_interruptible(wq, cond)
 
 /*
- * What is left of @timeout, at least 1 if @cond came true; 0: it did not. Once
- * true, @cond is not asked again: it may be one that takes what it finds.
+ * What is left of @timeout, at least 1 if @cond came true; 0: it did not, or
+ * -ERESTARTSYS. Once true, @cond is not asked again: it may be one that takes what
+ * it finds.
  */
 #define __wait_event_timeout(wq, cond, timeout, state)			\
 ({									\
 	long __left = (timeout);					\
 	bool __met = (cond);						\
+	int __came = 0;							\
 	if (!__met)							\
-		___wait_event(wq, (__met = (cond)) || !__left, state, 0, \
-			      __left = schedule_timeout(__left));	\
-	__met ? max(__left, 1L) : 0L;					\
+		__came = ___wait_event(wq, (__met = (cond)) || !__left,	\
+				       state, 0,			\
+				       __left = schedule_timeout(__left)); \
+	__came ? __came : __met ? max(__left, 1L) : 0L;			\
 })
 #define wait_event_timeout(wq, cond, timeout) \
 	__wait_event_timeout(wq, cond, timeout, TASK_UNINTERRUPTIBLE)
@@ -168,9 +183,10 @@ do {									\
 #define wait_event_lock_irq(wq, cond, lock)				\
 do {									\
 	if (!(cond))							\
-		___wait_event(wq, cond, TASK_UNINTERRUPTIBLE, 0,	\
-			      spin_unlock_irq(&(lock)); schedule();	\
-			      spin_lock_irq(&(lock)));			\
+		(void)___wait_event(wq, cond, TASK_UNINTERRUPTIBLE, 0,	\
+				    spin_unlock_irq(&(lock));		\
+				    schedule();				\
+				    spin_lock_irq(&(lock)));		\
 } while (0)
 
 /* The first notes' generation: may miss a wake-up, kept for their code. */

@@ -1,2 +1,3 @@
-/* signal.h - signals of a thread. */
+/* sched/signal.h - signals of a thread. */
 #include <linux/sched.h>
+#include <linux/signal.h>

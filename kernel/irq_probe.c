@@ -1,0 +1,57 @@
+/*
+ * irq_probe.c - which line does a device use? For ISA cards that nobody can ask.
+ *
+ *	mask = probe_irq_on();		lines without a handler are switched on
+ *	... have the device interrupt, once ...
+ *	irq = probe_irq_off(mask);	which of them came?
+ *
+ * What comes by itself within SETTLE, before the device was told to, is noise: that
+ * line is left out. A line that comes is masked at once, as nobody is there to tell
+ * its device.
+ *
+ * Invariant: between the two, only one thread probes. Locking: probing; irq_lock
+ * (irq.c) over each line. Context: process, probe_irq_on() sleeps.
+ * Linux: kernel/irq/autoprobe.c. gdb: `break probe_irq_off`, `p irq_desc[7]`.
+ */
+#include <linux/bitops.h>
+#include <linux/delay.h>
+#include <linux/export.h>
+#include <linux/interrupt.h>
+#include <linux/irq.h>
+#include <linux/semaphore.h>
+
+#define SETTLE		20		/* milliseconds */
+
+static DEFINE_SEMAPHORE(probing);
+
+unsigned long probe_irq_on(void)
+{
+	unsigned long on = 0, quiet = 0;
+	unsigned int irq;
+
+	down(&probing);
+	for (irq = 0; irq < NR_IRQS; irq++)
+		if (irq_set_probed(irq, true))
+			on |= BIT(irq);
+	msleep(SETTLE);
+	for (irq = 0; irq < NR_IRQS; irq++)
+		if ((on & BIT(irq)) && !irq_set_probed(irq, false) &&
+		    irq_set_probed(irq, true))
+			quiet |= BIT(irq);
+	return quiet;
+}
+EXPORT_SYMBOL(probe_irq_on);
+
+int probe_irq_off(unsigned long mask)
+{
+	unsigned long came = 0;
+
+	for (unsigned int irq = 0; irq < NR_IRQS; irq++)
+		if ((mask & BIT(irq)) && irq_set_probed(irq, false))
+			came |= BIT(irq);
+	up(&probing);
+	if (!came)
+		return 0;
+	return came & (came - 1) ? -(int)__ffs(came) : (int)__ffs(came);
+}
+EXPORT_SYMBOL(probe_irq_off);
