@@ -55,6 +55,22 @@ static void page_never_free(struct kunit *test)
 }
 
 /* RAM that nobody reserved is managed; the sums meet the boot map's. */
+/* A driver may hold it for a while: a pair leaves nothing, and nothing is told. */
+static void page_reserved_reference(struct kunit *test)
+{
+	struct page *page = pfn_to_page(0xf0);	/* the BIOS */
+	int before = page_count(page);
+
+	KUNIT_ASSERT_TRUE(test, PageReserved(page));
+	get_page(page);
+	get_page(page);
+	put_page(page);
+	KUNIT_EXPECT_EQ(test, page_count(page), before + 1);
+	put_page(page);
+	KUNIT_EXPECT_EQ(test, page_count(page), before);
+	KUNIT_EXPECT_TRUE(test, PageReserved(page));
+}
+
 static void page_accounting(struct kunit *test)
 {
 	unsigned long managed = 0, present = 0, unreserved = 0;
@@ -99,6 +115,7 @@ static struct kunit_case page_cases[] = {
 	KUNIT_CASE(page_arithmetic),
 	KUNIT_CASE(page_zones),
 	KUNIT_CASE(page_never_free),
+	KUNIT_CASE(page_reserved_reference),
 	KUNIT_CASE(page_accounting),
 	KUNIT_CASE(page_struct_size),
 	KUNIT_CASE(page_dump_nonsense),
