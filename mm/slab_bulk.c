@@ -109,10 +109,10 @@ void kmem_cache_free_bulk(struct kmem_cache *cache, size_t n, void **objs)
 		n -= run;
 		if (!n)
 			break;
-		if (cache)
-			kmem_cache_free(cache, *objs);
-		else
+		if (!cache)
 			kfree(*objs);
+		else if (*objs)
+			kmem_cache_free(cache, *objs);
 		objs++;
 		n--;
 	}

@@ -120,12 +120,29 @@ static void of_any_cache(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, kmem_cache_destroy(cache), 0);
 }
 
+/* Nor do they fill an array, or count where it is full. */
+static void nothing_among_them(struct kunit *test)
+{
+	struct kmem_cache *cache = cache_of(test, "bulk-holes", 64);
+
+	KUNIT_ASSERT_EQ(test, kmem_cache_alloc_bulk(cache, GFP_KERNEL, MANY,
+						    objs), MANY);
+	for (int i = 0; i < MANY; i += 2) {
+		kmem_cache_free(cache, objs[i]);
+		objs[i] = NULL;
+	}
+	EXPECT_BAD_FREES(test, 0, kmem_cache_free_bulk(cache, MANY, objs));
+	KUNIT_EXPECT_EQ(test, slab_nr_active(cache), 0ul);
+	KUNIT_EXPECT_EQ(test, kmem_cache_destroy(cache), 0);
+}
+
 static struct kunit_case slab_bulk_cases[] = {
 	KUNIT_CASE(each_its_own),
 	KUNIT_CASE(mixed_with_single),
 	KUNIT_CASE(all_zeroes),
 	KUNIT_CASE(wrong_ones_among_them),
 	KUNIT_CASE(of_any_cache),
+	KUNIT_CASE(nothing_among_them),
 	{}
 };
 
