@@ -118,7 +118,9 @@ def kernel(soak):
                    (hammer(name, 60 if soak else 5),
                     slab_hammer(name, 10000000 if soak else 500000,
                                 10 if soak else 1),
-                    tlb_hammer(name, 200000 if soak else 3000))] + (
+                    tlb_hammer(name, 200000 if soak else 3000))] + [
+        watched("release", "init_on_alloc=1 init_on_free=1"),
+        watched("debug", "slab_debug")] + (
         [all_of_highmem(name) for name in ("release", "debug")]
         if soak else [])
 
@@ -130,6 +132,17 @@ def hammer(name, seconds):
         cmdline="hammer=%d exit=qemu \"run=ktest hammer\"" % seconds)
     return Job("kernel hammer %s" % name, argv, limit=240 + 10 * seconds,
                success=qemu.SUCCESS, share=SHARES[4])
+
+
+def watched(name, words):
+    """With an instrument on nothing goes the short ways: no arrays, no lists."""
+    argv = qemu.batch_arguments(
+        kernel=qemu.elf(name), mem="64M", cpus=2,
+        cmdline="%s exit=qemu \"run=%s\"" % (words, ";".join(
+            "ktest " + suite for suite in ("page*", "slab*", "kmalloc*",
+                                           "mempool*", "vmalloc*"))))
+    return Job("kernel watched %s %s" % (name, words), argv, limit=300,
+               success=qemu.SUCCESS)
 
 
 def all_of_highmem(name):
