@@ -71,13 +71,18 @@ int remap_vmalloc_range(struct vm_area_struct *vma, void *addr,
 			unsigned long pgoff)
 {
 	struct vm_struct *area = find_vm_area(addr);
-	unsigned long to = vma->vm_start;
+	unsigned long to = vma->vm_start, has;
 	int err = 0;
 
-	addr += pgoff << PAGE_SHIFT;
 	if (!area || !(area->flags & VM_ALLOC) ||
-	    addr + (vma->vm_end - to) > area->addr + area->size - PAGE_SIZE)
+	    !PAGE_ALIGNED((unsigned long)addr))
 		return -EINVAL;
+	/* in pages, each compared by itself: @pgoff is anything at all */
+	has = (get_vm_area_size(area) >> PAGE_SHIFT) -
+	      ((addr - area->addr) >> PAGE_SHIFT);
+	if (pgoff > has || (vma->vm_end - to) >> PAGE_SHIFT > has - pgoff)
+		return -EINVAL;
+	addr += pgoff << PAGE_SHIFT;
 	for (; !err && to < vma->vm_end; to += PAGE_SIZE, addr += PAGE_SIZE)
 		err = vm_insert_page(vma, to, vmalloc_to_page(addr));
 	return err;

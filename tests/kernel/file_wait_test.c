@@ -257,6 +257,12 @@ static void all_at_once(struct kunit *test)
 	vma = file_mmap(file, 2 * PAGE_SIZE, 0);
 	KUNIT_ASSERT_FALSE(test, IS_ERR(vma));
 	KUNIT_EXPECT_EQ(test, remap_vmalloc_range(vma, memory, 1), -EINVAL);
+	KUNIT_EXPECT_EQ(test, remap_vmalloc_range(vma, memory,
+						  ULONG_MAX >> PAGE_SHIFT),
+			-EINVAL);
+	KUNIT_EXPECT_EQ(test, remap_vmalloc_range(vma, memory, ULONG_MAX),
+			-EINVAL);
+	KUNIT_EXPECT_EQ(test, remap_vmalloc_range(vma, memory + 1, 0), -EINVAL);
 	KUNIT_EXPECT_EQ(test, remap_vmalloc_range(vma, memory, 0), 0);
 	KUNIT_EXPECT_EQ(test, ((char *)vma->vm_start)[PAGE_SIZE], 'v');
 	KUNIT_EXPECT_EQ(test, remap_vmalloc_range(vma, memory, 0), -EBUSY);
