@@ -14,6 +14,7 @@
  * __might_sleep() in kernel/sched/core.c.
  * gdb: `km-percpu __preempt_count`, `break __might_sleep`.
  */
+#include <linux/cred.h>
 #include <linux/export.h>
 #include <linux/interrupt.h>
 #include <linux/irqflags.h>
@@ -27,6 +28,8 @@
 DEFINE_PER_CPU(int, __preempt_count) = PREEMPT_NO_RESCHED;
 EXPORT_SYMBOL(__preempt_count);
 
+const struct cred init_cred;		/* user 0 */
+EXPORT_SYMBOL(init_cred);
 struct signal_struct init_signals;
 EXPORT_SYMBOL(init_signals);
 
@@ -34,6 +37,7 @@ EXPORT_SYMBOL(init_signals);
 struct task_struct init_task = {
 	.signal = &init_signals,
 	.parent = &init_task,
+	.cred = &init_cred,
 	.prio = MAX_PRIO,
 	.cpus_allowed = CPU_MASK_CPU0,
 	.usage = ATOMIC_INIT(1),

@@ -19,6 +19,7 @@
  * gdb: `break sched_fork`, `km-threads`.
  */
 #include <linux/bug.h>
+#include <linux/cred.h>
 #include <linux/export.h>
 #include <linux/sched.h>
 #include <linux/smp.h>
@@ -63,11 +64,12 @@ void sched_fork(struct task_struct *task, void *stack, const char *name,
 	task->flags = PF_KTHREAD;
 	task->signal = &init_signals;
 	task->parent = &init_task;
+	task->cred = &init_cred;
 	strscpy(task->comm, name, sizeof(task->comm));
-	spin_lock_irqsave(&tasklist_lock, flags);
+	write_lock_irqsave(&tasklist_lock, flags);
 	task->pid = task->tgid = ++last_pid;
-	list_add_tail(&task->tasks, &task_list);
-	spin_unlock_irqrestore(&tasklist_lock, flags);
+	list_add_tail_rcu(&task->tasks, &task_list);
+	write_unlock_irqrestore(&tasklist_lock, flags);
 }
 
 void wake_up_new_task(struct task_struct *task)

@@ -5,11 +5,14 @@
  * free the stack it dies on; the scheduler hands it to reap() from the next
  * one's stack. The dead are kept on a short list with their stacks, and the
  * next kthread_create() takes one from there: no page, no mapping, no TLB flush,
- * and only as much of the pattern is filled in again as was used.
+ * and only as much of the pattern is filled in again as was used. Who walks the
+ * threads under rcu_read_lock() may have met it, and may take a reference: it is
+ * left alone until a grace period has passed and nobody has one.
  *
  * kthread_stop() sets a flag, wakes the thread and waits until it has returned;
  * the reference it holds keeps the structure alive for the result.
  *
+ * Invariant: who is on the list has been reaped, and is never put there twice.
  * Locking: dead_lock for the list; a kthread's flags are single words.
  * Context: making and stopping may sleep. Linux: kernel/kthread.c.
  * gdb: `km-threads`, `p *(struct kthread *)task`.
@@ -26,10 +29,12 @@
 #include <linux/mm.h>
 #include <linux/oops.h>
 #include <linux/printk.h>
+#include <linux/rcupdate.h>
 #include <linux/slab.h>
 #include <linux/wait.h>
 
 #define DEAD_KEPT	16	/* stacks that wait for their next thread */
+#define DEAD_MOST	64	/* more, and a grace period is waited for */
 
 struct kthread {
 	struct task_struct task;
@@ -41,6 +46,8 @@ struct kthread {
 	int result;
 	wait_queue_head_t exited;	/* kthread_stop waits here */
 	struct list_head dead;		/* in dead_list, with its stack */
+	struct rcu_head rcu;		/* from its death on: no_reader() */
+	bool unseen;			/* nobody walks over it any more */
 };
 
 static LIST_HEAD(dead_list);
@@ -52,38 +59,36 @@ static struct kthread *to_kthread(struct task_struct *task)
 	return container_of(task, struct kthread, task);
 }
 
-/* The last reference is gone, and the thread is off its stack. */
-static void bury(struct kthread *k)
-{
-	unsigned long flags;
-
-	spin_lock_irqsave(&dead_lock, flags);
-	list_add(&k->dead, &dead_list);
-	nr_dead++;
-	spin_unlock_irqrestore(&dead_lock, flags);
-}
-
 void put_task_struct(struct task_struct *task)
 {
-	if (atomic_dec_and_test(&task->usage))
-		bury(to_kthread(task));
+	atomic_dec(&task->usage);
 }
 EXPORT_SYMBOL(put_task_struct);
 
-/* A dead one, if there are more than @keep. */
+static bool is_forgotten(struct kthread *k)
+{
+	return READ_ONCE(k->unseen) && !atomic_read(&k->task.usage);
+}
+
+/* A dead one that nobody can use, if there are more than @keep. */
 static struct kthread *unbury(unsigned int keep)
 {
-	struct kthread *k = NULL;
+	struct kthread *k, *found = NULL;
 	unsigned long flags;
 
 	spin_lock_irqsave(&dead_lock, flags);
-	if (nr_dead > keep) {
-		k = list_first_entry(&dead_list, struct kthread, dead);
+	list_for_each_entry(k, &dead_list, dead) {
+		if (nr_dead <= keep)
+			break;
+		if (!is_forgotten(k))
+			continue;
+		found = k;
 		list_del(&k->dead);
 		nr_dead--;
+		break;
 	}
 	spin_unlock_irqrestore(&dead_lock, flags);
-	return k;
+	return found;
 }
 
 /* What is kept beyond @keep goes back, from a context that may. */
@@ -100,8 +105,21 @@ static void trim_dead(unsigned int keep)
 /* Those that have said they are done, and may stand on their stack still. */
 static atomic_t nr_ending = ATOMIC_INIT(0);
 
+static void no_reader(struct rcu_head *rcu)
+{
+	WRITE_ONCE(container_of(rcu, struct kthread, rcu)->unseen, true);
+}
+
+/* It is off its stack. With interrupts off. */
 static void reap(struct task_struct *dead)
 {
+	struct kthread *k = to_kthread(dead);
+
+	spin_lock(&dead_lock);
+	list_add_tail(&k->dead, &dead_list);	/* the oldest first */
+	nr_dead++;
+	spin_unlock(&dead_lock);
+	call_rcu(&k->rcu, no_reader);
 	put_task_struct(dead);
 	atomic_dec(&nr_ending);
 }
@@ -111,13 +129,17 @@ void kthread_drain_cache(void)
 	might_sleep();
 	while (atomic_read(&nr_ending))
 		msleep(1);
+	rcu_barrier();
 	trim_dead(0);
 }
 
 static struct kthread *new_kthread(void)
 {
-	struct kthread *k = unbury(0);
+	struct kthread *k;
 
+	if (READ_ONCE(nr_dead) >= DEAD_MOST)
+		rcu_barrier();
+	k = unbury(0);
 	if (k) {
 		refill_stack(k->task.stack);	/* `ps` shows its own depth */
 		return k;
@@ -257,7 +279,7 @@ unsigned int kthread_callbacks(unsigned long start, unsigned long end,
 	unsigned int n = 0;
 	unsigned long flags;
 
-	spin_lock_irqsave(&tasklist_lock, flags);
+	read_lock_irqsave(&tasklist_lock, flags);
 	list_for_each_entry(task, &task_list, tasks) {
 		/* An idle thread, pid 0, is no kthread. */
 		if (!task->pid ||
@@ -268,6 +290,6 @@ unsigned int kthread_callbacks(unsigned long start, unsigned long end,
 			snprintf(first, LEFTOVER_NAME, "%s (%d), in %ps",
 				 task->comm, task->pid, to_kthread(task)->fn);
 	}
-	spin_unlock_irqrestore(&tasklist_lock, flags);
+	read_unlock_irqrestore(&tasklist_lock, flags);
 	return n;
 }

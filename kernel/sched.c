@@ -56,7 +56,7 @@ DEFINE_PER_CPU(struct rq, runqueues);
 
 LIST_HEAD(task_list);
 EXPORT_SYMBOL(task_list);
-DEFINE_SPINLOCK(tasklist_lock);
+DEFINE_RWLOCK(tasklist_lock);
 EXPORT_SYMBOL(tasklist_lock);
 
 static void (*reaper)(struct task_struct *dead);
@@ -118,7 +118,8 @@ static __always_inline void context_switch(struct rq *rq,
 /* Not whom a signal has told to leave off. */
 static __always_inline void go_to_sleep(struct rq *rq, struct task_struct *prev)
 {
-	if (unlikely(prev->pending) && prev->state == TASK_INTERRUPTIBLE)
+	if (unlikely(prev->pending.signal.sig[0]) &&
+	    prev->state == TASK_INTERRUPTIBLE)
 		prev->state = TASK_RUNNING;
 	else
 		deactivate(rq, prev);
@@ -345,9 +346,9 @@ void task_exit(void)
 	struct rq *rq;
 
 	lockdep_check_none_held("a thread ends with locks held");
-	spin_lock_irq(&tasklist_lock);
-	list_del_init(&task->tasks);
-	spin_unlock_irq(&tasklist_lock);
+	write_lock_irq(&tasklist_lock);
+	list_del_rcu(&task->tasks);
+	write_unlock_irq(&tasklist_lock);
 	local_irq_disable();
 	rq = this_cpu_ptr(&runqueues);
 	/* under the lock: a wake-up that came late must not bring it back */

@@ -36,7 +36,7 @@ int send_sig(int sig, struct task_struct *task, int priv)
 		return -EINVAL;
 	if (!(READ_ONCE(task->allowed) & sigmask(sig)))
 		return 0;
-	set_bit(sig - 1, &task->pending);
+	set_bit(sig - 1, &task->pending.signal.sig[0]);
 	wake_up_state(task, TASK_INTERRUPTIBLE);
 	return 0;
 }
@@ -48,11 +48,11 @@ int kill_proc(int pid, int sig, int priv)
 	unsigned long flags;
 	int err = -ESRCH;
 
-	spin_lock_irqsave(&tasklist_lock, flags);
+	read_lock_irqsave(&tasklist_lock, flags);
 	for_each_process(p)
 		if (p->pid == pid)
 			err = send_sig(sig, p, priv);
-	spin_unlock_irqrestore(&tasklist_lock, flags);
+	read_unlock_irqrestore(&tasklist_lock, flags);
 	return err;
 }
 EXPORT_SYMBOL(kill_proc);
@@ -69,22 +69,22 @@ void disallow_signal(int sig)
 	if (!is_signal(sig))
 		return;
 	current->allowed &= ~sigmask(sig);
-	clear_bit(sig - 1, &current->pending);
+	clear_bit(sig - 1, &current->pending.signal.sig[0]);
 }
 EXPORT_SYMBOL(disallow_signal);
 
 int kernel_dequeue_signal(void)
 {
-	int sig = ffs(READ_ONCE(current->pending));
+	int sig = ffs(READ_ONCE(current->pending.signal.sig[0]));
 
 	if (sig)
-		clear_bit(sig - 1, &current->pending);
+		clear_bit(sig - 1, &current->pending.signal.sig[0]);
 	return sig;
 }
 EXPORT_SYMBOL(kernel_dequeue_signal);
 
 void flush_signals(struct task_struct *task)
 {
-	xchg(&task->pending, 0);
+	xchg(&task->pending.signal.sig[0], 0);
 }
 EXPORT_SYMBOL(flush_signals);

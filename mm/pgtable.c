@@ -35,13 +35,22 @@
 #include <linux/module.h>
 #include <linux/spinlock.h>
 #include <asm/fixmap.h>
+#include <asm/sections.h>
 #include <asm/tlbflush.h>
 #include "internal.h"
 
 #define KERNEL_PGD_FIRST	pgd_index(PAGE_OFFSET)
 #define KERNEL_PGD_PTRS		(PTRS_PER_PGD - KERNEL_PGD_FIRST)
 
-struct mm_struct init_mm = { .pgd = swapper_pg_dir };
+struct mm_struct init_mm = {
+	.pgd = swapper_pg_dir,
+	.start_code = (unsigned long)_text,
+	.end_code = (unsigned long)_etext,
+	.start_data = (unsigned long)_sdata,
+	.end_data = (unsigned long)_edata,
+	.start_brk = (unsigned long)_end,
+	.brk = (unsigned long)_end,
+};
 EXPORT_SYMBOL(init_mm);
 unsigned long kernel_tables;
 

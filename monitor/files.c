@@ -33,7 +33,7 @@ bool interrupted(void)
 	while ((key = console_trygetc()) >= 0) {
 		if (key != CTRL_C)
 			continue;
-		clear_bit(SIGINT - 1, &current->pending);
+		clear_bit(SIGINT - 1, current->pending.signal.sig);
 		return true;
 	}
 	return false;

@@ -19,23 +19,10 @@
 #include <asm/unwind.h>
 #include "internal.h"
 
-static char state_letter(const struct task_struct *task)
-{
-	switch (READ_ONCE(task->state)) {
-	case TASK_RUNNING:
-		return 'R';
-	case TASK_INTERRUPTIBLE:
-		return 'S';
-	case TASK_UNINTERRUPTIBLE:
-		return 'D';
-	default:
-		return 'Z';
-	}
-}
-
 static void show_task(struct seq_file *m, const struct task_struct *task)
 {
-	seq_printf(m, "%5d %3u  %c  ", task->pid, task->cpu, state_letter(task));
+	seq_printf(m, "%5d %3u  %c  ", task->pid, task->cpu,
+		   task_state_to_char(task));
 	if (!task->pid)
 		seq_printf(m, "idle");
 	else if (task->prio < MAX_RT_PRIO)
@@ -53,10 +40,10 @@ static int ps_show(struct seq_file *m, void *v)
 	unsigned long flags;
 
 	seq_printf(m, "  PID CPU  S  NICE   waited   pushed    ticks  stack  NAME\n");
-	spin_lock_irqsave(&tasklist_lock, flags);
+	read_lock_irqsave(&tasklist_lock, flags);
 	list_for_each_entry(task, &task_list, tasks)
 		show_task(m, task);
-	spin_unlock_irqrestore(&tasklist_lock, flags);
+	read_unlock_irqrestore(&tasklist_lock, flags);
 	return 0;
 }
 PROC_SHOW(ps, ps_show, "the threads, and the depth of their stacks");
@@ -85,17 +72,17 @@ static int stack_cmd(int argc, char **argv)
 
 	if (argc != 2 || kstrtoint(argv[1], 0, &pid))
 		return usage(argv[0]);
-	spin_lock_irqsave(&tasklist_lock, flags);
+	read_lock_irqsave(&tasklist_lock, flags);
 	list_for_each_entry(task, &task_list, tasks) {
 		if (task->pid != pid)
 			continue;
 		say("%s (%c), %u of %lu bytes used at most\n", task->comm,
-		    state_letter(task), stack_used(task->stack), PAGE_SIZE);
+		    task_state_to_char(task), stack_used(task->stack), PAGE_SIZE);
 		show_trace(task);
 		err = 0;
 		break;
 	}
-	spin_unlock_irqrestore(&tasklist_lock, flags);
+	read_unlock_irqrestore(&tasklist_lock, flags);
 	if (err)
 		say("stack: no thread %d, see `ps`\n", pid);
 	return err;

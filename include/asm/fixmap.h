@@ -26,6 +26,7 @@ enum fixed_addresses {
 #define __fix_to_virt(idx)	(FIXADDR_TOP - ((unsigned long)(idx) << PAGE_SHIFT))
 #define __virt_to_fix(addr)	((FIXADDR_TOP - ((addr) & PAGE_MASK)) >> PAGE_SHIFT)
 #define FIXADDR_START		__fix_to_virt(__end_of_fixed_addresses - 1)
+#define FIXADDR_SIZE		(FIXADDR_TOP - FIXADDR_START)
 
 static __always_inline unsigned long fix_to_virt(unsigned int idx)
 {

@@ -33,6 +33,10 @@
 #define FIXADDR_BASE	0xFFC00000UL
 #define FIXADDR_TOP	0xFFFFF000UL
 
+#define MODULES_VADDR	VMALLOC_START	/* there is no area of their own */
+#define MODULES_END	VMALLOC_END
+#define TASK_SIZE	PAGE_OFFSET	/* what is below is a process's */
+
 #define pgd_index(addr)	(((addr) >> PGDIR_SHIFT) & (PTRS_PER_PGD - 1))
 #define pmd_index(addr)	(((addr) >> PMD_SHIFT) & (PTRS_PER_PMD - 1))
 #define pte_index(addr)	(((addr) >> PAGE_SHIFT) & (PTRS_PER_PTE - 1))

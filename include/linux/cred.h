@@ -12,13 +12,16 @@ struct cred {
 	kgid_t gid, egid, sgid, fsgid;
 };
 
+extern const struct cred init_cred;	/* kernel/context.c: all zeroes */
+
 #define init_user_ns		(*(struct user_namespace *)NULL)
-#define current_cred()		((const struct cred[]){ { .uid = { 0 } } })
+#define current_cred()		(&init_cred)
+#define __task_cred(task)	((task)->cred)
 #define current_uid()		(current_cred()->uid)
 #define current_euid()		(current_cred()->euid)
 #define current_gid()		(current_cred()->gid)
 #define current_egid()		(current_cred()->egid)
-#define task_uid(task)		((void)(task), current_uid())
-#define task_euid(task)		((void)(task), current_euid())
+#define task_uid(task)		((task)->cred->uid)
+#define task_euid(task)		((task)->cred->euid)
 
 #endif

@@ -58,6 +58,13 @@ struct page {
 struct mm_struct {
 	pgd_t *pgd;			/* the top table */
 	spinlock_t page_table_lock;	/* protects the entries */
+	/* Where what is. Of the kernel its image; a process has the rest. */
+	unsigned long start_code, end_code, start_data, end_data;
+	unsigned long start_brk, brk;	/* the heap grows from the image's end */
+	unsigned long start_stack, arg_start, arg_end, env_start, env_end;
+	struct vm_area_struct *mmap;	/* its areas by address, vm_next */
+	int map_count;			/* how many */
+	unsigned long total_vm;		/* their pages */
 };
 
 extern struct mm_struct init_mm;

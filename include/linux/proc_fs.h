@@ -14,6 +14,7 @@
 #include <linux/list.h>
 #include <linux/seq_file.h>
 #include <linux/types.h>
+#include <linux/uidgid.h>
 
 /*
  * Until 3.9: fill @page from @off on with at most @count bytes; *eof = 1 when that
@@ -98,6 +99,19 @@ proc_create_seq_data(const char *name, umode_t mode,
 	proc_create_single_data(name, mode, parent, show, NULL)
 #define proc_create_seq(name, mode, parent, ops) \
 	proc_create_seq_data(name, mode, parent, ops, NULL)
+
+/* What who opens it finds in the inode; whose it is. */
+static inline void proc_set_size(struct proc_dir_entry *entry, loff_t size)
+{
+	entry->size = size;
+}
+
+static inline void proc_set_user(struct proc_dir_entry *entry, kuid_t uid,
+				 kgid_t gid)
+{
+	entry->uid = __kuid_val(uid);
+	entry->gid = __kgid_val(gid);
+}
 
 /* Gone for all who look; who has it open reads on. A directory must be empty. */
 void remove_proc_entry(const char *name, struct proc_dir_entry *parent);

@@ -16,6 +16,9 @@
 #include <linux/mm_types.h>
 #include <linux/percpu-defs.h>
 #include <linux/preempt.h>
+#include <linux/rculist.h>
+#include <linux/rwlock.h>
+#include <linux/signal_types.h>
 #include <linux/spinlock_types.h>
 #include <linux/timekeeping.h>
 
@@ -64,7 +67,7 @@ struct task_struct {
 	unsigned int prio;		/* 0 best .. MAX_PRIO - 1 */
 	unsigned int cpu;		/* whose runqueue it belongs to */
 	int time_slice;			/* ticks left of its turn */
-	unsigned long pending;		/* signals that came: bit 0 is 1 */
+	struct sigpending pending;	/* signals that came */
 
 	/* The rest. */
 	union {				/* the CPUs that it may use */
@@ -84,6 +87,9 @@ struct task_struct {
 	int tgid;			/* pid: each is a process of its own */
 	uid_t uid, euid;		/* in whose name: 0 */
 	unsigned long allowed;		/* signals that it takes */
+	const struct cred *cred;	/* the same: &init_cred */
+	unsigned long min_flt, maj_flt;	/* page faults: none yet */
+	sigset_t blocked;		/* signals for later: none */
 	struct signal_struct *signal;	/* &init_signals */
 	struct task_struct *parent;	/* &init_task */
 	struct kernel_jmpbuf *recovery;	/* where it goes on after an oops */
@@ -103,7 +109,7 @@ DECLARE_PER_CPU(struct task_struct *, current_task);
 
 extern struct task_struct init_task;	/* boot, then CPU 0's idle thread */
 extern struct list_head task_list;	/* all of them, by task->tasks */
-extern spinlock_t tasklist_lock;	/* protects that list */
+extern rwlock_t tasklist_lock;	/* protects that list; RCU does for reading */
 
 /* A plain store; then one that no later load passes (before a test). */
 #define __set_current_state(s)	do { current->state = (s); } while (0)
@@ -115,9 +121,31 @@ extern spinlock_t tasklist_lock;	/* protects that list */
 #define task_pid_vnr(task)	((task)->pid)
 #define task_cpu(task)		READ_ONCE((task)->cpu)
 #define get_task_comm(buf, task)	strscpy(buf, (task)->comm, sizeof(buf))
-/* All threads but the idle ones; under tasklist_lock. */
+#define task_is_running(task)	(READ_ONCE((task)->state) == TASK_RUNNING)
+
+/* R: runs or could; S, D: waits, as TASK_INTERRUPTIBLE or not; Z: dead. */
+static inline char task_state_to_char(const struct task_struct *task)
+{
+	long state = READ_ONCE(task->state);
+
+	return state == TASK_RUNNING ? 'R' : state == TASK_INTERRUPTIBLE ? 'S' :
+	       state == TASK_UNINTERRUPTIBLE ? 'D' : 'Z';
+}
+
+/* All threads but the idle ones; under tasklist_lock or rcu_read_lock(). */
 #define for_each_process(p) \
-	list_for_each_entry(p, &task_list, tasks) if (!(p)->pid) {} else
+	list_for_each_entry_rcu(p, &task_list, tasks) if (!(p)->pid) {} else
+
+/* Each thread is a process of its own: what there is more of in Linux. */
+#define thread_group_leader(task)	((void)(task), true)
+#define get_nr_threads(task)		((void)(task), 1)
+#define next_thread(task)		(task)
+#define for_each_thread(p, t)		for ((t) = (p); (t); (t) = NULL)
+#define for_each_process_thread(p, t) \
+	for_each_process(p) for_each_thread(p, t)
+#define do_each_thread(p, t) \
+	for_each_process(p) if (((t) = (p)) == NULL) {} else do
+#define while_each_thread(p, t)	while (((t) = next_thread(t)) != (p))
 
 /*
  * schedule - give up the CPU; return when this thread is chosen again. With a
@@ -255,7 +283,7 @@ void context_bug(const char *what, unsigned long caller) __cold;
 /* Has a signal come that it has not taken yet? See linux/signal.h. */
 static inline int signal_pending(struct task_struct *task)
 {
-	return unlikely(READ_ONCE(task->pending) != 0);
+	return unlikely(READ_ONCE(task->pending.signal.sig[0]) != 0);
 }
 
 #define fatal_signal_pending(task)	signal_pending(task)

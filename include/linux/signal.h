@@ -10,6 +10,7 @@
 #ifndef K896_LINUX_SIGNAL_H
 #define K896_LINUX_SIGNAL_H
 
+#include <linux/signal_types.h>
 #include_next <linux/signal.h>
 #include <linux/sched.h>
 

@@ -38,6 +38,7 @@ struct vm_area_struct;
 struct vm_area_struct {
 	unsigned long vm_start, vm_end;	/* from here to before there */
 	struct mm_struct *vm_mm;	/* NULL: the kernel's */
+	struct vm_area_struct *vm_next;	/* of a process: the one above */
 	pgprot_t vm_page_prot;
 	unsigned long vm_flags;		/* VM_* */
 	unsigned long vm_pgoff;		/* its first page in the file */

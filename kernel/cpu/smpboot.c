@@ -115,9 +115,9 @@ static void __init make_idle(unsigned int cpu, unsigned long stack_top)
 /* @cpu has come: its idle thread is one of the threads. */
 static void __init list_idle(unsigned int cpu)
 {
-	spin_lock(&tasklist_lock);
-	list_add_tail(&per_cpu(idle_task, cpu).tasks, &task_list);
-	spin_unlock(&tasklist_lock);
+	write_lock(&tasklist_lock);
+	list_add_tail_rcu(&per_cpu(idle_task, cpu).tasks, &task_list);
+	write_unlock(&tasklist_lock);
 }
 
 /* All that @cpu finds when it comes; false: no memory. */

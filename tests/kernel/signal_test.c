@@ -113,9 +113,9 @@ static void a_signal_ends_the_sleep(struct kunit *test)
 		task = start_and_let_wait(test, sleeper, (void *)&ways[i]);
 		KUNIT_ASSERT_NOT_NULL(test, task);
 		KUNIT_EXPECT_EQ(test, send_sig(SIGTERM, task, 0), 0);
-		KUNIT_EXPECT_EQ(test, task->pending, 0ul);
+		KUNIT_EXPECT_EQ(test, task->pending.signal.sig[0], 0ul);
 		KUNIT_EXPECT_EQ(test, kill_proc(task->pid, SIGINT, 0), 0);
-		KUNIT_EXPECT_TRUE(test, eventually(!task->pending));
+		KUNIT_EXPECT_TRUE(test, eventually(!task->pending.signal.sig[0]));
 		KUNIT_EXPECT_EQ_MSG(test, kthread_stop(task), ways[i].err,
 				    "way %d", i);
 		check_nothing_left(test);

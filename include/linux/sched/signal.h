@@ -1,3 +1,4 @@
-/* sched/signal.h - signals of a thread. */
+/* sched/signal.h - signals of a thread, and the threads of a process. */
+#include <linux/cred.h>
 #include <linux/sched.h>
 #include <linux/signal.h>
