@@ -94,4 +94,18 @@ enum kobject_action {
 };
 #define kobject_uevent(kobj, action)	((void)(kobj), (void)(action), 0)
 
+#define UEVENT_NUM_ENVP		64
+#define UEVENT_BUFFER_SIZE	2048
+
+struct kobj_uevent_env {		/* what a bus's uevent() fills */
+	char *envp[UEVENT_NUM_ENVP];	/* "NAME=VALUE", NULL at the end */
+	int envp_idx;			/* so many */
+	char buf[UEVENT_BUFFER_SIZE];	/* where they stand */
+	int buflen;
+};
+
+/* One more: 0, -ENOMEM where there is no room. lib/modules/uevent.c. */
+__printf(2, 3)
+int add_uevent_var(struct kobj_uevent_env *env, const char *fmt, ...);
+
 #endif

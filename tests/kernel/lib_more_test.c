@@ -14,6 +14,7 @@
 #include <linux/math.h>
 #include <linux/min_heap.h>
 #include <linux/random.h>
+#include <linux/kobject.h>
 #include <linux/slab.h>
 #include <linux/sort.h>
 #include <linux/string_helpers.h>
@@ -318,6 +319,31 @@ static void test_stub(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, real(4), 5);
 }
 
+static void words_of_an_event(struct kunit *test)
+{
+	struct kobj_uevent_env *env = kunit_kzalloc(test, sizeof(*env),
+						    GFP_KERNEL);
+	int n = 0;
+
+	KUNIT_ASSERT_NOT_NULL(test, env);
+	KUNIT_EXPECT_EQ(test, add_uevent_var(env, "A=%d", 5), 0);
+	KUNIT_EXPECT_EQ(test, add_uevent_var(env, "B=%s", "x"), 0);
+	KUNIT_EXPECT_STREQ(test, env->envp[0], "A=5");
+	KUNIT_EXPECT_STREQ(test, env->envp[1], "B=x");
+	KUNIT_EXPECT_EQ(test, env->buflen, 8);
+	KUNIT_EXPECT_EQ(test, add_uevent_var(env, "%2040s", ""), -ENOMEM);
+	KUNIT_EXPECT_EQ(test, env->envp_idx, 2);
+	KUNIT_EXPECT_EQ(test, add_uevent_var(env, "%2030s", ""), 0);
+	while (!add_uevent_var(env, "%s", ""))
+		n++;
+	KUNIT_EXPECT_EQ(test, n, 9);		/* one byte each, to the end */
+	memset(env, 0, sizeof(*env));
+	for (n = 0; !add_uevent_var(env, "N=%d", n); n++)
+		;
+	KUNIT_EXPECT_EQ(test, n, UEVENT_NUM_ENVP - 1);
+	KUNIT_EXPECT_NULL(test, env->envp[n]);
+}
+
 static struct kunit_case cases[] = {
 	KUNIT_CASE(test_get_size),
 	KUNIT_CASE(test_escape),
@@ -330,7 +356,7 @@ static struct kunit_case cases[] = {
 	KUNIT_CASE(test_crc),
 	KUNIT_CASE(test_resources),
 	KUNIT_CASE(test_stub),
-	{}
+	KUNIT_CASE(words_of_an_event), {}
 };
 
 static struct kunit_suite suite = { .name = "lib_more", .test_cases = cases };
