@@ -28,7 +28,8 @@ void init_completion(struct completion *x);
 void wait_for_completion(struct completion *x);
 /* 0; -ERESTARTSYS for a signal. */
 int wait_for_completion_interruptible(struct completion *x);
-#define wait_for_completion_killable	wait_for_completion_interruptible
+/* 0: only a SIGKILL would come first, and nobody is killed. */
+#define wait_for_completion_killable(x)	({ wait_for_completion(x); 0; })
 /* What is left of @jiffies, at least 1; 0: it did not come; -ERESTARTSYS. */
 unsigned long wait_for_completion_timeout(struct completion *x,
 					  unsigned long jiffies);

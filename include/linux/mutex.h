@@ -37,7 +37,8 @@ void __mutex_init(struct mutex *lock, const char *name,
 void mutex_lock(struct mutex *lock);
 /* 0; -EINTR if a signal came first. May sleep. */
 int mutex_lock_interruptible(struct mutex *lock);
-#define mutex_lock_killable	mutex_lock_interruptible
+/* 0: only a SIGKILL would come first, and nobody is killed. May sleep. */
+#define mutex_lock_killable(lock)	({ mutex_lock(lock); 0; })
 /* A second mutex of the same class, in an order that the caller knows safe. */
 void mutex_lock_nested(struct mutex *lock, unsigned int subclass);
 /* 1: taken; 0: somebody has it. Process context. */

@@ -39,7 +39,7 @@ void __init_rwsem(struct rw_semaphore *sem, const char *name,
 void down_read(struct rw_semaphore *sem);
 void down_write(struct rw_semaphore *sem);
 void down_write_nested(struct rw_semaphore *sem, int subclass);
-/* 0; a signal would be -EINTR, but there are none yet. */
+/* 0: here no signal ends it; in Linux it would be -EINTR. */
 #define down_read_interruptible(sem)	({ down_read(sem); 0; })
 #define down_read_killable(sem)		({ down_read(sem); 0; })
 #define down_write_killable(sem)	({ down_write(sem); 0; })

@@ -28,7 +28,7 @@
 #define TASK_UNINTERRUPTIBLE	2	/* an event */
 #define TASK_DEAD		4	/* nothing any more */
 #define TASK_NORMAL		(TASK_INTERRUPTIBLE | TASK_UNINTERRUPTIBLE)
-/* Distinctions that signals and load averages would make. */
+/* Distinctions that SIGKILL and load averages would make. */
 #define TASK_KILLABLE		TASK_UNINTERRUPTIBLE
 #define TASK_IDLE		TASK_UNINTERRUPTIBLE
 
@@ -286,7 +286,8 @@ static inline int signal_pending(struct task_struct *task)
 	return unlikely(READ_ONCE(task->pending.signal.sig[0]) != 0);
 }
 
-#define fatal_signal_pending(task)	signal_pending(task)
+/* A SIGKILL, for those threads that take it. */
+#define fatal_signal_pending(task)	((READ_ONCE((task)->pending) >> 8) & 1)
 
 /* If others wait for this CPU let them, without the lock: 1 if so. */
 #define cond_resched_lock(lock) ({					\

@@ -34,7 +34,7 @@ void sema_init(struct semaphore *sem, int val);
 
 /* Take a permit. May sleep. */
 void down(struct semaphore *sem);
-/* 0; -EINTR if a signal came first (there are none yet). May sleep. */
+/* 0; -EINTR if a signal came first. May sleep. */
 int down_interruptible(struct semaphore *sem);
 int down_killable(struct semaphore *sem);
 /* 0; -ETIME after @jiffies without one. May sleep. */

@@ -156,7 +156,8 @@ do {									\
 	__wait_event_interruptible(wq, cond, 0)
 #define wait_event_interruptible_exclusive(wq, cond) \
 	__wait_event_interruptible(wq, cond, 1)
-#define wait_event_killable(wq, cond)	wait_event_interruptible(wq, cond)
+/* Only a SIGKILL would end this, and nobody is killed: always 0. */
+#define wait_event_killable(wq, cond)	({ wait_event(wq, cond); 0; })
 
 /*
  * What is left of @timeout, at least 1 if @cond came true; 0: it did not, or
