@@ -53,7 +53,8 @@ static void affinity_refused(struct kunit *test)
 struct spinner {
 	struct task_struct *task;
 	unsigned long rounds;
-	unsigned long cpus;		/* a bit for each it was on */
+	int must;			/* where it has to be, -1: anywhere */
+	unsigned long wrong;		/* rounds in which it was not */
 	bool sleeps;
 };
 
@@ -62,9 +63,10 @@ static int spin(void *data)
 	struct spinner *s = data;
 
 	while (!kthread_should_stop()) {
-		unsigned long cpu = get_cpu();
+		int cpu = get_cpu(), must = READ_ONCE(s->must);
 
-		WRITE_ONCE(s->cpus, READ_ONCE(s->cpus) | BIT(cpu));
+		if (must >= 0 && cpu != must)
+			s->wrong++;
 		put_cpu();
 		WRITE_ONCE(s->rounds, s->rounds + 1);
 		if (s->sleeps)
@@ -77,7 +79,7 @@ static int spin(void *data)
 
 static void start(struct kunit *test, struct spinner *s, bool sleeps)
 {
-	*s = (struct spinner){ .sleeps = sleeps };
+	*s = (struct spinner){ .must = -1, .sleeps = sleeps };
 	s->task = kthread_run(spin, s, "spin");
 	KUNIT_ASSERT_FALSE(test, IS_ERR(s->task));
 	KUNIT_ASSERT_TRUE(test, eventually(READ_ONCE(s->rounds)));
@@ -88,15 +90,13 @@ static void move(struct kunit *test, struct spinner *s, int cpu)
 {
 	unsigned long rounds;
 
+	WRITE_ONCE(s->must, -1);
 	KUNIT_ASSERT_EQ(test, set_cpus_allowed_ptr(s->task, cpumask_of(cpu)), 0);
+	WRITE_ONCE(s->must, cpu);
 	KUNIT_EXPECT_EQ(test, task_cpu(s->task), cpu);
-	/* the round that it was in may still write its old CPU down */
-	rounds = READ_ONCE(s->rounds);
-	KUNIT_ASSERT_TRUE(test, eventually(READ_ONCE(s->rounds) > rounds + 1));
-	WRITE_ONCE(s->cpus, 0);
 	rounds = READ_ONCE(s->rounds);
 	KUNIT_ASSERT_TRUE(test, eventually(READ_ONCE(s->rounds) > rounds + 2));
-	KUNIT_EXPECT_EQ(test, READ_ONCE(s->cpus) & ~BIT(cpu), 0ul);
+	KUNIT_EXPECT_EQ(test, READ_ONCE(s->wrong), 0ul);
 }
 
 /* One that runs all the time, and one that mostly sleeps. */
