@@ -90,6 +90,7 @@ int bus_add_device(struct device *dev)
 
 	if (!p)
 		return -EINVAL;
+	get_device(dev);		/* the list's reference */
 	mutex_lock(&p->lock);
 	list_add_tail(&dev->bus_node, &p->devices);
 	list_for_each_entry(d, &p->drivers, list) {
@@ -106,12 +107,15 @@ void bus_remove_device(struct device *dev)
 	struct bus_private *p = dev->bus->p;
 
 	if (WARN(!p, "bus %s went before its device %s\n", dev->bus->name,
-		 dev_name(dev)))
+		 dev_name(dev))) {
+		put_device(dev);	/* the list is no more */
 		return;
+	}
 	mutex_lock(&p->lock);
 	take_away(dev);
 	list_del_init(&dev->bus_node);
 	mutex_unlock(&p->lock);
+	put_device(dev);
 }
 
 /* ---- drivers ---- */
@@ -151,7 +155,7 @@ static const struct kobj_type driver_type = {
 	.sysfs_ops = &driver_ops,
 };
 
-int driver_register(struct device_driver *drv)
+int __driver_register(struct device_driver *drv, unsigned long caller)
 {
 	struct bus_private *p = drv->bus ? drv->bus->p : NULL;
 	struct driver_private *d;
@@ -170,7 +174,7 @@ int driver_register(struct device_driver *drv)
 		kobject_put(&d->kobj);
 		return err;
 	}
-	d->kobj.caller = leftover_home(_RET_IP_);
+	d->kobj.caller = leftover_home(caller);
 	drv->p = d;
 	mutex_lock(&p->lock);
 	list_add_tail(&d->list, &p->drivers);
@@ -179,6 +183,11 @@ int driver_register(struct device_driver *drv)
 			offer(dev, drv);
 	mutex_unlock(&p->lock);
 	return 0;
+}
+
+int driver_register(struct device_driver *drv)
+{
+	return __driver_register(drv, _RET_IP_);
 }
 EXPORT_SYMBOL(driver_register);
 

@@ -13,6 +13,7 @@ struct device;
 struct device_driver;
 struct kobj_uevent_env;
 struct bus_private;
+struct dev_pm_ops;
 struct driver_private;
 struct module;
 
@@ -35,6 +36,7 @@ struct device_driver {
 	struct module *owner;
 	int (*probe)(struct device *dev);
 	int (*remove)(struct device *dev);
+	const struct dev_pm_ops *pm;	/* never used: nothing sleeps */
 	struct driver_private *p;	/* while it is registered */
 };
 
@@ -52,6 +54,8 @@ void bus_unregister(struct bus_type *bus);
  * been called for each that it drove.
  */
 int driver_register(struct device_driver *drv);
+/* The same for a bus that registers it for @caller, who is told what he forgets. */
+int __driver_register(struct device_driver *drv, unsigned long caller);
 void driver_unregister(struct device_driver *drv);
 
 /* What device_add() and device_del() call. -EINVAL: its bus is not registered. */
