@@ -16,7 +16,8 @@
  * copy of the vma, so that it can be given in both places.
  *
  * Invariants: what is mapped lies within its vma. A page that was given (not
- * remap_pfn_range()) is a reference of the mapping's until it is unmapped.
+ * remap_pfn_range()) is a reference of the mapping's until it is unmapped; a vma
+ * has such pages (VM_MIXEDMAP) or frames (VM_PFNMAP), never both.
  * Locking: none, a mapping has one user. Context: process, may sleep.
  * Linux: mm/mmap.c, mm/memory.c. gdb: `break remap_pfn_range`, `p *vma`.
  */
@@ -43,7 +44,7 @@ int remap_pfn_range(struct vm_area_struct *vma, unsigned long addr,
 {
 	might_sleep();
 	size = PAGE_ALIGN(size);
-	if (!within(vma, addr, size))
+	if (!within(vma, addr, size) || (vma->vm_flags & VM_MIXEDMAP))
 		return -EINVAL;
 	vma->vm_flags |= VM_IO | VM_PFNMAP | VM_DONTEXPAND;
 	return ioremap_page_range(addr, addr + size, PFN_PHYS(pfn), prot);
@@ -61,9 +62,11 @@ int vm_insert_page(struct vm_area_struct *vma, unsigned long addr,
 	if (!(vma->vm_flags & VM_PFNMAP))
 		err = map_kernel_page(addr, page_to_pfn(page),
 				      vma->vm_page_prot);
-	if (!err)
-		get_page(page);
-	return err;
+	if (err)
+		return err;
+	vma->vm_flags |= VM_MIXEDMAP;
+	get_page(page);
+	return 0;
 }
 EXPORT_SYMBOL(vm_insert_page);
 
@@ -109,16 +112,17 @@ static struct page *ask_driver(struct vm_area_struct *vma, unsigned long addr)
 	};
 	vm_fault_t (*fault)(void *vma, void *vmf) = (void *)ops->fault;
 	struct page *page;
+	vm_fault_t ret;
 	int type;
 
 	if (!fault) {
 		page = ops->nopage ? ops->nopage(vma, addr, &type) : NULL;
 		return page == NOPAGE_OOM ? NULL : page;
 	}
-	if (fault(&vmf, &vmf) & (VM_FAULT_OOM | VM_FAULT_SIGBUS |
-				 VM_FAULT_NOPAGE))
-		return NULL;
-	return vmf.page;
+	ret = fault(&vmf, &vmf);
+	vma->vm_flags |= vmf.area.vm_flags;	/* it mapped into the copy */
+	return ret & (VM_FAULT_OOM | VM_FAULT_SIGBUS | VM_FAULT_NOPAGE) ?
+	       NULL : vmf.page;
 }
 
 static int populate(struct vm_area_struct *vma)
@@ -134,7 +138,7 @@ static int populate(struct vm_area_struct *vma)
 			continue;
 		page = ask_driver(vma, addr);
 		if (!page)
-			continue;
+			continue;	/* or it has mapped one itself */
 		err = vm_insert_page(vma, addr, page);
 		put_page(page);
 		if (err)
@@ -177,6 +181,8 @@ struct vm_area_struct *file_mmap(struct file *file, unsigned long len,
 	len = PAGE_ALIGN(len);
 	if (!len)
 		return ERR_PTR(-EINVAL);
+	if (pgoff + (len >> PAGE_SHIFT) < pgoff)
+		return ERR_PTR(-EOVERFLOW);
 	if (!file->f_op->mmap)
 		return ERR_PTR(-ENODEV);
 	vma = kzalloc(sizeof(*vma), GFP_KERNEL);

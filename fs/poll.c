@@ -11,7 +11,8 @@
  * driver may sleep in its poll; so not the thread's state but `triggered` says
  * whether something came since it was asked.
  *
- * Invariant: the entries are off all queues before the function returns.
+ * Invariant: the entries are off all queues before the function returns. They are
+ * not on the stack: should the driver crash in its poll, what is woken stays.
  * Locking: the queues' own. Context: process, sleeps.
  * Linux: fs/select.c (poll_initwait, do_poll). gdb: `break add_entry`, `p *t`.
  */
@@ -20,6 +21,7 @@
 #include <linux/kernel.h>
 #include <linux/poll.h>
 #include <linux/sched.h>
+#include <linux/slab.h>
 #include <linux/wait.h>
 
 #define NR_QUEUES	4		/* that a driver may name */
@@ -78,7 +80,7 @@ EXPORT_SYMBOL(vfs_poll);
 static int wait_for(struct file *file, unsigned int events, long timeout,
 		    struct poll_waiter *t)
 {
-	unsigned int mask = vfs_poll(file, timeout ? &t->pt : NULL);
+	unsigned int mask = vfs_poll(file, &t->pt);
 
 	while (!(mask & events) && timeout && !t->err) {
 		if (signal_pending(current))
@@ -96,16 +98,22 @@ static int wait_for(struct file *file, unsigned int events, long timeout,
 
 int vfs_poll_wait(struct file *file, unsigned int events, long timeout)
 {
-	struct poll_waiter t = {
-		.pt = { ._qproc = add_entry, ._key = events },
-		.task = current,
-	};
+	struct poll_waiter *t;
 	int mask;
 
 	might_sleep();
-	mask = wait_for(file, events | POLLERR | POLLHUP, timeout, &t);
-	while (t.nr--)
-		remove_wait_queue(t.entries[t.nr].queue,
-				  &t.entries[t.nr].wait);
+	if (!timeout)
+		return vfs_poll(file, NULL);
+	t = kzalloc(sizeof(*t), GFP_KERNEL);
+	if (!t)
+		return -ENOMEM;
+	t->pt._qproc = add_entry;
+	t->pt._key = events;
+	t->task = current;
+	mask = wait_for(file, events | POLLERR | POLLHUP, timeout, t);
+	while (t->nr--)
+		remove_wait_queue(t->entries[t->nr].queue,
+				  &t->entries[t->nr].wait);
+	kfree(t);
 	return mask;
 }

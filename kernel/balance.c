@@ -138,7 +138,10 @@ unsigned int least_loaded(const struct task_struct *task)
 	return best;
 }
 
-/* With @rq, its own, locked: 1 done, 0 it runs, -1 the other lock was taken. */
+/*
+ * With @rq, its own, locked: 1 done, 0 it runs, or none of its CPUs is there, -1
+ * the other lock was taken.
+ */
 static int try_to_leave(struct rq *rq, struct task_struct *task)
 {
 	unsigned int cpu = least_loaded(task);
@@ -150,7 +153,7 @@ static int try_to_leave(struct rq *rq, struct task_struct *task)
 	}
 	if (task->cpus_allowed.bits[0] & BIT(task->cpu))
 		return 1;
-	if (task == rq->curr)
+	if (task == rq->curr || to == rq)
 		return 0;
 	if (!spin_trylock(&to->lock))
 		return -1;

@@ -33,7 +33,7 @@ static bool is_signal(int sig)
 int send_sig(int sig, struct task_struct *task, int priv)
 {
 	if (!is_signal(sig))
-		return -EINVAL;
+		return sig ? -EINVAL : 0;
 	if (!(READ_ONCE(task->allowed) & sigmask(sig)))
 		return 0;
 	set_bit(sig - 1, &task->pending.signal.sig[0]);

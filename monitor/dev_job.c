@@ -40,7 +40,7 @@ struct job {
 	int flags;			/* O_NONBLOCK */
 	atomic_t users;			/* the thread, and who waits for ... */
 	struct completion opened;	/* ... its open() */
-	char path[40];
+	char path[sizeof_field(struct file, name)];
 	size_t len;			/* to read, or of buf */
 	unsigned int events;		/* to poll for, and how long */
 	unsigned long ms;
@@ -148,7 +148,10 @@ int dev_in_background(const char *verb, int argc, char **argv, int flags)
 	atomic_set(&job->users, 2);
 	init_completion(&job->opened);
 	job->flags = flags;
-	strscpy(job->path, argv[0], sizeof(job->path));
+	if (strscpy(job->path, argv[0], sizeof(job->path)) < 0) {
+		kfree(job);
+		return complain_of(argv[0], -ENAMETOOLONG);
+	}
 	if (set_up(job, argc - 1, argv + 1)) {
 		kfree(job);
 		return usage("dev");

@@ -112,6 +112,11 @@ static void say_async(void)
 	}
 }
 
+void drop_sigint(void)
+{
+	clear_bit(SIGINT - 1, current->pending.signal.sig);
+}
+
 void take_signals(void)
 {
 	int sig;

@@ -21,7 +21,6 @@
 #include <linux/err.h>
 #include <linux/errno.h>
 #include <linux/kernel.h>
-#include <linux/signal.h>
 #include <linux/slab.h>
 #include <linux/stat.h>
 #include <linux/string.h>
@@ -33,7 +32,7 @@ bool interrupted(void)
 	while ((key = console_trygetc()) >= 0) {
 		if (key != CTRL_C)
 			continue;
-		clear_bit(SIGINT - 1, current->pending.signal.sig);
+		drop_sigint();
 		return true;
 	}
 	return false;

@@ -52,8 +52,9 @@ int cat_driver_file(const char *path);
 void abandon_files(void);		/* a command's that has crashed */
 int cat_module_file(const char *name);	/* "/proc/NAME"; -ENOENT: no such */
 
-/* dev_wait.c: what came while a command ran */
+/* dev_wait.c: what came while a command ran; of that, Ctrl-C's is forgotten */
 void take_signals(void);
+void drop_sigint(void);
 
 /* complete_file.c */
 name_fn complete_file(const char *line, size_t pos, size_t *start);

@@ -126,10 +126,12 @@ static int run_guarded(int argc, char **argv)
 		outer = oops_set_recovery(&here);
 		status = monitor_exec(argc, argv);
 		check_context(argv[0]);
+		take_signals();		/* asks drivers: guarded, too */
 	} else {
 		say("%s: ended by the oops above; the prompt goes "
 		    "on\n", argv[0]);
 		status = -EFAULT;
+		flush_signals(current);
 		if (!outer)		/* else they may be the outer one's */
 			abandon_files();
 	}
@@ -156,7 +158,6 @@ int monitor_run(const char *line)
 		else if (argc == -E2BIG)
 			say("more than %d words\n", MAX_WORDS);
 		status = argc > 0 ? run_guarded(argc, argv) : argc;
-		take_signals();
 		if (status && !first_error)
 			first_error = status;
 		if (argc < 0)
@@ -217,6 +218,6 @@ void monitor_main(void)
 		WRITE_ONCE(command_runs, true);
 		monitor_run(le.buf);
 		WRITE_ONCE(command_runs, false);
-		take_signals();
+		drop_sigint();		/* the key is the next line's */
 	}
 }

@@ -287,7 +287,10 @@ static inline int signal_pending(struct task_struct *task)
 }
 
 /* A SIGKILL, for those threads that take it. */
-#define fatal_signal_pending(task)	((READ_ONCE((task)->pending) >> 8) & 1)
+static inline int fatal_signal_pending(struct task_struct *task)
+{
+	return READ_ONCE(task->pending.signal.sig[0]) >> (SIGKILL - 1) & 1;
+}
 
 /* If others wait for this CPU let them, without the lock: 1 if so. */
 #define cond_resched_lock(lock) ({					\

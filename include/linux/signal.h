@@ -17,8 +17,9 @@
 #define sigmask(sig)	(1UL << ((sig) - 1))
 
 /*
- * @sig (1-31) to @task: 0, also when it takes no such signal, -EINVAL. @priv is
- * Linux's, and means nothing here. Any context.
+ * @sig (1-31) to @task: 0, also when it takes no such signal, -EINVAL. Signal 0
+ * is none: only asked, is there such a thread? @priv is Linux's, and means nothing
+ * here. Any context; who sends it to another has a reference.
  */
 int send_sig(int sig, struct task_struct *task, int priv);
 /* The same by number, 2.6's name: -ESRCH: there is no such thread. */

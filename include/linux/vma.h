@@ -25,6 +25,7 @@ struct vm_area_struct;
 #define VM_DONTEXPAND	0x00040000	/* stays as large as it is */
 #define VM_RESERVED	0x00080000	/* 2.6: is not swapped out */
 #define VM_DONTDUMP	0x04000000	/* not in a core file */
+#define VM_MIXEDMAP	0x10000000	/* pages that were given one by one */
 
 #define VM_FAULT_OOM	0x001
 #define VM_FAULT_SIGBUS	0x002		/* nothing is there */
@@ -76,7 +77,8 @@ static inline void vm_flags_set(struct vm_area_struct *vma, unsigned long flags)
 /*
  * For a driver's mmap: frames from @pfn on, or a page, at @addr of @vma. What is
  * given as a page has a reference until it is unmapped. 0, -EINVAL: not within
- * the vma, -EBUSY: something is there, -ENOMEM. May sleep.
+ * the vma, or this has frames and pages; -EBUSY: something is there, -ENOMEM. May
+ * sleep.
  */
 int remap_pfn_range(struct vm_area_struct *vma, unsigned long addr,
 		    unsigned long pfn, unsigned long size, pgprot_t prot);
@@ -97,8 +99,9 @@ int remap_vmalloc_range(struct vm_area_struct *vma, void *addr,
 			 (vma)->vm_page_prot))
 
 /*
- * For who maps: @len bytes of @file from page @pgoff on, or ERR_PTR: -ENODEV, its
- * driver maps nothing. What the driver refuses has no page: look before reading.
+ * For who maps: @len bytes of @file, which stays open until file_munmap(), from page
+ * @pgoff on, or ERR_PTR: -ENODEV, its driver maps nothing; -EOVERFLOW, no file has
+ * such pages. What the driver refuses has no page: look before reading.
  */
 struct vm_area_struct *file_mmap(struct file *file, unsigned long len,
 				 unsigned long pgoff);

@@ -9,6 +9,7 @@
 #include <linux/delay.h>
 #include <linux/fault-inject.h>
 #include <linux/kthread.h>
+#include <linux/oops.h>
 #include <linux/sched.h>
 #include <linux/smp.h>
 #include "team.h"
@@ -48,6 +49,33 @@ static void affinity_refused(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, set_cpus_allowed_ptr(&init_task, cpumask_of(0)),
 			-EINVAL);
 	KUNIT_EXPECT_TRUE(test, cpumask_equal(&current->cpus_allowed, &before));
+}
+
+static int only_wait(void *unused)
+{
+	wait_to_be_stopped();
+	return 0;
+}
+
+/* Bound too late, and to a CPU that isn't there: told, and it goes on. */
+static void affinity_bound_to_none(struct kunit *test)
+{
+	unsigned int warned = warn_count, none = num_possible_cpus();
+	struct task_struct *task;
+
+	if (none >= NR_CPUS)
+		kunit_skip(test, "all CPUs are there");
+	stay_here();
+	task = kthread_create(only_wait, NULL, "nowhere");
+	KUNIT_ASSERT_FALSE(test, IS_ERR(task));
+	kthread_bind(task, smp_processor_id());
+	preempt_disable();		/* it waits for its turn here */
+	wake_up_process(task);
+	kthread_bind(task, none);
+	preempt_enable();
+	move_on();
+	KUNIT_EXPECT_EQ(test, warn_count, warned + 1);
+	kthread_stop(task);
 }
 
 struct spinner {
@@ -238,6 +266,7 @@ static void affinity_policies(struct kunit *test)
 static struct kunit_case cases[] = {
 	KUNIT_CASE(affinity_self),
 	KUNIT_CASE(affinity_refused),
+	KUNIT_CASE(affinity_bound_to_none),
 	KUNIT_CASE(affinity_others),
 	KUNIT_CASE(affinity_queued),
 	KUNIT_CASE(affinity_no_memory),

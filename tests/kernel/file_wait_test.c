@@ -75,6 +75,18 @@ static void count_closed(struct vm_area_struct *vma)
 	nr_closed++;
 }
 
+/* As some did: the frames mapped from here, through the argument. */
+static vm_fault_t map_frame(struct vm_area_struct *vma, struct vm_fault *vmf)
+{
+	return remap_pfn_range(vma, vmf->address, page_to_pfn(pages[0]),
+			       PAGE_SIZE, vma->vm_page_prot) ?
+	       VM_FAULT_SIGBUS : VM_FAULT_NOPAGE;
+}
+
+static const struct vm_operations_struct maps_itself = {
+	.fault = (void *)map_frame,
+};
+
 static const struct vm_operations_struct ways[] = {
 	{ .close = count_closed, .fault = give_page },
 	{ .close = count_closed, .fault = (void *)give_page_of },
@@ -233,6 +245,36 @@ static void pages_one_by_one(struct kunit *test)
 	__free_page(pages[2]);
 }
 
+/* Frames have no reference, so that none may be given back. */
+static void frames_or_pages(struct kunit *test)
+{
+	struct vm_area_struct *vma;
+	int err;
+
+	pages[0] = alloc_page(GFP_KERNEL);
+	KUNIT_ASSERT_NOT_NULL(test, pages[0]);
+	vm_ops = &maps_itself;
+	vma = file_mmap(file, PAGE_SIZE, 0);
+	KUNIT_ASSERT_FALSE(test, IS_ERR(vma));
+	KUNIT_EXPECT_TRUE(test, vma_has_page(vma->vm_start));
+	KUNIT_EXPECT_EQ(test, page_count(pages[0]), 1);
+	file_munmap(vma);
+	KUNIT_EXPECT_EQ(test, page_count(pages[0]), 1);
+	vm_ops = NULL;
+	vma = file_mmap(file, 2 * PAGE_SIZE, 0);
+	KUNIT_ASSERT_FALSE(test, IS_ERR(vma));
+	KUNIT_EXPECT_EQ(test, vm_insert_page(vma, vma->vm_start, pages[0]), 0);
+	KUNIT_EXPECT_EQ(test, vm_insert_page(vma, vma->vm_start, pages[0]),
+			-EBUSY);
+	KUNIT_EXPECT_EQ(test, page_count(pages[0]), 2);
+	err = remap_pfn_range(vma, vma->vm_start + PAGE_SIZE, 0xf0, PAGE_SIZE,
+			      PAGE_KERNEL);
+	KUNIT_EXPECT_EQ(test, err, -EINVAL);
+	file_munmap(vma);
+	KUNIT_EXPECT_EQ(test, page_count(pages[0]), 1);
+	__free_page(pages[0]);
+}
+
 static void what_is_refused(struct kunit *test)
 {
 	struct file other = { .f_op = &bare };
@@ -241,6 +283,8 @@ static void what_is_refused(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, PTR_ERR(file_mmap(file, 0, 0)), -EINVAL);
 	KUNIT_EXPECT_EQ(test, PTR_ERR(file_mmap(&other, 1, 0)), -ENODEV);
 	KUNIT_EXPECT_EQ(test, file_set_async(&other, true), -EINVAL);
+	KUNIT_EXPECT_EQ(test, PTR_ERR(file_mmap(file, 2 * PAGE_SIZE,
+						ULONG_MAX)), -EOVERFLOW);
 	mmap_err = -EAGAIN;
 	KUNIT_EXPECT_EQ(test, PTR_ERR(file_mmap(file, 1, 0)), -EAGAIN);
 	KUNIT_EXPECT_EQ(test, PTR_ERR(file_mmap(file, 0xf0000000, 0)), -ENOMEM);
@@ -289,7 +333,8 @@ static void all_at_once(struct kunit *test)
 static struct kunit_case cases[] = {
 	KUNIT_CASE(who_waits_is_woken), KUNIT_CASE(what_poll_answers),
 	KUNIT_CASE(a_signal_ends_it), KUNIT_CASE(who_asked_is_told),
-	KUNIT_CASE(pages_one_by_one), KUNIT_CASE(what_is_refused),
+	KUNIT_CASE(pages_one_by_one), KUNIT_CASE(frames_or_pages),
+	KUNIT_CASE(what_is_refused),
 	KUNIT_CASE(all_at_once), {}
 };
 static struct kunit_suite suite = {

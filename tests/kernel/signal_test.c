@@ -204,13 +204,26 @@ static void a_wake_up_is_not_lost(struct kunit *test)
 
 static void what_is_no_signal(struct kunit *test)
 {
-	KUNIT_EXPECT_EQ(test, send_sig(0, current, 0), -EINVAL);
+	unsigned long allowed = current->allowed;
+
+	KUNIT_EXPECT_EQ(test, send_sig(0, current, 0), 0);
+	KUNIT_EXPECT_EQ(test, kill_proc(current->pid, 0, 0), 0);
+	KUNIT_EXPECT_EQ(test, kill_proc(0x7fffffff, 0, 0), -ESRCH);
 	KUNIT_EXPECT_EQ(test, send_sig(32, current, 0), -EINVAL);
 	KUNIT_EXPECT_EQ(test, send_sig(-1, current, 0), -EINVAL);
 	KUNIT_EXPECT_EQ(test, kill_proc(0x7fffffff, SIGINT, 0), -ESRCH);
 	allow_signal(99);
 	disallow_signal(99);
 	KUNIT_EXPECT_FALSE(test, signal_pending(current));
+	/* only one kind is fatal */
+	allow_signal(SIGIO);
+	allow_signal(SIGKILL);
+	send_sig(SIGIO, current, 0);
+	KUNIT_EXPECT_FALSE(test, fatal_signal_pending(current));
+	send_sig(SIGKILL, current, 0);
+	KUNIT_EXPECT_TRUE(test, fatal_signal_pending(current));
+	flush_signals(current);
+	current->allowed = allowed;
 }
 
 static struct kunit_case cases[] = {

@@ -76,6 +76,19 @@ def test_poll_and_sigio(pipe):
     assert "pipe: 0 left open" in pipe.command("rmmod pipe")
 
 
+def test_a_poll_that_crashes(pipe):
+    """Be it asked for a SIGIO's sake, or while a queue has us already."""
+    pipe.command("rmmod pipe; insmod /pipe.ko broken=1")
+    pipe.command("dev open /dev/pipe; dev async /dev/pipe on")
+    text = pipe.command("dev write /dev/pipe ab")
+    assert "(2 bytes)" in text and "dev: ended by the oops" in text
+    pipe.command("dev async /dev/pipe off; dev close /dev/pipe")
+    assert "ended by the oops" in pipe.command("dev poll /dev/pipe in 1000")
+    text = pipe.command("dev write /dev/pipe cd")
+    assert "(2 bytes)" in text and "oops" not in text
+    assert "pipe" in pipe.command("lsmod")
+
+
 def test_mmap(pipe):
     text = pipe.command('dev mmap /dev/pipe 8192 0 "hello there"')
     assert re.search(r"00000000: 68 65 6c 6c 6f .* hello there\.", text)

@@ -1,6 +1,6 @@
 /*
  * pipe.c - a driver that lets its readers wait: one buffer, read, poll and fasync,
- * in 2.6's manner; its page can be mapped.
+ * in 2.6's manner; its page can be mapped. broken=1: poll crashes.
  */
 #include <linux/config.h>
 #include <linux/module.h>
@@ -12,6 +12,8 @@
 #include <asm/uaccess.h>
 
 static int major;
+static int broken;
+module_param(broken, int, 0);
 static char *buf;
 static size_t used;
 static int opened;
@@ -95,6 +97,8 @@ static unsigned int pipe_poll(struct file *filp, poll_table *wait)
 	if (used < PAGE_SIZE)
 		mask |= POLLOUT | POLLWRNORM;
 	up(&sem);
+	if (broken)
+		*(volatile int *)NULL = 0;
 	return mask;
 }
 
