@@ -123,6 +123,25 @@ HOST_TEST(pages_in_use_are_not_freed)
 	model_compare();
 }
 
+/* Somebody has dropped a reference too many, by hand: nothing is free for it. */
+HOST_TEST(blocks_that_nobody_holds_are_not_freed)
+{
+	static const unsigned int orders[] = { 0, 1, 3, 5 };
+
+	boot_many_cpus(32, NULL);
+	model_init();
+	for (u32 i = 0; i < ARRAY_SIZE(orders); i++) {
+		struct page *page = taken(orders[i], GFP_KERNEL);
+
+		atomic_set(&page->_count, 0);
+		REPORTED("not the first", __free_pages(page, orders[i]));
+		CHECK_EQ(page_ref_count(page), 0);
+		atomic_set(&page->_count, 1);
+		give(page, orders[i]);
+		model_compare();
+	}
+}
+
 /* Others hold it and use it: who lets go must know what it is, all the same. */
 HOST_TEST(shared_pages_in_use_are_freed_by_their_order)
 {
