@@ -408,6 +408,17 @@ void disable_irq(unsigned int irq)
 }
 EXPORT_SYMBOL(disable_irq);
 
+/* One of those for whom it was off is through; under irq_lock. */
+static void one_off_less(struct irq_desc *desc, unsigned int irq)
+{
+	if (--desc->depth)
+		return;
+	unmask_if_wanted(irq);
+	if (desc->late && desc->action)
+		irq_retrigger(irq);
+	desc->late = false;
+}
+
 void enable_irq(unsigned int irq)
 {
 	struct irq_desc *desc = &irq_desc[irq];
@@ -416,13 +427,8 @@ void enable_irq(unsigned int irq)
 	if (irq >= NR_IRQS || irq == CASCADE_IRQ)
 		return;
 	spin_lock_irqsave(&irq_lock, flags);
-	if (!WARN(!desc->depth, "enable_irq: line %u is not off\n", irq) &&
-	    !--desc->depth) {
-		unmask_if_wanted(irq);
-		if (desc->late && desc->action)
-			irq_retrigger(irq);
-		desc->late = false;
-	}
+	if (!WARN(!desc->depth, "enable_irq: line %u is not off\n", irq))
+		one_off_less(desc, irq);
 	spin_unlock_irqrestore(&irq_lock, flags);
 }
 EXPORT_SYMBOL(enable_irq);
@@ -435,16 +441,16 @@ bool irq_set_probed(unsigned int irq, bool on)
 
 	spin_lock_irqsave(&irq_lock, flags);
 	did = on ? chip && irq != CASCADE_IRQ && !desc->action && !desc->depth :
-	      desc->probed && desc->late;
-	if (on ? did : desc->probed) {
-		chip->mask(irq);
-		desc->probed = on;
+	      desc->probed && desc->late && !desc->action;
+	if (on && did) {
+		desc->probed = true;
 		desc->late = false;
-		desc->depth += on ? 1 : -1;
-		if (on)
-			chip->unmask(irq);
-		else
-			unmask_if_wanted(irq);	/* taken meanwhile */
+		desc->depth++;
+		chip->unmask(irq);
+	} else if (!on && desc->probed) {
+		chip->mask(irq);
+		desc->probed = false;
+		one_off_less(desc, irq);	/* taken meanwhile? */
 	}
 	spin_unlock_irqrestore(&irq_lock, flags);
 	return did;

@@ -54,7 +54,6 @@ PLANS = {
     "mm/page_free.c": OF_PAGES,
     "mm/slab.c": OF_SLAB,
     "mm/slab_bulk.c": OF_SLAB,
-    "mm/slab_bulk.c": OF_SLAB,
     "mm/slab_cache.c": OF_SLAB,
     "mm/slab_layout.c": OF_SLAB,
     "mm/slab_lists.c": OF_SLAB,

@@ -46,7 +46,8 @@ extern unsigned int irq_spurious_count;
 bool irq_switched_off(unsigned int irq);
 /*
  * For irq_probe.c. @on: a line that nobody has is switched on, true; or false. Else
- * that ends, if it was so: true if it has come. Any context.
+ * that ends, if it was so: true if it has come, and nobody has taken it meanwhile.
+ * Any context.
  */
 bool irq_set_probed(unsigned int irq, bool on);
 /* How often this CPU's idle loop went round: it got on. */

@@ -68,9 +68,12 @@ static void a_line_that_is_taken(struct kunit *test)
 	free_irq(LINE, &calls);
 	mask = probe_irq_on();
 	KUNIT_EXPECT_EQ(test, request_irq(LINE, handler, 0, "probe", &calls), 0);
-	probe_irq_off(mask);
+	ring(LINE);			/* is the new owner's, and late */
+	KUNIT_EXPECT_EQ(test, READ_ONCE(calls), 0);
+	KUNIT_EXPECT_EQ(test, probe_irq_off(mask), 0);
+	KUNIT_EXPECT_TRUE(test, eventually(READ_ONCE(calls) == 1));
 	ring(LINE);
-	KUNIT_EXPECT_TRUE(test, eventually(READ_ONCE(calls) > 0));
+	KUNIT_EXPECT_TRUE(test, eventually(READ_ONCE(calls) == 2));
 	free_irq(LINE, &calls);
 }
 
