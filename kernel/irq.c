@@ -21,10 +21,10 @@
  * with enable_irq().
  *
  * Invariants: a line is unmasked iff it has an action, depth is 0, and it is
- * neither off nor at rest. An action is on one list. Locking: irq_lock over all
- * lists and masks, taken with interrupts off; do_IRQ walks the lists without
- * it: an action is linked when complete, and after unlinking free_irq waits
- * until no CPU is in that line's handlers.
+ * neither off nor at rest; or it is probed (irq_probe.c). An action is on one
+ * list. Locking: irq_lock over all lists and masks, taken with interrupts off;
+ * do_IRQ walks the lists without it: an action is linked when complete, and
+ * after unlinking free_irq waits until no CPU is in that line's handlers.
  * Counterpart in Linux: kernel/irq/{handle,manage}.c.
  * gdb:	p irq_desc[1]
  *	break do_IRQ if regs->orig_ax == -34	(IRQ 1)
@@ -51,6 +51,7 @@
 #include <asm/ptrace.h>
 #include <asm/setup.h>
 #include <asm/traps.h>
+#include "irq_desc.h"
 
 #define NR_ACTIONS	48
 
@@ -61,36 +62,12 @@
 #define STORM		5000
 #define STORM_TICKS	(5 * HZ)
 
-struct irqaction {
-	irq_handler_t handler;	/* NULL: not in use */
-	unsigned long flags;	/* IRQF_ */
-	const char *name;	/* of the device */
-	void *dev_id;		/* which device, for a shared line */
-	struct irqaction *next;	/* on the same line */
-};
-
-struct irq_desc {
-	struct irqaction *action;	/* who is asked, in order */
-	unsigned int depth;		/* disable_irq()s outstanding */
-	unsigned int count;		/* in this window */
-	unsigned int unhandled;		/* of them nobody's */
-	unsigned long since;		/* when it began, in jiffies */
-	unsigned long place;		/* what the last one interrupted */
-	unsigned int at_place;		/* how many did, in a row */
-	unsigned long place_since;	/* the first of them, in jiffies */
-	bool off;			/* judged and switched off */
-	bool resting;			/* off until rest_timer */
-	bool late;			/* came while disabled: enable rings */
-	bool probed;			/* nobody's, on to see if it comes */
-	int running;			/* CPUs in its handlers */
-};
-
 typedef unsigned int irq_counts_t[NR_IRQS];
 
-static struct irq_desc irq_desc[NR_IRQS];
+struct irq_desc irq_desc[NR_IRQS];
 static struct irqaction actions[NR_ACTIONS];
-static const struct irq_chip *chip;
-static DEFINE_SPINLOCK(irq_lock);
+const struct irq_chip *irq_chip;
+DEFINE_SPINLOCK(irq_lock);
 
 unsigned int irq_spurious_count;
 
@@ -103,7 +80,7 @@ DEFINE_PER_CPU(unsigned long, irq_stack_top) =
 
 void irq_set_chip(const struct irq_chip *c)
 {
-	chip = c;
+	irq_chip = c;
 }
 
 unsigned int kstat_irqs_cpu(unsigned int irq, int cpu)
@@ -122,7 +99,7 @@ static void unmask_if_wanted(unsigned int irq)
 	const struct irq_desc *desc = &irq_desc[irq];
 
 	if (desc->action && !desc->depth && !desc->off && !desc->resting)
-		chip->unmask(irq);
+		irq_chip->unmask(irq);
 }
 
 static void switch_off(struct irq_desc *desc, unsigned int irq)
@@ -136,7 +113,7 @@ static void switch_off(struct irq_desc *desc, unsigned int irq)
 	dump_stack_lvl(KERN_ALERT);
 	printk(KERN_ALERT "Disabling IRQ #%u\n", irq);
 	desc->off = true;
-	chip->mask(irq);
+	irq_chip->mask(irq);
 	spin_unlock(&irq_lock);
 }
 
@@ -189,7 +166,7 @@ static noinline void let_rest(struct irq_desc *desc, unsigned int irq,
 		       irq);
 	}
 	desc->resting = true;
-	chip->mask(irq);
+	irq_chip->mask(irq);
 	spin_unlock(&irq_lock);
 	mod_timer(&rest_timer, jiffies + 1);
 }
@@ -236,9 +213,9 @@ static bool call_handlers(struct irq_desc *desc, unsigned int irq)
 
 bool irq_retrigger(unsigned int irq)
 {
-	if (irq >= NR_IRQS || !chip || !chip->retrigger)
+	if (irq >= NR_IRQS || !irq_chip || !irq_chip->retrigger)
 		return false;
-	chip->retrigger(irq);
+	irq_chip->retrigger(irq);
 	return true;
 }
 
@@ -251,7 +228,7 @@ static noinline bool came_late(struct irq_desc *desc, unsigned int irq)
 	late = desc->depth;
 	desc->late |= late;
 	if (desc->probed)
-		chip->mask(irq);	/* nobody tells the device */
+		irq_chip->mask(irq);	/* nobody tells the device */
 	spin_unlock(&irq_lock);
 	return late;
 }
@@ -260,7 +237,7 @@ static void handle_irq(unsigned int irq)
 {
 	struct irq_desc *desc = &irq_desc[irq];
 
-	if (chip->spurious(irq)) {
+	if (irq_chip->spurious(irq)) {
 		irq_spurious_count++;
 		return;
 	}
@@ -273,7 +250,7 @@ static void handle_irq(unsigned int irq)
 	note_place(desc, irq);
 	if (unlikely(++desc->count == WINDOW))
 		judge(desc, irq);
-	chip->eoi(irq);
+	irq_chip->eoi(irq);
 }
 
 /* Called by entry.S for every vector that is not an exception. */
@@ -286,7 +263,7 @@ void do_IRQ(struct pt_regs *regs)
 		idle_wakes();
 	irq_enter();
 	this_cpu_write(irq_regs, regs);
-	if (likely(irq < NR_IRQS && chip)) {
+	if (likely(irq < NR_IRQS && irq_chip)) {
 		handle_irq(irq);
 	} else if (!handle_local_vector(vector)) {
 		irq_spurious_count++;
@@ -341,7 +318,7 @@ int request_irq(unsigned int irq, irq_handler_arg_t handler,
 	unsigned long irq_flags;
 	int err;
 
-	if (irq >= NR_IRQS || irq == CASCADE_IRQ || !handler.fn || !chip)
+	if (irq >= NR_IRQS || irq == CASCADE_IRQ || !handler.fn || !irq_chip)
 		return -EINVAL;
 	if ((flags & IRQF_SHARED) && !dev_id)
 		return -EINVAL;
@@ -369,7 +346,7 @@ const void *free_irq(unsigned int irq, void *dev_id)
 		break;
 	}
 	if (a && !irq_desc[irq].action)
-		chip->mask(irq);
+		irq_chip->mask(irq);
 	spin_unlock_irqrestore(&irq_lock, flags);
 	if (WARN(!a, "free_irq: line %u has no handler for %p\n", irq, dev_id))
 		return NULL;
@@ -396,7 +373,7 @@ void disable_irq_nosync(unsigned int irq)
 		return;
 	spin_lock_irqsave(&irq_lock, flags);
 	if (!irq_desc[irq].depth++)
-		chip->mask(irq);
+		irq_chip->mask(irq);
 	spin_unlock_irqrestore(&irq_lock, flags);
 }
 EXPORT_SYMBOL(disable_irq_nosync);
@@ -408,9 +385,10 @@ void disable_irq(unsigned int irq)
 }
 EXPORT_SYMBOL(disable_irq);
 
-/* One of those for whom it was off is through; under irq_lock. */
-static void one_off_less(struct irq_desc *desc, unsigned int irq)
+void irq_one_off_less(unsigned int irq)
 {
+	struct irq_desc *desc = &irq_desc[irq];
+
 	if (--desc->depth)
 		return;
 	unmask_if_wanted(irq);
@@ -421,40 +399,16 @@ static void one_off_less(struct irq_desc *desc, unsigned int irq)
 
 void enable_irq(unsigned int irq)
 {
-	struct irq_desc *desc = &irq_desc[irq];
 	unsigned long flags;
 
 	if (irq >= NR_IRQS || irq == CASCADE_IRQ)
 		return;
 	spin_lock_irqsave(&irq_lock, flags);
-	if (!WARN(!desc->depth, "enable_irq: line %u is not off\n", irq))
-		one_off_less(desc, irq);
+	if (!WARN(!irq_desc[irq].depth, "enable_irq: line %u is not off\n", irq))
+		irq_one_off_less(irq);
 	spin_unlock_irqrestore(&irq_lock, flags);
 }
 EXPORT_SYMBOL(enable_irq);
-
-bool irq_set_probed(unsigned int irq, bool on)
-{
-	struct irq_desc *desc = &irq_desc[irq];
-	unsigned long flags;
-	bool did;
-
-	spin_lock_irqsave(&irq_lock, flags);
-	did = on ? chip && irq != CASCADE_IRQ && !desc->action && !desc->depth :
-	      desc->probed && desc->late && !desc->action;
-	if (on && did) {
-		desc->probed = true;
-		desc->late = false;
-		desc->depth++;
-		chip->unmask(irq);
-	} else if (!on && desc->probed) {
-		chip->mask(irq);
-		desc->probed = false;
-		one_off_less(desc, irq);	/* taken meanwhile? */
-	}
-	spin_unlock_irqrestore(&irq_lock, flags);
-	return did;
-}
 
 static int interrupts_show(struct seq_file *m, void *v)
 {
@@ -473,7 +427,7 @@ static int interrupts_show(struct seq_file *m, void *v)
 		seq_printf(m, "%3u:", irq);
 		for_each_online_cpu(cpu)
 			seq_printf(m, " %10u", kstat_irqs_cpu(irq, cpu));
-		seq_printf(m, "  %8s  %s", chip->name, a->name);
+		seq_printf(m, "  %8s  %s", irq_chip->name, a->name);
 		while ((a = a->next))
 			seq_printf(m, ", %s", a->name);
 		if (irq_desc[irq].off)

@@ -7,7 +7,7 @@
  *
  * What comes by itself within SETTLE, before the device was told to, is noise: that
  * line is left out. A line that comes is masked at once, as nobody is there to tell
- * its device.
+ * its device. Who takes a line meanwhile gets what came of it, when that is over.
  *
  * Invariant: between the two, only one thread probes. Locking: probing; irq_lock
  * (irq.c) over each line. Context: process, probe_irq_on() sleeps.
@@ -19,10 +19,48 @@
 #include <linux/interrupt.h>
 #include <linux/irq.h>
 #include <linux/semaphore.h>
+#include "irq_desc.h"
 
 #define SETTLE		20		/* milliseconds */
 
 static DEFINE_SEMAPHORE(probing);
+
+/* A line that nobody has is switched on: true. Else it is left alone. */
+static bool begin(unsigned int irq)
+{
+	struct irq_desc *desc = &irq_desc[irq];
+	unsigned long flags;
+	bool free;
+
+	spin_lock_irqsave(&irq_lock, flags);
+	free = irq_chip && irq != CASCADE_IRQ && !desc->action && !desc->depth;
+	if (free) {
+		desc->probed = true;
+		desc->late = false;
+		desc->depth++;		/* no handler is looked for */
+		irq_chip->unmask(irq);
+	}
+	spin_unlock_irqrestore(&irq_lock, flags);
+	return free;
+}
+
+/* And off again: did it come, and is it still nobody's? */
+static bool end(unsigned int irq)
+{
+	struct irq_desc *desc = &irq_desc[irq];
+	unsigned long flags;
+	bool came = false;
+
+	spin_lock_irqsave(&irq_lock, flags);
+	if (desc->probed) {
+		came = desc->late && !desc->action;
+		irq_chip->mask(irq);
+		desc->probed = false;
+		irq_one_off_less(irq);
+	}
+	spin_unlock_irqrestore(&irq_lock, flags);
+	return came;
+}
 
 unsigned long probe_irq_on(void)
 {
@@ -31,12 +69,11 @@ unsigned long probe_irq_on(void)
 
 	down(&probing);
 	for (irq = 0; irq < NR_IRQS; irq++)
-		if (irq_set_probed(irq, true))
+		if (begin(irq))
 			on |= BIT(irq);
 	msleep(SETTLE);
 	for (irq = 0; irq < NR_IRQS; irq++)
-		if ((on & BIT(irq)) && !irq_set_probed(irq, false) &&
-		    irq_set_probed(irq, true))
+		if ((on & BIT(irq)) && !end(irq) && begin(irq))
 			quiet |= BIT(irq);
 	return quiet;
 }
@@ -47,7 +84,7 @@ int probe_irq_off(unsigned long mask)
 	unsigned long came = 0;
 
 	for (unsigned int irq = 0; irq < NR_IRQS; irq++)
-		if ((mask & BIT(irq)) && irq_set_probed(irq, false))
+		if ((mask & BIT(irq)) && end(irq))
 			came |= BIT(irq);
 	up(&probing);
 	if (!came)

@@ -44,12 +44,6 @@ unsigned int kstat_irqs_cpu(unsigned int irq, int cpu);
 extern unsigned int irq_spurious_count;
 /* Was the line judged broken? request_irq() gives it a new chance. */
 bool irq_switched_off(unsigned int irq);
-/*
- * For irq_probe.c. @on: a line that nobody has is switched on, true; or false. Else
- * that ends, if it was so: true if it has come, and nobody has taken it meanwhile.
- * Any context.
- */
-bool irq_set_probed(unsigned int irq, bool on);
 /* How often this CPU's idle loop went round: it got on. */
 DECLARE_PER_CPU(unsigned long, idle_rounds);
 /* This CPU has nothing to do and sleeps: the next interrupt says idle_wakes(). */
