@@ -9,7 +9,8 @@
  *	CPU 0: A runs ---------|  |mover: A belongs to CPU 1 | ...
  *	CPU 1: idle --------------------------------| A runs
  *
- * A may be who asks: it waits meanwhile, and wakes on the other CPU.
+ * A may be who asks: it waits meanwhile, and wakes on the other CPU. Only an A of
+ * that same best priority keeps the mover waiting, until it sleeps or yields.
  *
  * Invariant: after a change, the thread runs on none of the other CPUs any more.
  * Locking: none of its own; two who change the same thread: the later mask counts,
@@ -70,8 +71,8 @@ int set_cpus_allowed_ptr(struct task_struct *task, const struct cpumask *mask)
 	do
 		error = drive_away(task, task_cpu(task));
 	while (!error && !sched_leave(task));
-	if (error)
-		sched_set_cpus(task, before);
+	if (error && cpumask_equal(&task->cpus_allowed, mask))
+		sched_set_cpus(task, before);	/* unless another changed it */
 	return error;
 }
 EXPORT_SYMBOL(set_cpus_allowed_ptr);
