@@ -27,9 +27,11 @@ static ssize_t show(struct kobject *kobj, struct attribute *attr, char *page)
 {
 	struct device_attribute *a =
 		container_of(attr, struct device_attribute, attr);
+	struct device *dev = container_of(kobj, struct device, kobj);
 
-	return a->show ? a->show(container_of(kobj, struct device, kobj), a,
-				 page) : -EIO;
+	if (a->show_old)
+		return a->show_old(dev, page);
+	return a->show ? a->show(dev, a, page) : -EIO;
 }
 
 static ssize_t store(struct kobject *kobj, struct attribute *attr,
@@ -37,9 +39,11 @@ static ssize_t store(struct kobject *kobj, struct attribute *attr,
 {
 	struct device_attribute *a =
 		container_of(attr, struct device_attribute, attr);
+	struct device *dev = container_of(kobj, struct device, kobj);
 
-	return a->store ? a->store(container_of(kobj, struct device, kobj), a,
-				   buf, count) : -EIO;
+	if (a->store_old)
+		return a->store_old(dev, buf, count);
+	return a->store ? a->store(dev, a, buf, count) : -EIO;
 }
 
 static void release(struct kobject *kobj)

@@ -8,7 +8,7 @@
  *	proc_ops          copied into entry->own: the same calls, other names
  *	show              own: single_open() calls it
  *	seq_operations    own: seq_open() walks them
- *	read_proc         own: fs/proc_old.c calls it page by page
+ *	read_proc         own: fs/proc_open.c calls it page by page
  *
  * Invariants: a path stands here once, and no inspector has it. An entry is
  * freed when it is out of the list and no file on it is open.

@@ -67,16 +67,30 @@ static inline void dev_set_drvdata(struct device *dev, void *data)
 
 /* ---- a device's files in /sys; fs/device.c. All may sleep. ---- */
 
+typedef ssize_t (*device_show_old)(struct device *dev, char *buf);
+typedef ssize_t (*device_store_old)(struct device *dev, const char *buf,
+				    size_t count);
+
 struct device_attribute {
 	struct attribute attr;
 	ssize_t (*show)(struct device *dev, struct device_attribute *attr,
 			char *buf);
 	ssize_t (*store)(struct device *dev, struct device_attribute *attr,
 			 const char *buf, size_t count);
+	device_show_old show_old;	/* until 2.6.12, if they are set */
+	device_store_old store_old;
 };
-#define DEVICE_ATTR(_name, _mode, _show, _store) \
-	struct device_attribute dev_attr_##_name = \
-		__ATTR(_name, _mode, _show, _store)
+
+/* The functions' types say whether they take the attribute. */
+#define __DEVICE_FN(fn, old)		_Generic((fn), old: NULL, default: (fn))
+#define __DEVICE_FN_OLD(fn, old)	_Generic((fn), old: (fn), default: NULL)
+#define DEVICE_ATTR(_name, _mode, _show, _store)			\
+	struct device_attribute dev_attr_##_name = {			\
+		.attr = { .name = __stringify(_name), .mode = (_mode) }, \
+		.show = __DEVICE_FN(_show, device_show_old),		\
+		.store = __DEVICE_FN(_store, device_store_old),		\
+		.show_old = __DEVICE_FN_OLD(_show, device_show_old),	\
+		.store_old = __DEVICE_FN_OLD(_store, device_store_old) }
 #define DEVICE_ATTR_RO(_name) \
 	struct device_attribute dev_attr_##_name = __ATTR_RO(_name)
 #define DEVICE_ATTR_RW(_name) \

@@ -201,6 +201,45 @@ static ssize_t number_show(struct device *dev, struct device_attribute *attr,
 
 static DEVICE_ATTR_RO(number);
 
+/* As 2.6.10 knew them: without the attribute. */
+static unsigned int added;
+
+static ssize_t show_sum(struct device *dev, char *page)
+{
+	return sysfs_emit(page, "%u\n", MINOR(dev->devt) + added);
+}
+
+static ssize_t store_sum(struct device *dev, const char *buf, size_t count)
+{
+	added = buf[0] - '0';
+	return count;
+}
+
+static DEVICE_ATTR(sum, 0644, show_sum, store_sum);
+
+static void functions_may_take_no_attribute(struct kunit *test)
+{
+	struct class *class = class_create("kunit");
+	struct device *dev;
+	struct file *file;
+	loff_t pos = 0;
+
+	KUNIT_ASSERT_FALSE(test, IS_ERR(class));
+	dev = device_create(class, NULL, MKDEV(300, 5), NULL, "kunit5");
+	KUNIT_ASSERT_FALSE(test, IS_ERR(dev));
+	added = 0;
+	KUNIT_EXPECT_EQ(test, device_create_file(dev, &dev_attr_sum), 0);
+	KUNIT_EXPECT_EQ(test, read_number("/sys/class/kunit/kunit5/sum"), 5);
+	file = filp_open("/sys/class/kunit/kunit5/sum", O_WRONLY, 0);
+	if (!IS_ERR(file)) {
+		KUNIT_EXPECT_EQ(test, kernel_write(file, "3", 1, &pos), 1);
+		filp_close(file, NULL);
+	}
+	KUNIT_EXPECT_EQ(test, read_number("/sys/class/kunit/kunit5/sum"), 8);
+	device_destroy(class, MKDEV(300, 5));
+	class_destroy(class);
+}
+
 static void a_device_has_a_directory(struct kunit *test)
 {
 	struct class *class = class_create(THIS_MODULE, "kunit");
@@ -229,6 +268,7 @@ static struct kunit_case sysfs_cases[] = {
 	KUNIT_CASE(the_last_one_releases),
 	KUNIT_CASE(a_store_may_remove_another_kobject),
 	KUNIT_CASE(a_device_has_a_directory),
+	KUNIT_CASE(functions_may_take_no_attribute),
 	{}
 };
 
