@@ -91,11 +91,13 @@ void blk_account_merge(struct request *rq);	/* it has joined another */
 void blk_account_done(struct request *rq, unsigned int bytes);
 void blk_account_end(struct request *rq);
 
-/* blk_open.c: the buffers of the parts of @disk from @first on, dirty ones too. */
+/*
+ * blk_open.c: the buffers of the parts of @disk from @first on, dirty ones too.
+ */
 void blk_forget_cache(struct gendisk *disk, int first);
 /*
- * blk_part.c: what the table on @disk says, into its part[]. With open_mutex, or
- * before anybody can open it. May sleep.
+ * blk_part.c: what the table on @disk says, into its part[]. With open_mutex,
+ * or before anybody can open it. May sleep.
  */
 void blk_read_partitions(struct gendisk *disk);
 

@@ -5,15 +5,16 @@
  *               done  ^ bi_idx, bi_skip         bi_vcnt ^
  *
  * A piece may go on in the frames behind its page, so neighbours are one piece.
- * bi_size bytes from (bi_idx, bi_skip) on are still to come; both move on as the
- * driver gets on. A part is a bio of its own over the same pieces, which ends
- * into the whole; the whole ends when the last part has.
+ * bi_size bytes from (bi_idx, bi_skip) on are still to come; both move on as
+ * the driver gets on. A part is a bio of its own over the same pieces, which
+ * ends into the whole; the whole ends when the last part has.
  *
- * All comes from pools: who writes pages out to gain memory gets on with the few
- * in the reserve, one after the other.
+ * All comes from pools: who writes pages out to gain memory gets on with the
+ * few in the reserve, one after the other.
  *
  * Invariants: bi_remaining parts have not ended yet, the bio itself is one.
- * Locking: a bio belongs to its owner, then, from submit_bio() on, to its queue.
+ * Locking: a bio belongs to its owner, then, from submit_bio() on, to its
+ * queue.
  * Context: making one process, ending one any. Linux: fs/bio.c.
  * gdb: `break bio_endio`, `p bio_pool`.
  */
@@ -117,7 +118,9 @@ void bio_put(struct bio *bio)
 }
 EXPORT_SYMBOL(bio_put);
 
-/* Does a piece at @page, @offset go on where @bv ends, with an address as it? */
+/*
+ * Does a piece at @page, @offset go on where @bv ends, with an address as it?
+ */
 static bool goes_on(const struct bio_vec *bv, const struct page *page,
 		    unsigned int offset)
 {

@@ -4,9 +4,9 @@
  *   hda  part[0]  the whole disk		"hda"
  *        part[1]  the first partition		"hda1"
  *
- * add_disk() has the partitions read and puts the disk in the list, and from then
- * on it can be opened (blk_open.c). A disk that is gone answers -EIO; its memory,
- * and its queue's, stay until the last who has it open has closed.
+ * add_disk() has the partitions read and puts the disk in the list, and from
+ * then on it can be opened (blk_open.c). A disk that is gone answers -EIO; its
+ * memory, and its queue's, stay until the last who has it open has closed.
  *
  * Invariants: alive disks stand in block_disks, in the order of their numbers.
  * Locking: block_mutex over the list and the numbers. Context: process.

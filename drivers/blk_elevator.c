@@ -6,13 +6,13 @@
  *               +----> fifo     [64-79] [8-15] [32-39]      by age
  *
  * A bio that begins where a waiting request ends joins it at the back, one that
- * ends where a request begins joins at the front; if that closes the gap between
- * two requests, they become one. The driver gets requests upwards from where the
- * last one ended, and begins anew at the lowest: so a head goes over the disk in
- * one direction, and back in one go. But whoever waits in front of a head that
- * is kept busy behind it would wait for ever: a request has a deadline, half a
- * second for a read (somebody waits for it), five for a write. When one has
- * passed, the way goes on from there, for BATCH requests at least.
+ * ends where a request begins joins at the front; if that closes the gap
+ * between two requests, they become one. The driver gets requests upwards from
+ * where the last one ended, and begins anew at the lowest: so a head goes over
+ * the disk in one direction, and back in one go. But whoever waits in front of
+ * a head that is kept busy behind it would wait for ever: a request has a
+ * deadline, half a second for a read (somebody waits for it), five for a write.
+ * When one has passed, the way goes on from there, for BATCH requests at least.
  *
  * Invariants: sorted and fifo hold the same requests; what is in `dispatch` or
  * with the driver doesn't change any more. Two requests that touch the same
@@ -171,7 +171,9 @@ bool elv_merge(struct request_queue *q, struct bio *bio, unsigned int segs)
 
 /* ---- whose turn it is ---- */
 
-/* Of the two oldest the one that should have been served first, if it should. */
+/*
+ * Of the two oldest the one that should have been served first, if it should.
+ */
 static struct request *overdue(struct request_queue *q)
 {
 	struct request *rd = list_first_entry_or_null(&q->fifo[READ],

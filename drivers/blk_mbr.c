@@ -4,8 +4,8 @@
  *   sector 0:  446 bytes of code | 4 entries of 16 bytes | 55 aa
  *   an entry:  80 or 00 | 3 | type | 3 | first sector (4) | sectors (4)
  *
- * Four are few, so one entry may be "extended": a range whose first sector has a
- * table with the first logical partition, and a link to where the next such
+ * Four are few, so one entry may be "extended": a range whose first sector has
+ * a table with the first logical partition, and a link to where the next such
  * table is. That is a chain on a disk that anybody may have written: each table
  * is read once, and all must lie in the range. The extended entry itself
  * becomes two sectors long, so that nobody writes over what it holds.

@@ -3,11 +3,12 @@
  *
  * The first who opens a removable disk has it asked whether the medium is still
  * the same; if not, all that is remembered of the old one is forgotten, and
- * capacity and partitions are found out anew. The last who closes a device waits
- * until what was written is on the medium.
+ * capacity and partitions are found out anew. The last who closes a device
+ * waits until what was written is on the medium.
  *
- * Invariants: openers is the sum of all bd_openers of the disk; while it isn't 0
- * partitions stay as they are. Who has a device open has a reference to its disk.
+ * Invariants: openers is the sum of all bd_openers of the disk; while it isn't
+ * 0 partitions stay as they are. Who has a device open has a reference to its
+ * disk.
  * Locking: block_mutex to find it; then, without that, disk->open_mutex.
  * Context: process, sleeps. Linux: fs/block_dev.c.
  * gdb: `break blkdev_get_by_path`, `break check_medium`.

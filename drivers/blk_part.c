@@ -2,8 +2,8 @@
  * blk_part.c - the partitions of a disk, read from the disk.
  *
  * Each is a block_device of its own beside the whole disk's, number 0, with
- * where it begins and how long it is; a bio's sectors count from there. They are
- * read when the disk is added and when its medium has changed, never while
+ * where it begins and how long it is; a bio's sectors count from there. They
+ * are read when the disk is added and when its medium has changed, never while
  * somebody has one open.
  *
  * Invariants: a valid partition lies on the disk. Locking: disk->open_mutex.

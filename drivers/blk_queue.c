@@ -1,10 +1,11 @@
 /*
  * blk_queue.c - queues: made, told their driver's limits, and ended.
  *
- * The end is the part that needs care. From `dead` on nobody gets in; what waits
- * fails, and so does who sleeps for a request; what the driver has is waited for,
- * as it is in a device's hands. Only then may the driver, and the lock that it
- * lent, go. The structure stays until the last disk that points to it has gone.
+ * The end is the part that needs care. From `dead` on nobody gets in; what
+ * waits fails, and so does who sleeps for a request; what the driver has is
+ * waited for, as it is in a device's hands. Only then may the driver, and the
+ * lock that it lent, go. The structure stays until the last disk that points to
+ * it has gone.
  *
  * Invariants: a dead queue has no requests and nobody in submit_bio() when
  * blk_cleanup_queue() returns. Limits don't change while there are requests.

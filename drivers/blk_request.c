@@ -8,9 +8,9 @@
  *	interrupt:	__blk_end_request(rq, error, bytes)
  *
  * Told is always how far it got from the front: the bios that end within these
- * bytes are ended, in an interrupt perhaps; of the next one the rest is still to
- * come, and blk_rq_map_sg() gives that rest. A part that failed doesn't end the
- * bio: its other sectors may be wanted, or written; in the end it is told.
+ * bytes are ended, in an interrupt perhaps; of the next one the rest is still
+ * to come, and blk_rq_map_sg() gives that rest. A part that failed doesn't end
+ * the bio: its other sectors may be wanted, or written; in the end it is told.
  *
  * Invariants: a request is in `dispatch` from peek on, in `started` from fetch
  * on, and then the driver's until all its bytes are ended.

@@ -1,9 +1,9 @@
 /*
  * blk_stat.c - what a disk has done, for diskstats and lsblk.
  *
- * A request counts for the whole disk and, if it came by way of a partition, for
- * that. Times are added up when the number under way changes: "busy" while there
- * is any, "weighted" as many times as there are.
+ * A request counts for the whole disk and, if it came by way of a partition,
+ * for that. Times are added up when the number under way changes: "busy" while
+ * there is any, "weighted" as many times as there are.
  *
  * Invariants: in_flight is the number of requests that wait or are with the
  * driver. Locking: the queue's. Context: any.

@@ -3,15 +3,16 @@
  *
  * The smallest driver there can be: it takes requests from its queue, copies
  * between their memory and its own pages, and ends them. There is nothing to
- * wait for, so all happens in the call of the one who asks. It takes partitions,
- * and keeps what was written until it is taken away:
+ * wait for, so all happens in the call of the one who asks. It takes
+ * partitions, and keeps what was written until it is taken away:
  *
  *	ramdisk_size=4096	on the command line, in KB; or `ramdisk 4096`
  *
  * Its errors come from fail_make_request= (blk.c), as for any other disk.
  *
  * Invariants: all its pages are there from the beginning, so no transfer fails.
- * Locking: brd_mutex over making and taking away, the queue's lock over copying.
+ * Locking: brd_mutex over making and taking away, the queue's lock over
+ * copying.
  * Context: process; copying any. Linux: drivers/block/brd.c.
  * gdb: `break copy_piece`, `p *brd`.
  */

@@ -2,11 +2,11 @@
  * dma8237.c - the two 8237 controllers that move data between ISA devices and
  * memory while the CPU does something else.
  *
- * A device raises its request line; the controller takes the bus, names the next
- * address, and one byte (channels 0-3) or one word (5-7) goes. It then counts
- * the address up and the count down, and after the last tells the device. How
- * the chips are reached, and why they see 16 MB in frames of 64 KB, stands in
- * drivers/dma8237_regs.c.
+ * A device raises its request line; the controller takes the bus, names the
+ * next address, and one byte (channels 0-3) or one word (5-7) goes. It then
+ * counts the address up and the count down, and after the last tells the
+ * device. How the chips are reached, and why they see 16 MB in frames of 64 KB,
+ * stands in drivers/dma8237_regs.c.
  *
  *	request_dma(2)          whose it is
  *	  claim_dma_lock()      one at a time

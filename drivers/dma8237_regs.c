@@ -14,8 +14,8 @@
  * bottom of its frame. For words it is address lines 1-16 that the chip drives,
  * and the page's lowest bit means nothing: 128 KB.
  *
- * The registers are written through a flip-flop, low byte first, high byte next.
- * Mode, mask and command can't be read back.
+ * The registers are written through a flip-flop, low byte first, high byte
+ * next. Mode, mask and command can't be read back.
  *
  * Invariants: the flip-flops stand at the low byte between any two calls.
  * Channel 4 cascades, always.

@@ -17,7 +17,9 @@ void serial_irq_init(void);	/* input from COM1; needs request_irq() */
 void vga_scrollback(int rows);
 #define VGA_HALF_PAGE	12
 
-/* The text screen's console, silent or not; its registers, kept and put back. */
+/*
+ * The text screen's console, silent or not; its registers, kept and put back.
+ */
 void vga_pause(bool silent);
 void vga_save(void);
 void vga_restore(void);

@@ -1,6 +1,6 @@
 /*
- * floppy.c - floppy disks fd0 and fd1: what the block layer asks for, brought to
- * the controller one by one.
+ * floppy.c - floppy disks fd0 and fd1: what the block layer asks for, brought
+ * to the controller one by one.
  *
  *   request: sectors 30-60, pieces of memory A, B, ...
  *      |
@@ -10,10 +10,10 @@
  *
  * There is one controller and one thread, which serves both drives by turns. A
  * command moves what one piece of memory and one cylinder have in common: up to
- * 36 sectors, both heads, in two turns of the disk. The DMA API sees to it that a
- * piece lies where an ISA device reaches it, below 16 MB and in one 64 KB frame,
- * or is bounced. The queue is not told of the frame: it would cut there, if need
- * be in the middle of a sector, and a sector goes by one command.
+ * 36 sectors, both heads, in two turns of the disk. The DMA API sees to it that
+ * a piece lies where an ISA device reaches it, below 16 MB and in one 64 KB
+ * frame, or is bounced. The queue is not told of the frame: it would cut there,
+ * if need be in the middle of a sector, and a sector goes by one command.
  *
  * A piece that fails is gone through once more sector by sector: the good ones
  * arrive, and only the bad one is answered with -EIO. Without a medium, or with

@@ -58,7 +58,9 @@ bool fdc_needs_reset(void);
 void fdc_motor(unsigned int drive, bool on);
 void fdc_select(unsigned int drive);
 void fdc_set_rate(enum fdc_rate rate);
-/* The change line of the chosen drive: no medium, or not moved since it came. */
+/*
+ * The change line of the chosen drive: no medium, or not moved since it came.
+ */
 bool fdc_disk_changed(void);
 
 /*
@@ -126,8 +128,8 @@ int floppy_look(struct floppy_drive *d);
 unsigned int floppy_cylinder_rest(struct floppy_drive *d, unsigned int sector);
 /*
  * Move @nr sectors, no more than that, between the medium and the device's
- * address @addr, with retries. 0; -EIO bad sector, -EROFS; -ENOMEDIUM it is gone
- * or another one; -ETIMEDOUT the controller does not answer.
+ * address @addr, with retries. 0; -EIO bad sector, -EROFS; -ENOMEDIUM it is
+ * gone or another one; -ETIMEDOUT the controller does not answer.
  */
 int floppy_move(struct floppy_drive *d, bool write, unsigned int sector,
 		unsigned int nr, unsigned int addr);

@@ -11,12 +11,12 @@
  * was up, nothing is written any more before somebody has opened the drive
  * again, or the blocks of one medium would go onto the next.
  *
- * A command that failed is sent again; then with the heads brought back to track
- * 0 first, as they may be beside the track; then after a reset. No medium and
- * write protection are no reason to try again.
+ * A command that failed is sent again; then with the heads brought back to
+ * track 0 first, as they may be beside the track; then after a reset. No medium
+ * and write protection are no reason to try again.
  *
- * Which of the drive's formats (floppy_kind.c) a medium has is found by reading a
- * sector's address at each one's data rate.
+ * Which of the drive's formats (floppy_kind.c) a medium has is found by reading
+ * a sector's address at each one's data rate.
  *
  * Invariants: geometry is that of the medium that was in at the last look. The
  * motor is off or has a timer, or somebody is in here.

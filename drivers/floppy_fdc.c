@@ -1,5 +1,6 @@
 /*
- * floppy_fdc.c - talking to the floppy controller of a PC, an 82077AA or the like.
+ * floppy_fdc.c - talking to the floppy controller of a PC, an 82077AA or the
+ * like.
  *
  * It is a small computer that is talked to in phases, through one port:
  *
@@ -12,15 +13,16 @@
  *	0x3f5  FIFO  RW
  *	0x3f7  DIR   R   change line 7          CCR  W  data rate 1-0
  *
- * SEEK and RECALIBRATE have no result phase: after the interrupt SENSE INTERRUPT
- * asks what happened. So it does after a reset, four times, once for each drive
- * it could have.
+ * SEEK and RECALIBRATE have no result phase: after the interrupt SENSE
+ * INTERRUPT asks what happened. So it does after a reset, four times, once for
+ * each drive it could have.
  *
  * Nothing here waits for ever. Whoever does not answer in time, or answers what
  * makes no sense, has lost the thread of the conversation: needs_reset, and no
  * other command is sent before that.
  *
- * Invariant: an interrupt is taken as an answer only while somebody waits for it.
+ * Invariant: an interrupt is taken as an answer only while somebody waits for
+ * it.
  * Locking: fdc_mutex; dor_lock for the DOR, which a timer writes too (motors).
  * Context: process; floppy_interrupt(): interrupt.
  * Linux: drivers/block/floppy.c. gdb: `p fdc`, `break floppy_interrupt`.
@@ -132,8 +134,9 @@ int fdc_receive(unsigned int n)
 /* ---- interrupts ---- */
 
 /*
- * One that nobody waits for: an answer that came too late, or noise, or somebody
- * has touched the controller. In any case it is not where it was thought to be.
+ * One that nobody waits for: an answer that came too late, or noise, or
+ * somebody has touched the controller. In any case it is not where it was
+ * thought to be.
  */
 static irqreturn_t floppy_interrupt(int irq, void *dev_id)
 {

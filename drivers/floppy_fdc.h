@@ -1,6 +1,6 @@
 /*
- * floppy_fdc.h - what the commands (floppy_cmd.c) are made of: floppy_fdc.c. All
- * with fdc_mutex; 0, or -ETIMEDOUT: no answer, and it needs a reset.
+ * floppy_fdc.h - what the commands (floppy_cmd.c) are made of: floppy_fdc.c.
+ * All with fdc_mutex; 0, or -ETIMEDOUT: no answer, and it needs a reset.
  */
 #ifndef _DRIVERS_FLOPPY_FDC_H
 #define _DRIVERS_FLOPPY_FDC_H

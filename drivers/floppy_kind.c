@@ -1,5 +1,6 @@
 /*
- * floppy_kind.c - the kinds of floppy drives there were, and what they can read.
+ * floppy_kind.c - the kinds of floppy drives there were, and what they can
+ * read.
  *
  *	1981  360K   5.25"   40 cylinders
  *	1984  1.2M   5.25"   80, narrower: a disk of 360K has two of its steps
@@ -7,8 +8,9 @@
  *	1987  1.44M  3.5"    80, twice the bits
  *	1990  2.88M  3.5"    80, and twice again
  *
- * A drive can't be asked what it is. Whoever built the machine has told the clock
- * chip, whose memory has a battery: four bits a drive in byte 0x10 of the CMOS.
+ * A drive can't be asked what it is. Whoever built the machine has told the
+ * clock chip, whose memory has a battery: four bits a drive in byte 0x10 of the
+ * CMOS.
  *
  * Context: process. Linux: default_drive_params and floppy_type in
  * drivers/block/floppy.c. gdb: `p kinds`, `p drives[0].kind->name`.

@@ -186,7 +186,9 @@ int pci_enable_device(struct pci_dev *dev)
 }
 EXPORT_SYMBOL(pci_enable_device);
 
-/* No more DMA. It goes on answering: the firmware or the console may need it. */
+/*
+ * No more DMA. It goes on answering: the firmware or the console may need it.
+ */
 void pci_disable_device(struct pci_dev *dev)
 {
 	if (WARN(!atomic_read(&dev->enable_cnt),

@@ -4,16 +4,17 @@
  *   (device, block) --hash--> buffer_head --> b_data, 512 to 4096 bytes
  *
  * A block is in memory once: who asks for it gets the same buffer as everybody
- * else, and what one writes the next one reads. A buffer that nobody uses stays,
- * in memory that nobody else wants (buffer_forget.c), so that what was read once
- * is read from memory afterwards.
+ * else, and what one writes the next one reads. A buffer that nobody uses
+ * stays, in memory that nobody else wants (buffer_forget.c), so that what was
+ * read once is read from memory afterwards.
  *
  * A buffer of a partition and one of the whole disk are two, even for the same
  * sectors: use the one or the other. When nobody has the disk open, those that
  * were written past are dropped.
  *
- * Invariants: b_count 0 and not BH_Gone: in the hash, may be freed when clean and
- * unlocked. BH_Dirty iff in buffer_dirty. All buffers of a device have one size.
+ * Invariants: b_count 0 and not BH_Gone: in the hash, may be freed when clean
+ * and unlocked. BH_Dirty iff in buffer_dirty. All buffers of a device have one
+ * size.
  * Locking: buffer_lock, interrupts off. BH_Lock of a buffer: somebody transfers
  * or fills it. Context: process, if not said otherwise.
  * Linux: fs/buffer.c. gdb: `km-buffer`, `break __getblk`.

@@ -29,7 +29,9 @@ extern struct list_head buffer_lru;	/* all: the least recently used first */
 extern struct list_head buffer_dirty;	/* by b_dirty: the oldest first */
 extern unsigned long dirty_background, dirty_limit;	/* in bytes */
 
-/* buffer.c: one user less, with buffer_lock; the buffer if it is to be freed. */
+/*
+ * buffer.c: one user less, with buffer_lock; the buffer if it is to be freed.
+ */
 struct buffer_head *buffer_drop(struct buffer_head *bh);
 /* Out of hash and lists, with buffer_lock; the buffer if it is to be freed. */
 struct buffer_head *buffer_remove(struct buffer_head *bh);
@@ -62,8 +64,8 @@ void buffer_wake_throttled(void);
 void buffer_throttle(void);
 
 /*
- * buffer_forget.c: what gives memory back, from now on. Has @bdev blocks of @size
- * now? Forget what is clean and not used.
+ * buffer_forget.c: what gives memory back, from now on. Has @bdev blocks of
+ * @size now? Forget what is clean and not used.
  */
 void buffer_shrinker_start(void);
 bool buffer_take_size(struct block_device *bdev, unsigned int size);

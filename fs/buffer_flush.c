@@ -2,9 +2,9 @@
  * buffer_flush.c - the thread that writes what has been dirty for long enough.
  *
  * It sleeps while nothing is dirty. Then it looks once a second: what is older
- * than FLUSH_AGE goes; and when more than dirty_background bytes are dirty, it is
- * woken, and all goes. What could not be written is left to sync, which tells
- * somebody: trying again and again would keep a broken disk busy.
+ * than FLUSH_AGE goes; and when more than dirty_background bytes are dirty, it
+ * is woken, and all goes. What could not be written is left to sync, which
+ * tells somebody: trying again and again would keep a broken disk busy.
  *
  * Who makes more dirty than can be written, dirty_limit bytes, is held up in
  * __getblk(), a second at most: a disk that is broken doesn't stop others.
@@ -64,7 +64,9 @@ static struct block_device *oldest_device(unsigned long until)
 	return bdev;
 }
 
-/* Was there anything to do? What fails is not tried twice, so there is an end. */
+/*
+ * Was there anything to do? What fails is not tried twice, so there is an end.
+ */
 static bool flush_old(void)
 {
 	struct block_device *bdev;
@@ -94,7 +96,9 @@ static int flusher(void *unused)
 	return 0;
 }
 
-/* Too much is dirty: let the flusher catch up, but don't hang on a broken disk. */
+/*
+ * Too much is dirty: let the flusher catch up, but don't hang on a broken disk.
+ */
 void buffer_throttle(void)
 {
 	if (likely(READ_ONCE(buffer_stats.dirty_bytes) <= dirty_limit))

@@ -7,8 +7,8 @@
  *   another block size	all of the device, when written and not used
  *   written past	the clean ones, when nobody has the disk open
  *
- * A buffer leaves hash and lists at once. Its memory goes then, or with its last
- * user: he keeps what he has, alone.
+ * A buffer leaves hash and lists at once. Its memory goes then, or with its
+ * last user: he keeps what he has, alone.
  *
  * Invariants: all buffers of a device that are in the hash have one size.
  * Locking: buffer_lock; bd_write_mutex where somebody may just be writing them.

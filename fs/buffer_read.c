@@ -5,19 +5,19 @@
  *                       a miss at 8:  where this reader went on: 8 to 11
  *                       a miss at 12: 12 to 27, then 64 ... up to 128 KB
  *
- * A request costs the same whether it is for one block or for a hundred (a floppy
- * turns once, whatever is wanted of the track). So who reads one after the other
- * gets each time four times as many, ahead of what he asked for, in one bio. They
- * are unlocked as they have come, and nobody waits for them who doesn't need them.
- * Where two take turns (a file and the table that says where it goes on), each
- * has a window of his own.
+ * A request costs the same whether it is for one block or for a hundred (a
+ * floppy turns once, whatever is wanted of the track). So who reads one after
+ * the other gets each time four times as many, ahead of what he asked for, in
+ * one bio. They are unlocked as they have come, and nobody waits for them who
+ * doesn't need them. Where two take turns (a file and the table that says where
+ * it goes on), each has a window of his own.
  *
- * What could not be read ahead is nobody's error yet: who wants that block reads
- * it alone, and hears of it.
+ * What could not be read ahead is nobody's error yet: who wants that block
+ * reads it alone, and hears of it.
  *
  * Invariants: a buffer on its way is locked and has a user more.
- * Locking: BH_Lock; the windows are hints, without a lock. Context: process; the
- * end of a bio any. Linux: fs/buffer.c, mm/readahead.c.
+ * Locking: BH_Lock; the windows are hints, without a lock. Context: process;
+ * the end of a bio any. Linux: fs/buffer.c, mm/readahead.c.
  * gdb: `break read_run`, `break end_run`.
  */
 #include <linux/blkdev.h>

@@ -11,8 +11,8 @@
  * A buffer leaves the list before it is written: who changes it meanwhile marks
  * it again. If a bio fails each of its buffers is written once more alone, so
  * that a bad block takes none of its neighbours along; what then fails is dirty
- * again, as old as it was, and whoever called sync is told. So 0 from sync means:
- * all of it is on the disk, and a flush has put it on the medium.
+ * again, as old as it was, and whoever called sync is told. So 0 from sync
+ * means: all of it is on the disk, and a flush has put it on the medium.
  *
  * Invariants: BH_Dirty iff in buffer_dirty. One batch of a device at a time, so
  * who has bd_write_mutex knows that nothing else is on its way.

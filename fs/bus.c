@@ -5,12 +5,13 @@
  *	driver_register(&drv)		/sys/bus/NAME/drivers/DRIVER
  *	device_register(&dev)		dev.bus = &bus; /sys/bus/NAME/devices: a line
  *
- * Whoever comes second, device or driver, is shown to all of the others: match()
- * of the bus says whether the two fit, probe() of the driver whether it takes the
- * device. (In Linux `devices` is a directory of links; there are no links here.)
+ * Whoever comes second, device or driver, is shown to all of the others:
+ * match() of the bus says whether the two fit, probe() of the driver whether it
+ * takes the device. (In Linux `devices` is a directory of links; there are no
+ * links here.)
  *
- * Invariants: dev->driver is set exactly while a probe() runs or has accepted; a
- * device of the list has been added and not yet deleted.
+ * Invariants: dev->driver is set exactly while a probe() runs or has accepted;
+ * a device of the list has been added and not yet deleted.
  * Locking: a bus's own mutex, over its lists, match(), probe() and remove(): a
  * probe() that registers with its own bus would wait for itself; another bus is
  * fine. Context: process.

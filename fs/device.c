@@ -1,12 +1,13 @@
 /*
- * device.c - devices as directories of /sys, and their attributes as files there.
+ * device.c - devices as directories of /sys, and their attributes as files
+ * there.
  *
  *	device_register(&dev)		/sys/devices/NAME
  *	device_create_file(&dev, &a)	/sys/devices/NAME/a
  *	device_unregister(&dev)		gone; dev.release() when nobody holds it
  *
- * Its driver is the affair of its bus (fs/bus.c); PCI, older here than that, does it
- * itself (drivers/pci_driver.c).
+ * Its driver is the affair of its bus (fs/bus.c); PCI, older here than that,
+ * does it itself (drivers/pci_driver.c).
  *
  * Invariant: a device is in /sys between device_add() and device_del().
  * Locking: the kobject's. Context: process.

@@ -5,13 +5,14 @@
  *	     -> /dev/scull0 is 240:0
  *
  * In Linux a daemon makes the nodes when it hears of a device; here that is one
- * step. A driver that makes none, as all did before 2.6, can be opened by what it
- * has: /dev/NAME is the first number of the region called NAME, /dev/NAME2 its
- * third, /dev/240:3 any. (There one would call mknod by hand.)
+ * step. A driver that makes none, as all did before 2.6, can be opened by what
+ * it has: /dev/NAME is the first number of the region called NAME, /dev/NAME2
+ * its third, /dev/240:3 any. (There one would call mknod by hand.)
  *
- * Invariants: a name and a number stand here once; a class is freed when the last
- * of its devices has gone, not before.
- * Locking: nodes_mutex. Context: process. Linux: drivers/base/core.c, devtmpfs.c.
+ * Invariants: a name and a number stand here once; a class is freed when the
+ * last of its devices has gone, not before.
+ * Locking: nodes_mutex. Context: process. Linux: drivers/base/core.c,
+ * devtmpfs.c.
  * gdb: `break device_create`, `p nodes`.
  */
 #include <linux/device.h>

@@ -9,8 +9,9 @@
  *
  * Invariants: a file stands in a driver's list once. It is taken off, at the
  * latest, when it is closed; f_owner is a reference, while FASYNC is set.
- * Locking: fasync_lock over all lists, interrupts off: drivers call kill_fasync()
- * from interrupts. Context: fasync_helper process, kill_fasync any.
+ * Locking: fasync_lock over all lists, interrupts off: drivers call
+ * kill_fasync() from interrupts. Context: fasync_helper process, kill_fasync
+ * any.
  * Linux: fs/fcntl.c. gdb: `break kill_fasync`, `p **list`.
  */
 #include <linux/errno.h>

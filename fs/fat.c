@@ -2,16 +2,17 @@
  * FAT: which clusters a file has. Read only; FAT12, FAT16 and FAT32.
  *
  * Model: a medium is cut into sectors, the rest behind the tables into clusters
- * of a few sectors each, numbered from 2. The file allocation table has an entry
- * for each cluster: the number of the one that follows in the same file.
+ * of a few sectors each, numbered from 2. The file allocation table has an
+ * entry for each cluster: the number of the one that follows in the same file.
  *
  *	boot sector | FAT | FAT again | root directory | cluster 2 | 3 | 4 ...
  *	                                (not in FAT32)
  *	directory: README.TXT starts at 2     FAT:  [2] = 4  [3] = 0  [4] = end
  *	           so it is in 2, 4                          free
  *
- * An entry has 12, 16 or 32 bits: how many decides the number of clusters alone,
- * nothing else on the medium. Entries of 12 bits lie across bytes and sectors.
+ * An entry has 12, 16 or 32 bits: how many decides the number of clusters
+ * alone, nothing else on the medium. Entries of 12 bits lie across bytes and
+ * sectors.
  *
  * Invariants: a cluster is used only if 2 <= it < nr_clusters + 2, and then it
  * lies on the device: the boot sector is checked for that, and refused else. A

@@ -2,20 +2,20 @@
  * FAT's directories: names, long and short.
  *
  * Model: a directory is a file of records of 32 bytes. A short name has eight
- * letters and three, in capitals. A long one is written in front of it, from its
- * end to its beginning, 13 characters a record, each with a checksum of the short
- * name: a program that knows only short names changes those, and then the long
- * one no longer fits and is forgotten.
+ * letters and three, in capitals. A long one is written in front of it, from
+ * its end to its beginning, 13 characters a record, each with a checksum of the
+ * short name: a program that knows only short names changes those, and then the
+ * long one no longer fits and is forgotten.
  *
  *	0x42 "e.txt"            sum 0x9c   2nd piece, the last (0x40)
  *	0x01 "A long file nam"  sum 0x9c   1st piece
  *	"ALONGF~1TXT"           size, date, first cluster
  *
- * A name in small letters only needs no long one: two bits say that the letters,
- * or the extension, are small.
+ * A name in small letters only needs no long one: two bits say that the
+ * letters, or the extension, are small.
  *
- * Invariants: a long name counts only if its pieces come one after the other, to
- * the first, with the checksum of the short name behind them.
+ * Invariants: a long name counts only if its pieces come one after the other,
+ * to the first, with the checksum of the short name behind them.
  * Locking & context: as fs/volume.c.
  * In Linux: fs/fat/dir.c, fs/fat/namei_vfat.c.
  * Watch it: (gdb) break fat_readdir

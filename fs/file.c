@@ -8,12 +8,14 @@
  *	   |  vfs_read()                  ->read(file, buf, 100, &pos)
  *	   |  filp_close()                ->flush(), ->release()
  *
- * A struct file is one use of a device: where it stands (f_pos), how it was opened,
- * and private_data for the driver. inode and dentry are what a driver asks its
- * numbers from; without a tree of directories each file carries its own.
+ * A struct file is one use of a device: where it stands (f_pos), how it was
+ * opened, and private_data for the driver. inode and dentry are what a driver
+ * asks its numbers from; without a tree of directories each file carries its
+ * own.
  *
  * Until there are processes a driver's "user memory" is the kernel's: a __user
- * pointer given to it is a buffer of the caller's, and copy_to_user() copies there.
+ * pointer given to it is a buffer of the caller's, and copy_to_user() copies
+ * there.
  *
  * Invariant: as long as a file is open, its module can't go: the file has a
  * reference of f_op's owner and of the cdev's or the proc entry's.

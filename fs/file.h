@@ -12,14 +12,15 @@ struct file *devnode_open_path(const char *path, int flags);
 struct file *proc_open_path(const char *path, int flags);
 
 /*
- * After its driver has crashed: a file that the calling thread has opened and that
- * is not @kept is no more open, but its driver, who may hold anything, isn't asked.
- * Its address, for a comparison; NULL: there is none.
+ * After its driver has crashed: a file that the calling thread has opened and
+ * that is not @kept is no more open, but its driver, who may hold anything,
+ * isn't asked. Its address, for a comparison; NULL: there is none.
  */
 struct file *file_abandon(bool (*kept)(const struct file *file));
 
 /*
- * fs/fasync.c: the calling thread gets a signal from now on, or nobody any more. 0;
+ * fs/fasync.c: the calling thread gets a signal from now on, or nobody any
+ * more. 0;
  * -EINVAL: the driver sends none; what its fasync() says.
  */
 int file_set_async(struct file *file, bool on);
@@ -34,8 +35,8 @@ struct file *chrdev_open(dev_t dev, const char *path, int flags);
 int chrdev_by_name(const char *name, dev_t *dev);
 
 /*
- * fs/sysfs_open.c: what the directory @path, "/sys" or "/sys/...", has, each to @fn,
- * which asks nothing of this directory's. 0, -ENOENT, -ENOTDIR.
+ * fs/sysfs_open.c: what the directory @path, "/sys" or "/sys/...", has, each to
+ * @fn, which asks nothing of this directory's. 0, -ENOENT, -ENOTDIR.
  */
 typedef void (sysfs_name)(const char *name, bool is_dir);
 int sysfs_list(const char *path, sysfs_name *fn);

@@ -1,9 +1,9 @@
 /*
  * file_ops.c - operations that many drivers would write alike.
  *
- * Seeking: generic where the size is known, default where it is the inode's, noop
- * where a place means nothing but nobody should be told so, no where it is an
- * error. A buffer in memory read and written piece by piece: simple_*.
+ * Seeking: generic where the size is known, default where it is the inode's,
+ * noop where a place means nothing but nobody should be told so, no where it is
+ * an error. A buffer in memory read and written piece by piece: simple_*.
  *
  * Invariant: f_pos never gets negative, nor does what is copied reach past the
  * buffer.

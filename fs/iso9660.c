@@ -1,5 +1,6 @@
 /*
- * ISO 9660: the file system of CDs. Read only, with Rock Ridge and Joliet names.
+ * ISO 9660: the file system of CDs. Read only, with Rock Ridge and Joliet
+ * names.
  *
  * Model: made in one go, and never changed: a file is a run of blocks of 2048
  * bytes, so its directory record says all there is to know. No table is needed.
@@ -15,8 +16,8 @@
  * there is. Numbers are written twice, in both byte orders; we read the little
  * one.
  *
- * Invariants: blocks are compared with the volume's size before they are read; a
- * record lies within its block, a name within its record.
+ * Invariants: blocks are compared with the volume's size before they are read;
+ * a record lies within its block, a name within its record.
  * Locking & context: as fs/volume.c. A record is read into vol->iso.record.
  * In Linux: fs/isofs/inode.c, fs/isofs/dir.c, fs/isofs/joliet.c.
  * Watch it: (gdb) break iso_readdir

@@ -1,20 +1,20 @@
 /*
- * kobject.c - the directories of /sys: things with a name, a parent, and a count
- * of who holds them.
+ * kobject.c - the directories of /sys: things with a name, a parent, and a
+ * count of who holds them.
  *
  *	kobject_create_and_add("lab", kernel_kobj)	/sys/kernel/lab, count 1
  *	kobject_get(), kobject_put()			2, 1
  *	kobject_put()					0: out of /sys, release()
  *
- * A kobject lies inside the structure it is the name of; when the last reference
- * goes, its type's release() frees that. An open file is no reference: release()
- * is code of the owner's, who may be a module that leaves. But who is in a show()
- * when the owner lets go is waited for.
+ * A kobject lies inside the structure it is the name of; when the last
+ * reference goes, its type's release() frees that. An open file is no
+ * reference: release() is code of the owner's, who may be a module that leaves.
+ * But who is in a show() when the owner lets go is waited for.
  *
- * Invariants: a kobject in sysfs_kobjects has a name that no other below the same
- * parent has, and a reference of its parent.
- * Locking: sysfs_mutex over the list. Context: kobject_init, _get and _put of what
- * is not in /sys: any; the rest may sleep.
+ * Invariants: a kobject in sysfs_kobjects has a name that no other below the
+ * same parent has, and a reference of its parent.
+ * Locking: sysfs_mutex over the list. Context: kobject_init, _get and _put of
+ * what is not in /sys: any; the rest may sleep.
  * Linux: lib/kobject.c, fs/sysfs/dir.c.
  * gdb: `break kobject_add_at`, `p sysfs_kobjects`.
  */

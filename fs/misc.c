@@ -2,8 +2,8 @@
  * misc.c - character devices that need one number only, under one major.
  *
  * A mouse, a watchdog, a lab's device: each would waste a major. They register
- * with a minor, or ask for any; opening 10:minor finds the one it belongs to and
- * puts its operations into the file, which then never comes by here again.
+ * with a minor, or ask for any; opening 10:minor finds the one it belongs to
+ * and puts its operations into the file, which then never comes by here again.
  *
  * Invariant: a minor stands in misc_list once.
  * Locking: misc_mutex; it is not held while a driver's open runs. Context:

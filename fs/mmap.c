@@ -8,16 +8,16 @@
  *
  * There are no processes, so the addresses are the kernel's, from where vmalloc
  * has its own; and as nobody can fault there, a driver that gives its pages one
- * at a time is asked for all of them at once, as mmap(MAP_POPULATE) does. A page
- * that it refuses stays unmapped: reading it would be a SIGBUS.
+ * at a time is asked for all of them at once, as mmap(MAP_POPULATE) does. A
+ * page that it refuses stays unmapped: reading it would be a SIGBUS.
  *
- * Both generations of fault() are called with one set of arguments: until 4.10 it
- * took the vma and the vm_fault, then the vm_fault alone. A vm_fault begins with a
- * copy of the vma, so that it can be given in both places.
+ * Both generations of fault() are called with one set of arguments: until 4.10
+ * it took the vma and the vm_fault, then the vm_fault alone. A vm_fault begins
+ * with a copy of the vma, so that it can be given in both places.
  *
  * Invariants: what is mapped lies within its vma. A page that was given (not
- * remap_pfn_range()) is a reference of the mapping's until it is unmapped; a vma
- * has such pages (VM_MIXEDMAP) or frames (VM_PFNMAP), never both.
+ * remap_pfn_range()) is a reference of the mapping's until it is unmapped; a
+ * vma has such pages (VM_MIXEDMAP) or frames (VM_PFNMAP), never both.
  * Locking: none, a mapping has one user. Context: process, may sleep.
  * Linux: mm/mmap.c, mm/memory.c. gdb: `break remap_pfn_range`, `p *vma`.
  */

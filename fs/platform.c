@@ -7,9 +7,10 @@
  *
  * The bus comes with the first device or driver, and stays.
  *
- * Invariant: what platform_device_alloc() made, and copies of what was added to it,
- * go with its last reference.
- * Locking: the bus's own (fs/bus.c); start_mutex for its beginning. Context: process.
+ * Invariant: what platform_device_alloc() made, and copies of what was added to
+ * it, go with its last reference.
+ * Locking: the bus's own (fs/bus.c); start_mutex for its beginning. Context:
+ * process.
  * Linux: drivers/base/platform.c.
  * gdb: `break platform_probe`, `p *platform_bus_type.p`.
  */

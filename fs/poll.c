@@ -11,8 +11,9 @@
  * driver may sleep in its poll; so not the thread's state but `triggered` says
  * whether something came since it was asked.
  *
- * Invariant: the entries are off all queues before the function returns. They are
- * not on the stack: should the driver crash in its poll, what is woken stays.
+ * Invariant: the entries are off all queues before the function returns. They
+ * are not on the stack: should the driver crash in its poll, what is woken
+ * stays.
  * Locking: the queues' own. Context: process, sleeps.
  * Linux: fs/select.c (poll_initwait, do_poll). gdb: `break add_entry`, `p *t`.
  */

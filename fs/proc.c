@@ -12,7 +12,8 @@
  *
  * Invariants: a path stands here once, and no inspector has it. An entry is
  * freed when it is out of the list and no file on it is open.
- * Locking: proc_mutex; it is not held while a module's code runs. Context: process.
+ * Locking: proc_mutex; it is not held while a module's code runs. Context:
+ * process.
  * Linux: fs/proc/generic.c, fs/proc/inode.c.
  * gdb: `break proc_open_path`, `p entries`.
  */

@@ -1,8 +1,8 @@
 /*
  * proc_open.c - opening what fs/proc.c has, and reading the oldest kind.
  *
- * An entry may be removed while a file on it is open: the file keeps it, and the
- * module that made it. (Linux lets that go, and answers -EIO from then on.)
+ * An entry may be removed while a file on it is open: the file keeps it, and
+ * the module that made it. (Linux lets that go, and answers -EIO from then on.)
  *
  *	read_proc(page, &start, off, count, &eof, data) returns n:
  *	  start NULL     the page has the file from its beginning, n bytes so far

@@ -6,12 +6,13 @@
  *	read(100)  the rest is given, then from record m->index on as before
  *
  * Who writes a report thinks in records, who reads it in bytes. Between them is
- * buf: whole records go in, any number of bytes comes out. A record that is larger
- * than buf is shown again into one twice as large. Somebody who reads elsewhere
- * than where he stopped gets everything from the start again, up to there.
+ * buf: whole records go in, any number of bytes comes out. A record that is
+ * larger than buf is shown again into one twice as large. Somebody who reads
+ * elsewhere than where he stopped gets everything from the start again, up to
+ * there.
  *
- * Invariants: buf[from .. count) was written and not read; m->index is the first
- * record that is not in buf; read_pos is where the reader stands.
+ * Invariants: buf[from .. count) was written and not read; m->index is the
+ * first record that is not in buf; read_pos is where the reader stands.
  * Locking: none, a file has one user; start() and stop() take what locks the
  * records need, and none is held while bytes are copied. Context: process.
  * Linux: fs/seq_file.c.
@@ -44,8 +45,8 @@ static int set_size(struct seq_file *m, size_t size)
 }
 
 /*
- * One round of records: 0 (m->count says how much), -EAGAIN where the first one is
- * too large for buf, or what a record's functions return.
+ * One round of records: 0 (m->count says how much), -EAGAIN where the first one
+ * is too large for buf, or what a record's functions return.
  */
 static int round(struct seq_file *m)
 {

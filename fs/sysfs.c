@@ -8,13 +8,14 @@
  *
  * A file is found when it is used, not when it is opened: what has been removed
  * meanwhile is -ENODEV. Who is in show() or store() is counted, file by file;
- * whoever removes one waits until they are through, so that behind a remove their
- * code may go. A store() may remove other files and kobjects. (One that removes
- * its own would wait for itself; in Linux, too.)
+ * whoever removes one waits until they are through, so that behind a remove
+ * their code may go. A store() may remove other files and kobjects. (One that
+ * removes its own would wait for itself; in Linux, too.)
  *
- * Invariant: a file hangs on a kobject that is in /sys, under a name that no other
- * of its directory has.
- * Locking: sysfs_mutex, not held while a show() or store() runs. Context: process.
+ * Invariant: a file hangs on a kobject that is in /sys, under a name that no
+ * other of its directory has.
+ * Locking: sysfs_mutex, not held while a show() or store() runs. Context:
+ * process.
  * Linux: fs/sysfs/file.c, fs/kernfs.
  * gdb: `break sysfs_create_file`, `p sysfs_kobjects`.
  */

@@ -19,7 +19,10 @@ struct sysfs_file {
 /* The kobject @name of @len bytes right below @parent; with sysfs_mutex. */
 struct kobject *sysfs_child(struct kobject *parent, const char *name,
 			    size_t len);
-/* Without sysfs_mutex: files that are in no kobject's list, until they are idle. */
+/*
+ * Without sysfs_mutex: files that are in no kobject's list, until they are
+ * idle.
+ */
 void sysfs_end_files(struct list_head *files);
 /* With sysfs_mutex: who has a file of @kobj's open has one of nothing's. */
 void sysfs_forget(struct kobject *kobj);

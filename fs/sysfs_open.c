@@ -2,9 +2,10 @@
  * sysfs_open.c - /sys from a path: opening, reading and writing its files, and
  * what a directory has.
  *
- * Invariant: an open file has the name of its attribute and, as long as that is in
- * /sys, its kobject; what that has it asks each time (fs/sysfs.c says why).
- * show() is called by a read of the beginning; those behind it go on in that text.
+ * Invariant: an open file has the name of its attribute and, as long as that is
+ * in /sys, its kobject; what that has it asks each time (fs/sysfs.c says why).
+ * show() is called by a read of the beginning; those behind it go on in that
+ * text.
  * Locking: sysfs_mutex over the walk and the open files. Context: process.
  * Linux: fs/sysfs/file.c, fs/kernfs/file.c.
  * gdb: `break sysfs_open_path`, `p open_attributes`.

@@ -2,22 +2,26 @@
  * affinity.c - the CPUs that a thread may use, changed at any time.
  *
  * A thread that sleeps or waits for its turn is moved by whoever asks
- * (kernel/balance.c). One that runs can't be: its registers are in its CPU. So a
- * second thread is made, of the best priority and bound to that CPU. When it runs
- * there the first one does not, and it moves it like any other that waits:
+ * (kernel/balance.c). One that runs can't be: its registers are in its CPU. So
+ * a second thread is made, of the best priority and bound to that CPU. When it
+ * runs there the first one does not, and it moves it like any other that waits:
  *
  *	CPU 0: A runs ---------|  |mover: A belongs to CPU 1 | ...
  *	CPU 1: idle --------------------------------| A runs
  *
- * A may be who asks: it waits meanwhile, and wakes on the other CPU. Only an A of
- * that same best priority keeps the mover waiting, until it sleeps or yields.
+ * A may be who asks: it waits meanwhile, and wakes on the other CPU. Only an A
+ * of that same best priority keeps the mover waiting, until it sleeps or
+ * yields.
  *
- * Invariant: after a change, the thread runs on none of the other CPUs any more.
- * Locking: none of its own; two who change the same thread: the later mask counts,
- * and both return when it is obeyed. Context: process, sleeps; kthread_bind any.
+ * Invariant: after a change, the thread runs on none of the other CPUs any
+ * more.
+ * Locking: none of its own; two who change the same thread: the later mask
+ * counts, and both return when it is obeyed. Context: process, sleeps;
+ * kthread_bind any.
  * Price: a bare change some 100 instructions, a running thread's some 3000.
- * Linux: set_cpus_allowed_ptr() and migration_cpu_stop() in kernel/sched/core.c,
- * where the movers are there for good (kernel/stop_machine.c).
+ * Linux: set_cpus_allowed_ptr() and migration_cpu_stop() in
+ * kernel/sched/core.c, where the movers are there for good
+ * (kernel/stop_machine.c).
  * gdb: `break try_to_leave`, `km-threads`.
  */
 #include <linux/completion.h>

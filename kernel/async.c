@@ -6,14 +6,14 @@
  *   lsblk    --async_synchronize_full: sleeps until list and thread are gone
  *
  * A floppy drive answers after a second, a drive that isn't there never. So
- * whoever looks for one only says at boot that it will, and a thread looks later,
- * in the order of asking. The thread is there as long as there is work: nothing
- * to do costs nothing.
+ * whoever looks for one only says at boot that it will, and a thread looks
+ * later, in the order of asking. The thread is there as long as there is work:
+ * nothing to do costs nothing.
  *
  * Where it would disturb it waits until somebody asks for what it finds, with
- * async_synchronize_full(): while run= has the commands, and with probe=late, so
- * that gdb stops where it was told to (`make debug`). Who is about to count, and
- * only wants nobody to come in between, says async_settle().
+ * async_synchronize_full(): while run= has the commands, and with probe=late,
+ * so that gdb stops where it was told to (`make debug`). Who is about to count,
+ * and only wants nobody to come in between, says async_settle().
  *
  * Invariants: in SYSTEM_RUNNING a list that isn't empty has a thread.
  * Locking: async_lock over list and thread. Context: process.
@@ -112,8 +112,8 @@ static int async_main(void *own)
 }
 
 /*
- * A thread for what is on the list. Where there is no memory for one, the caller
- * is it.
+ * A thread for what is on the list. Where there is no memory for one, the
+ * caller is it.
  */
 static void start_thread(void)
 {

@@ -139,8 +139,8 @@ unsigned int least_loaded(const struct task_struct *task)
 }
 
 /*
- * With @rq, its own, locked: 1 done, 0 it runs, or none of its CPUs is there, -1
- * the other lock was taken.
+ * With @rq, its own, locked: 1 done, 0 it runs, or none of its CPUs is there,
+ * -1 the other lock was taken.
  */
 static int try_to_leave(struct rq *rq, struct task_struct *task)
 {

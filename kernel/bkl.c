@@ -2,8 +2,8 @@
  * bkl.c - the big kernel lock of 2.6, for the code that still takes it.
  *
  * Model: a mutex, and how often its holder has taken it. Only the first
- * lock_kernel() of a thread takes the mutex, only the last unlock_kernel() gives
- * it back.
+ * lock_kernel() of a thread takes the mutex, only the last unlock_kernel()
+ * gives it back.
  *
  * Invariants: bkl_depth is changed by the holder alone.
  * Locking, context: process context; it sleeps. Linux let go of the lock while

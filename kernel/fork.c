@@ -1,6 +1,6 @@
 /*
- * fork.c - how a thread begins, as the scheduler sees it: a description, a stack
- * that looks as if it had been switched away from, and a CPU.
+ * fork.c - how a thread begins, as the scheduler sees it: a description, a
+ * stack that looks as if it had been switched away from, and a CPU.
  *
  *   top of the stack:  0             the backtrace ends here
  *                      thread_start  where __switch_to "returns"
@@ -14,7 +14,8 @@
  * the CPU with the fewest threads for it: only then is it known when it starts.
  *
  * Invariants: pids never come again; who is in task_list has a stack.
- * Locking: tasklist_lock for the list and the pids, rq->lock for a thread's CPU.
+ * Locking: tasklist_lock for the list and the pids, rq->lock for a thread's
+ * CPU.
  * Linux: kernel/fork.c, sched_fork() and wake_up_new_task() in kernel/sched.c.
  * gdb: `break sched_fork`, `km-threads`.
  */

@@ -4,10 +4,10 @@
  *	time	|....x....|.........|	x: asked for
  *	ticks		  ^ called here
  *
- * An hrtimer is a timer_list (timer.c) and a time that is finer than its ticks: it
- * is called at the first tick after that, and a period that is no multiple of a
- * tick keeps its length on the average, as hrtimer_forward() counts from the time
- * asked for, not from the call.
+ * An hrtimer is a timer_list (timer.c) and a time that is finer than its ticks:
+ * it is called at the first tick after that, and a period that is no multiple
+ * of a tick keeps its length on the average, as hrtimer_forward() counts from
+ * the time asked for, not from the call.
  *
  * Invariant: a timer in the list is started, or its function runs.
  * Locking: hrtimers_lock over the list; the timer_list's own for the rest.

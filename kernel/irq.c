@@ -16,9 +16,9 @@
  * Actions come from a small pool: the list must be changed without allocating,
  * because this lies below mm/.
  *
- * An interrupt may be on its way to CPU 0 when another one masks its line. After
- * disable_irq() its handlers don't run all the same: it is noted, and comes again
- * with enable_irq().
+ * An interrupt may be on its way to CPU 0 when another one masks its line.
+ * After disable_irq() its handlers don't run all the same: it is noted, and
+ * comes again with enable_irq().
  *
  * Invariants: a line is unmasked iff it has an action, depth is 0, and it is
  * neither off nor at rest; or it is probed (irq_probe.c). An action is on one

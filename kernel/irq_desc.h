@@ -1,6 +1,7 @@
 /*
  * irq_desc.h - the interrupt lines, for the two files that handle them:
- * kernel/irq.c, and kernel/irq_probe.c, which switches on those that nobody has.
+ * kernel/irq.c, and kernel/irq_probe.c, which switches on those that nobody
+ * has.
  */
 #ifndef KERNEL_IRQ_DESC_H
 #define KERNEL_IRQ_DESC_H
@@ -38,8 +39,8 @@ extern const struct irq_chip *irq_chip;	/* NULL: none yet */
 extern spinlock_t irq_lock;		/* over all of this, interrupts off */
 
 /*
- * One of those for whom the line was off is through. If it was the last one it is
- * unmasked for its handlers, and rings if it came meanwhile. Under irq_lock.
+ * One of those for whom the line was off is through. If it was the last one it
+ * is unmasked for its handlers, and rings if it came meanwhile. Under irq_lock.
  */
 void irq_one_off_less(unsigned int irq);
 

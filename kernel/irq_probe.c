@@ -1,16 +1,18 @@
 /*
- * irq_probe.c - which line does a device use? For ISA cards that nobody can ask.
+ * irq_probe.c - which line does a device use? For ISA cards that nobody can
+ * ask.
  *
  *	mask = probe_irq_on();		lines without a handler are switched on
  *	... have the device interrupt, once ...
  *	irq = probe_irq_off(mask);	which of them came?
  *
- * What comes by itself within SETTLE, before the device was told to, is noise: that
- * line is left out. A line that comes is masked at once, as nobody is there to tell
- * its device. Who takes a line meanwhile gets what came of it, when that is over.
+ * What comes by itself within SETTLE, before the device was told to, is noise:
+ * that line is left out. A line that comes is masked at once, as nobody is
+ * there to tell its device. Who takes a line meanwhile gets what came of it,
+ * when that is over.
  *
- * Invariant: between the two, only one thread probes. Locking: probing; irq_lock
- * (irq.c) over each line. Context: process, probe_irq_on() sleeps.
+ * Invariant: between the two, only one thread probes. Locking: probing;
+ * irq_lock (irq.c) over each line. Context: process, probe_irq_on() sleeps.
  * Linux: kernel/irq/autoprobe.c. gdb: `break probe_irq_off`, `p irq_desc[7]`.
  */
 #include <linux/bitops.h>

@@ -1,9 +1,9 @@
 /*
  * kfifo.c - queues in a ring.
  *
- * Model: two counters that only grow; their difference is the number of elements
- * inside, their lower bits are places in the ring. The one who puts in writes
- * `in`, the one who takes out writes `out`, each after the data.
+ * Model: two counters that only grow; their difference is the number of
+ * elements inside, their lower bits are places in the ring. The one who puts in
+ * writes `in`, the one who takes out writes `out`, each after the data.
  *
  * Invariants: in - out <= mask + 1, also when they wrap.
  * Locking, context: none for one of each; any context.

@@ -4,7 +4,8 @@
  *
  * softirq.c runs ten rounds at the end of an interrupt, then wakes the thread:
  * being one among others, it leaves them their share of the CPU. Until these
- * exist (the boot), softirqs run on whatever stack there is, in interrupts only.
+ * exist (the boot), softirqs run on whatever stack there is, in interrupts
+ * only.
  *
  * No locks: each thread touches its own CPU's pending softirqs. Linux:
  * kernel/softirq.c. gdb: `break ksoftirqd_main`, `km-percpu ksoftirqd`.

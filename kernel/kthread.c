@@ -4,10 +4,11 @@
  * A thread is a struct task_struct and a stack of one page. A dead thread can't
  * free the stack it dies on; the scheduler hands it to reap() from the next
  * one's stack. The dead are kept on a short list with their stacks, and the
- * next kthread_create() takes one from there: no page, no mapping, no TLB flush,
- * and only as much of the pattern is filled in again as was used. Who walks the
- * threads under rcu_read_lock() may have met it, and may take a reference: it is
- * left alone until a grace period has passed and nobody has one.
+ * next kthread_create() takes one from there: no page, no mapping, no TLB
+ * flush, and only as much of the pattern is filled in again as was used. Who
+ * walks the threads under rcu_read_lock() may have met it, and may take a
+ * reference: it is left alone until a grace period has passed and nobody has
+ * one.
  *
  * kthread_stop() sets a flag, wakes the thread and waits until it has returned;
  * the reference it holds keeps the structure alive for the result.

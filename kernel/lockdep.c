@@ -18,7 +18,8 @@
  * names the locks.
  *
  * Tables are static; when they are full, later classes go unchecked and the
- * log says so. Price: about 300 instructions a lock and 50 KB, debug build only.
+ * log says so. Price: about 300 instructions a lock and 50 KB, debug build
+ * only.
  *
  * Invariants: edges and usage bits only grow; each finding is told once.
  * Locking: graph_lock over the tables, interrupts off; lockdep_busy keeps the

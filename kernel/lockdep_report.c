@@ -4,8 +4,9 @@
  * way that does not fit, each with the place where.
  *
  * Called with the checker's lock and interrupts off; printk and everything
- * below it is not checked meanwhile. Counterpart in Linux: the print_* functions
- * of kernel/locking/lockdep.c. gdb: `break report_order`, `p lockdep_reports`.
+ * below it is not checked meanwhile. Counterpart in Linux: the print_*
+ * functions of kernel/locking/lockdep.c. gdb: `break report_order`, `p
+ * lockdep_reports`.
  */
 #define pr_fmt(fmt) "lockdep: " fmt
 

@@ -14,9 +14,9 @@
  * module goes only when nobody uses it: no module its symbols, nobody a
  * reference (try_module_get), and not before its exit has returned.
  *
- * Its init and exit run without module_mutex: they may take long, load others, or
- * crash. One that crashed stays as it was, COMING or GOING: nobody knows what it
- * has left where, so it is never taken away.
+ * Its init and exit run without module_mutex: they may take long, load others,
+ * or crash. One that crashed stays as it was, COMING or GOING: nobody knows
+ * what it has left where, so it is never taken away.
  *
  * Invariants: `modules` has every module that is more than UNFORMED; a name
  * stands there once.

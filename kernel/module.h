@@ -45,7 +45,9 @@ int delete_module(const char *name);
 /* With module_mutex. */
 struct module *find_module(const char *name);
 
-/* module_layout.c: memory for the sections, contents, addresses. 0 or -ENOMEM. */
+/*
+ * module_layout.c: memory for the sections, contents, addresses. 0 or -ENOMEM.
+ */
 int module_place(struct load_info *info);
 void module_protect(struct module *mod);
 void module_free_area(struct module_area *area);
@@ -66,8 +68,9 @@ bool module_contains(const struct module *mod, unsigned long addr);
 void module_relocate(struct load_info *info);
 
 /*
- * module_traced.c: what stands in for @name towards a module, to keep records; 0:
- * the thing itself. module_trace.c: what @mod has not given back is said and forgotten: how many.
+ * module_traced.c: what stands in for @name towards a module, to keep records;
+ * 0: the thing itself. module_trace.c: what @mod has not given back is said and
+ * forgotten: how many.
  */
 extern bool module_trace;
 #define MODULE_LEAKS_SHOWN	10
@@ -84,21 +87,24 @@ unsigned int module_trace_report(struct module *mod);
 void module_trace_made(struct module *mod, const struct module_area *area);
 
 /*
- * module_leak.c: say what it has left behind. True: something that will call its
- * code, which therefore must stay.
+ * module_leak.c: say what it has left behind. True: something that will call
+ * its code, which therefore must stay.
  */
 bool module_leaks(struct module *mod);
 /* "f+0x12/0x34 [mod], file.c:7"; valid until it is called again. */
 const char *module_line(struct module *mod, unsigned long addr);
 int module_keep_lines(struct load_info *info);
 /*
- * "file.c:7" and more up to the end of its line: where the call stands that returns
- * to @addr, or with @exact the code at @addr itself. NULL: nobody knows. Any context.
+ * "file.c:7" and more up to the end of its line: where the call stands that
+ * returns to @addr, or with @exact the code at @addr itself. NULL: nobody
+ * knows. Any context.
  */
 const char *module_find_line(const struct module *mod, unsigned long addr,
 			     bool exact);
 
-/* module_param.c: give @args to the parameters of @mod. 0, or -Exxx and a line. */
+/*
+ * module_param.c: give @args to the parameters of @mod. 0, or -Exxx and a line.
+ */
 int module_parse_args(struct module *mod, char *args);
 
 #endif

@@ -303,7 +303,9 @@ Elf32_Sym *module_elf_symbol(const struct module_elf *elf, const char *name)
 	return NULL;
 }
 
-/* .modinfo is strings, each with its NUL; the last may lack it: not read then. */
+/*
+ * .modinfo is strings, each with its NUL; the last may lack it: not read then.
+ */
 const char *module_elf_info(const struct module_elf *elf, const char *tag,
 			    const char *prev)
 {

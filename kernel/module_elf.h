@@ -58,7 +58,9 @@ unsigned int module_elf_section(const struct module_elf *elf,
 				const char *name);
 /* The global symbol that is defined under that name, or NULL. */
 Elf32_Sym *module_elf_symbol(const struct module_elf *elf, const char *name);
-/* The value of "tag=value" in .modinfo after @prev (NULL: the first), or NULL. */
+/*
+ * The value of "tag=value" in .modinfo after @prev (NULL: the first), or NULL.
+ */
 const char *module_elf_info(const struct module_elf *elf, const char *tag,
 			    const char *prev);
 

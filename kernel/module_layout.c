@@ -6,8 +6,8 @@
  *   init   | .init.text       | .init.rodata        | .init.data     |  freed
  *
  * Two areas of vmalloc: one for as long as the module is loaded, one that goes
- * when its init function has returned. In each the sections stand by what may be
- * done to them, and each part begins on a page of its own, because the page
+ * when its init function has returned. In each the sections stand by what may
+ * be done to them, and each part begins on a page of its own, because the page
  * tables keep it: code and constants can't be written once relocated. Per-CPU
  * variables lie where all per-CPU areas do.
  *

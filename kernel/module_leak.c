@@ -1,16 +1,16 @@
 /*
  * module_leak.c - what a module has left behind when it goes.
  *
- * Its exit has returned; all that it made should be gone. Memory, areas and pools
- * are known from records (module_trace.c), and what will call the module's code
- * is looked for where such things wait: interrupts, timers,
- * works, threads, shrinkers. Forgotten memory is lost, which is bad; a forgotten
- * callback jumps into memory that is somebody else's by then, which is the end.
- * So where one is left the code stays.
+ * Its exit has returned; all that it made should be gone. Memory, areas and
+ * pools are known from records (module_trace.c), and what will call the
+ * module's code is looked for where such things wait: interrupts, timers,
+ * works, threads, shrinkers. Forgotten memory is lost, which is bad; a
+ * forgotten callback jumps into memory that is somebody else's by then, which
+ * is the end. So where one is left the code stays.
  *
  * Which line of the source a call stands in the module has brought along: `make
- * modules` writes it into a section, .k896.lines, a line of text for each call, and
- * for where a line's code begins: an oops and its backtrace show them, too.
+ * modules` writes it into a section, .k896.lines, a line of text for each call,
+ * and for where a line's code begins: an oops and its backtrace show them, too.
  *
  * Locking: each kind its own. Context: process.
  * Linux: nothing; kmemleak, DEBUG_OBJECTS and luck.

@@ -7,8 +7,8 @@
  *   shows    all that it defines   kept for backtraces, ps and gdb
  *
  * Whose symbol a module uses it uses, and that one can't go before it. A symbol
- * of EXPORT_SYMBOL_GPL is for modules whose licence says so. What isn't there is
- * said, each name in a line of its own, before anything is refused.
+ * of EXPORT_SYMBOL_GPL is for modules whose licence says so. What isn't there
+ * is said, each name in a line of its own, before anything is refused.
  *
  * Backtraces are made in any context, with whatever is broken: the list of
  * modules is read under RCU alone, and what a module shows doesn't change.
@@ -243,7 +243,9 @@ bool module_contains(const struct module *mod, unsigned long addr)
 	       in_area(&mod->init_area, addr, mod->init_area.size);
 }
 
-/* Its code runs, so it stays where it is; else the caller has preemption off. */
+/*
+ * Its code runs, so it stays where it is; else the caller has preemption off.
+ */
 struct module *module_of(unsigned long addr)
 {
 	struct module *mod, *found = NULL;

@@ -8,15 +8,15 @@
  *
  * Kernel code pays for no bookkeeping. Modules do: where one asks for kmalloc,
  * the loader gives it the address of a function (module_traced.c) that does the
- * same and keeps a record here. When the module goes, what is still written down
- * it has forgotten, and the record names the call.
+ * same and keeps a record here. When the module goes, what is still written
+ * down it has forgotten, and the record names the call.
  *
  * `insmod --no-trace`, or modtrace=0 on the command line, and a module gets the
  * functions themselves: for measuring.
  *
- * Invariant: a record stands for memory that a module got and neither it nor the
- * kernel on its behalf (kfree_rcu) has given back. What finds no memory for its
- * record is not written down; a free of something unknown is no mistake.
+ * Invariant: a record stands for memory that a module got and neither it nor
+ * the kernel on its behalf (kfree_rcu) has given back. What finds no memory for
+ * its record is not written down; a free of something unknown is no mistake.
  * Price: about 200 instructions for a pair, however many there are: the table
  * grows and shrinks with them. While it does, interrupts are off for some 20
  * instructions a record.
@@ -203,8 +203,8 @@ bool trace_has(const void *what)
 
 /*
  * What @mod has not given back: how many, the first @most of them copied. The
- * records stay, as nobody's: an area that is forgotten goes on saying that it was
- * made at an address where another module's code will be.
+ * records stay, as nobody's: an area that is forgotten goes on saying that it
+ * was made at an address where another module's code will be.
  */
 static unsigned int disown(const struct module *mod, struct record *copies,
 			   unsigned int most)

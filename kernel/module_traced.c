@@ -1,6 +1,6 @@
 /*
- * module_traced.c - what modules call instead of the allocators: the same, and a
- * record is kept (module_trace.c says what for).
+ * module_traced.c - what modules call instead of the allocators: the same, and
+ * a record is kept (module_trace.c says what for).
  *
  *	asked for, and where it was	trace_note(kind, what, size, caller)
  *	given back			trace_strike(what), and only then freed:
@@ -124,7 +124,9 @@ TRACED_COPY(kstrndup, (const char *s, size_t max, gfp_t gfp),
 TRACED_COPY(kmemdup, (const void *src, size_t n, gfp_t gfp), n, src, n, gfp)
 TRACED_COPY(kmemdup_nul, (const char *s, size_t n, gfp_t gfp), n + 1, s, n, gfp)
 
-/* What vmalloc gave is found by its area, and who asked: module_trace_made(). */
+/*
+ * What vmalloc gave is found by its area, and who asked: module_trace_made().
+ */
 static void *traced_kv(size_t size, gfp_t gfp, unsigned long caller)
 {
 	void *obj = __kvmalloc_track_caller(size, gfp, caller);

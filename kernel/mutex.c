@@ -57,7 +57,9 @@ static bool take_or_announce(struct mutex *lock)
 	return !seen;
 }
 
-/* With wait_lock: a waiter goes; was it the last, the holder need not come by. */
+/*
+ * With wait_lock: a waiter goes; was it the last, the holder need not come by.
+ */
 static void stop_waiting(struct mutex *lock, struct mutex_waiter *me)
 {
 	unsigned long seen = READ_ONCE(lock->owner);

@@ -200,7 +200,9 @@ void synchronize_rcu(void)
 }
 EXPORT_SYMBOL(synchronize_rcu);
 
-/* Callbacks of a CPU are called in the order of queueing: counting is enough. */
+/*
+ * Callbacks of a CPU are called in the order of queueing: counting is enough.
+ */
 void rcu_barrier(void)
 {
 	unsigned int cpu;

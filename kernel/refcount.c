@@ -1,9 +1,9 @@
 /*
  * refcount.c - counts of references that notice two mistakes.
  *
- * Model: an atomic number. 0: nobody holds the object any more. Below 0: it went
- * wrong once and was put far away from 0, where it stays (saturated), so that
- * nobody ever frees the object.
+ * Model: an atomic number. 0: nobody holds the object any more. Below 0: it
+ * went wrong once and was put far away from 0, where it stays (saturated), so
+ * that nobody ever frees the object.
  *
  * Invariants: only who holds a reference passes it on; 0 is left by set alone.
  * Locking, context: none; any context.

@@ -164,8 +164,8 @@ static struct resource *overlapping(struct resource *parent,
 }
 
 /*
- * Who is in the way of a claim of @new, *@parent itself if it does not hold that;
- * else NULL, and *@parent is for it.
+ * Who is in the way of a claim of @new, *@parent itself if it does not hold
+ * that; else NULL, and *@parent is for it.
  */
 static struct resource *find_conflict(struct resource **parent,
 				      const struct resource *new)

@@ -2,9 +2,9 @@
  * settle.c - is anything lost? To be asked before and after.
  *
  * Memory that nobody uses waits in many places for the next need: stacks of
- * threads that ended, what RCU's readers may still see, arrays of objects, empty
- * slabs, lists of pages. All of it goes home first, so that what is counted is
- * what somebody holds.
+ * threads that ended, what RCU's readers may still see, arrays of objects,
+ * empty slabs, lists of pages. All of it goes home first, so that what is
+ * counted is what somebody holds.
  *
  * Locking: slab_caches_lock for the walk over the caches. Context: process.
  * Linux: nothing. gdb: `break settled_free_pages`, `km-zones`.

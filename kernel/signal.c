@@ -5,15 +5,16 @@
  *					wake it, if it sleeps TASK_INTERRUPTIBLE
  *	the thread			signal_pending(): home with -ERESTARTSYS
  *
- * There are no processes, so no handler runs and nobody is killed: a signal is a
- * bit that stays until the thread takes it (kernel_dequeue_signal) or forgets it.
- * While one is there, sleeping TASK_INTERRUPTIBLE is no sleep: schedule() comes
- * back at once. As in Linux a kernel thread takes none until it says which
- * (allow_signal); the prompt takes SIGINT for Ctrl-C, and SIGIO.
+ * There are no processes, so no handler runs and nobody is killed: a signal is
+ * a bit that stays until the thread takes it (kernel_dequeue_signal) or forgets
+ * it. While one is there, sleeping TASK_INTERRUPTIBLE is no sleep: schedule()
+ * comes back at once. As in Linux a kernel thread takes none until it says
+ * which (allow_signal); the prompt takes SIGINT for Ctrl-C, and SIGIO.
  *
  * Invariant: pending has no bit that `allowed` had not when it was sent.
  * Locking: none but the bits' own; a sender stores before it wakes, under the
- * lock of the runqueue, and schedule() looks under that lock: no order loses one.
+ * lock of the runqueue, and schedule() looks under that lock: no order loses
+ * one.
  * Context: sending any, taking process.
  * Linux: kernel/signal.c. gdb: `p/x task->pending`, `break send_sig`.
  */

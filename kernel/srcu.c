@@ -4,10 +4,11 @@
  *	side 0	r r r		entered before: waited for, until none is left
  *	side 1	    r r		enter now: nobody waits for them
  *
- * A reader counts himself on the side that is open and leaves by the same one. A
- * writer turns the sides and waits until the other is empty. Twice: a reader may
- * have looked which side is open, and count himself only after the turn, when the
- * writer has already found his side empty; the next writer's turns meet him.
+ * A reader counts himself on the side that is open and leaves by the same one.
+ * A writer turns the sides and waits until the other is empty. Twice: a reader
+ * may have looked which side is open, and count himself only after the turn,
+ * when the writer has already found his side empty; the next writer's turns
+ * meet him.
  *
  * Invariant: readers[side] is who entered there and has not left.
  * Locking: mutex, of writers; readers have none. Context: readers any, who

@@ -3,12 +3,12 @@
  *
  * Model: the clock chip (MC146818, ports 0x70 and 0x71) knows the date to the
  * second. It is asked once, when somebody first wants to know; from then on the
- * time of day is what it said plus the time that has passed (kernel/time.c). The
- * chip is taken to run on UTC.
+ * time of day is what it said plus the time that has passed (kernel/time.c).
+ * The chip is taken to run on UTC.
  *
- * Invariants: the offset is set once. A chip that is in the middle of a change is
- * read again, at most TRIES times; one that never gives the same date twice (a
- * machine without one reads ff) means 1970.
+ * Invariants: the offset is set once. A chip that is in the middle of a change
+ * is read again, at most TRIES times; one that never gives the same date twice
+ * (a machine without one reads ff) means 1970.
  * Locking, context: two CPUs that ask first at once may both read; the chip's
  * index register is under clock_lock, interrupts off. Any context.
  * Linux: drivers/rtc/rtc-mc146818-lib.c, kernel/time/timekeeping.c.

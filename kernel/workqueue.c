@@ -17,13 +17,13 @@
  * that had it last has waited for all of it.
  *
  * A work remembers the worker that had it last, and its owner may ask for that
- * long after the queue was destroyed. So a worker's memory stays a worker: those
- * without a queue are kept for the next one, and never freed.
+ * long after the queue was destroyed. So a worker's memory stays a worker:
+ * those without a queue are kept for the next one, and never freed.
  *
  * Invariants: pending iff in a list, or its timer runs, or about to. Locking:
  * worker->lock, interrupts off; spare_lock over the spare ones. Context:
- * queueing any; making, flushing and cancelling may sleep. Counterpart in Linux:
- * kernel/workqueue.c of 2.6.
+ * queueing any; making, flushing and cancelling may sleep. Counterpart in
+ * Linux: kernel/workqueue.c of 2.6.
  * gdb:	p *system_wq->worker[0]
  *	break run_work
  */
@@ -71,7 +71,9 @@ static void run_work(struct worker *w, struct work_struct *work)
 	work_func_t func = work->func;
 	void *data = work->data;
 
-	/* From here on @work may be set up and queued anew, for something else. */
+	/*
+	 * From here on @work may be set up and queued anew, for something else.
+	 */
 	clear_bit(0, &work->pending);
 	if (data == work)
 		func(work);
@@ -226,10 +228,10 @@ static bool take_out(struct work_struct *work)
 
 /*
  * Take a pending work out of timer or list, and keep its pending bit: 1. It was
- * not pending, and is now all the same (ours): 0. In between the two it is for a
- * moment only, unless somebody cancels it and sleeps until its function is
- * through, or we interrupted who gives it to its worker: who may not sleep waits
- * for that moment and no longer, -EAGAIN.
+ * not pending, and is now all the same (ours): 0. In between the two it is for
+ * a moment only, unless somebody cancels it and sleeps until its function is
+ * through, or we interrupted who gives it to its worker: who may not sleep
+ * waits for that moment and no longer, -EAGAIN.
  */
 static int grab(struct work_struct *work)
 {

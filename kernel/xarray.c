@@ -13,10 +13,11 @@
  * under the lock) it is not 0. No index in [from, to) is free.
  *
  * Locking, context: xa_lock, interrupts off, over every change; a node that is
- * missing is allocated without it, and the change tried again. Readers are under
+ * missing is allocated without it, and the change tried again. Readers are
+ * under
  * RCU: nodes are freed after a grace period. Any context whose mask allows it.
- * Linux: lib/xarray.c (which has more kinds of entries, and ranges; its marks are
- * known in every node above, so that it finds them without looking at all).
+ * Linux: lib/xarray.c (which has more kinds of entries, and ranges; its marks
+ * are known in every node above, so that it finds them without looking at all).
  * gdb: `p *xa`, `p *xa->xa_head`.
  */
 #include <linux/errno.h>
@@ -85,7 +86,9 @@ static unsigned int shift_for(unsigned long index)
 	return shift;
 }
 
-/* A leaf for @index: its slot, or NULL where a node is needed and none spare. */
+/*
+ * A leaf for @index: its slot, or NULL where a node is needed and none spare.
+ */
 static void **make_slot(struct xarray *xa, unsigned long index,
 			struct xa_node **spare)
 {

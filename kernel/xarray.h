@@ -1,6 +1,6 @@
 /*
- * xarray.h - what an xarray is made of: for xarray.c, and for lib/modules/, which
- * has what only modules use.
+ * xarray.h - what an xarray is made of: for xarray.c, and for lib/modules/,
+ * which has what only modules use.
  */
 #ifndef K896_KERNEL_XARRAY_H
 #define K896_KERNEL_XARRAY_H

@@ -2,7 +2,8 @@
  * lab_atomic - GFP_ATOMIC where one can't sleep: a timer.
  *
  * A timer's function runs in a softirq, on top of whatever was running. It must
- * not wait, so it asks with GFP_ATOMIC, and must do without if there is nothing.
+ * not wait, so it asks with GFP_ATOMIC, and must do without if there is
+ * nothing.
  */
 #include <linux/completion.h>
 #include <linux/hardirq.h>

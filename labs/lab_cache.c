@@ -1,8 +1,9 @@
 /*
  * lab_cache - objects of one type from a cache of their own.
  *
- * Written as for Linux 2.6: a kmem_cache_t, six arguments, a constructor that is
- * told why it is called. Watch it: `slabinfo -v lab_cache` while it is loaded.
+ * Written as for Linux 2.6: a kmem_cache_t, six arguments, a constructor that
+ * is told why it is called. Watch it: `slabinfo -v lab_cache` while it is
+ * loaded.
  */
 #include <linux/config.h>
 #include <linux/module.h>

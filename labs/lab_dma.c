@@ -1,8 +1,8 @@
 /*
  * lab_dma - buffers for a device: coherent, and streaming.
  *
- * The device is invented: nothing reads or writes the buffers, but all that must
- * be said about them is said, and `dma_debug` would tell of a mistake.
+ * The device is invented: nothing reads or writes the buffers, but all that
+ * must be said about them is said, and `dma_debug` would tell of a mistake.
  */
 #include <linux/device.h>
 #include <linux/dma-mapping.h>

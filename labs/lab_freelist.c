@@ -1,8 +1,8 @@
 /*
  * lab_freelist - a free list of one's own, and why the slab layer is better.
  *
- * Both keep objects for the next user. The list's are lost to everybody else: the
- * kernel doesn't know of it. The cache's empty slabs it can have back.
+ * Both keep objects for the next user. The list's are lost to everybody else:
+ * the kernel doesn't know of it. The cache's empty slabs it can have back.
  */
 #include <linux/init.h>
 #include <linux/kernel.h>

@@ -1,8 +1,8 @@
 /*
  * lab_ioremap - a device's memory, read as a device's: the VGA text screen.
  *
- * It lies at 0xb8000 of every PC, in two bytes for a character. Watch it: `iomem`,
- * and `vmallocinfo` while it is loaded.
+ * It lies at 0xb8000 of every PC, in two bytes for a character. Watch it:
+ * `iomem`, and `vmallocinfo` while it is loaded.
  */
 #include <linux/init.h>
 #include <linux/io.h>

@@ -24,7 +24,9 @@ static void count(void *unused)
 	++*foo;
 }
 
-/* The notes' second half, with the pointer that they check by its right name. */
+/*
+ * The notes' second half, with the pointer that they check by its right name.
+ */
 static int by_pointer(void)
 {
 	void *percpu_ptr;

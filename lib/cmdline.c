@@ -57,7 +57,9 @@ int get_option(char **str, int *value)
 }
 EXPORT_SYMBOL(get_option);
 
-/* Of a range from @first on, all but the last, @room at most: how many it has. */
+/*
+ * Of a range from @first on, all but the last, @room at most: how many it has.
+ */
 static s64 get_range(const char *last, int first, int *ints, int room)
 {
 	s64 n = (s64)simple_strtol(last, NULL, 0) - first;

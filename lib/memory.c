@@ -3,10 +3,10 @@
  *
  * Model: plain loops over bytes, or over words where both sides are aligned.
  * memcpy, memset and memcmp use the machine's block instructions when
- * <asm/string.h> has them (arch_memcpy, ...): `demo memcpy` shows why. The loops
- * here serve every other machine, the host tests among them. The compiler itself
- * emits calls to memcpy, memmove, memset and memcmp, so these four must exist as
- * functions.
+ * <asm/string.h> has them (arch_memcpy, ...): `demo memcpy` shows why. The
+ * loops here serve every other machine, the host tests among them. The compiler
+ * itself emits calls to memcpy, memmove, memset and memcmp, so these four must
+ * exist as functions.
  *
  * Invariants: nothing is read or written outside the given ranges; memcpy's
  * ranges don't overlap, memmove's may.

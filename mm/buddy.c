@@ -1,5 +1,6 @@
 /*
- * buddy.c - the buddy allocator: free blocks of 2^order frames, split and merged.
+ * buddy.c - the buddy allocator: free blocks of 2^order frames, split and
+ * merged.
  *
  * A block of order o starts at a frame number divisible by 2^o. Its buddy is
  * the other half of the block of order o+1 that holds both: the frame number

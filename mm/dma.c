@@ -10,14 +10,15 @@
  *         +----------------------------+   and _for_device: there again
  *
  * A device knows no virtual addresses, no page tables and no 64 KB carry: it is
- * given a bus address, here the physical one, and goes from there. What it can't
- * reach (above its mask; for ISA above 16 MB or across a 64 KB frame) is bounced
- * through swiotlb.c: copied to a place in reach when mapped, back when unmapped.
+ * given a bus address, here the physical one, and goes from there. What it
+ * can't reach (above its mask; for ISA above 16 MB or across a 64 KB frame) is
+ * bounced through swiotlb.c: copied to a place in reach when mapped, back when
+ * unmapped.
  *
  * On a PC caches see what devices do (they are coherent), so a mapping that is
  * not bounced costs nothing but the questions. For that very reason mistakes
- * would not show: with dma_debug everything is bounced, a missing sync gives old
- * data, and every pair is checked (debug/dma_debug.c).
+ * would not show: with dma_debug everything is bounced, a missing sync gives
+ * old data, and every pair is checked (debug/dma_debug.c).
  *
  * Invariant: between map and unmap nothing of the mapping is stored here; all
  * that unmapping needs is its address, size and direction.

@@ -14,8 +14,8 @@
 #define ISA_FRAME	0x10000U
 
 /*
- * Does the device reach all bytes from @first to @last? One that says nothing of
- * itself reaches all there is.
+ * Does the device reach all bytes from @first to @last? One that says nothing
+ * of itself reaches all there is.
  */
 static __always_inline bool dma_reaches(const struct device *dev, u32 first,
 					u32 last)
@@ -83,7 +83,9 @@ dma_addr_t swiotlb_map(struct device *dev, phys_addr_t orig, size_t size,
 /* What the device wrote goes to where it belongs, if @dir says so; the end. */
 void swiotlb_unmap(dma_addr_t addr, size_t size, enum dma_data_direction dir,
 		   unsigned long caller);
-/* Copy @size bytes from @addr on, as the CPU or the device wants to see them. */
+/*
+ * Copy @size bytes from @addr on, as the CPU or the device wants to see them.
+ */
 void swiotlb_sync(dma_addr_t addr, size_t size, bool for_cpu,
 		  unsigned long caller);
 

@@ -2,9 +2,9 @@
  * e820.c - the firmware's memory map, cleaned.
  *
  * The boot loader hands over what the firmware said: ranges with a type, in any
- * order, overlapping, with odd ends, empty, or above what this CPU reaches. None
- * of it is trusted. e820_sanitize() turns it into a sorted, disjoint map where
- * of two types on one byte the higher number (the less usable) wins, and
+ * order, overlapping, with odd ends, empty, or above what this CPU reaches.
+ * None of it is trusted. e820_sanitize() turns it into a sorted, disjoint map
+ * where of two types on one byte the higher number (the less usable) wins, and
  * e820_to_memblock() takes the whole page frames of RAM out of it.
  *
  * Invariant after sanitize: entry[i].addr + size <= entry[i+1].addr, size > 0,

@@ -41,8 +41,8 @@ void free_pcppages_bulk(struct zone *zone, struct per_cpu_pages *pcp,
 			unsigned int order, int count);
 
 /*
- * debug/hooks.c: what looks at each allocation and each free. While any of it is
- * on, the per-CPU arrays and lists are shut, and all goes the slow way.
+ * debug/hooks.c: what looks at each allocation and each free. While any of it
+ * is on, the per-CPU arrays and lists are shut, and all goes the slow way.
  */
 #define MM_INIT_ON_ALLOC	0x1	/* init_on_alloc= */
 #define MM_INIT_ON_FREE		0x2	/* init_on_free= */
@@ -68,7 +68,8 @@ struct page *__alloc_pages(gfp_t gfp, unsigned int order, unsigned long caller);
 
 /*
  * page_bulk.c: @nr single pages into @pages, as far as zones have plenty. How
- * many it were; alloc_page() may find more. Ignores what @gfp says besides zones.
+ * many it were; alloc_page() may find more. Ignores what @gfp says besides
+ * zones.
  * Few pages are none here: they come and go by the CPU's list.
  */
 #define BULK_MIN	8
@@ -103,7 +104,9 @@ static __always_inline void set_kernel_pte(unsigned long addr, pte_t *ptep,
 	set_pte_at(&init_mm, addr, ptep, pte);
 }
 
-/* Write a kernel entry of the directory: of all directories. pgd_lock, or boot. */
+/*
+ * Write a kernel entry of the directory: of all directories. pgd_lock, or boot.
+ */
 void set_kernel_pmd(unsigned long addr, pmd_t entry);
 /*
  * The table entry for @addr, in a new table if there is none; NULL: no memory,
@@ -118,8 +121,8 @@ extern unsigned int kmap_bugs;		/* misuses reported so far */
 /* Counts, entries and page->virtual agree; 0, or the number of faults. */
 int kmap_check(void);
 /*
- * highpage.c: copy between the frames from @phys on and @buf, page by page, high
- * memory too. Any context.
+ * highpage.c: copy between the frames from @phys on and @buf, page by page,
+ * high memory too. Any context.
  */
 void copy_phys(phys_addr_t phys, void *buf, size_t size, bool to_buf);
 /* Say on the log whose the slot at @addr is. */

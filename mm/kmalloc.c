@@ -5,8 +5,8 @@
  *   ..16384  ..32768  ..65536  ..131072
  *
  * Each class is a cache (slab.c), with a twin in ZONE_DMA. From 16 bytes to
- * 8 KB there are two or three classes from one power of two to the next, so that
- * a third of an object at most lies idle behind what was asked for. The
+ * 8 KB there are two or three classes from one power of two to the next, so
+ * that a third of an object at most lies idle behind what was asked for. The
  * class comes from a table: by steps of 8 bytes up to 1 KB, of 256 up to 8 KB,
  * and beyond by the order of pages: there a slab is just one object, and the
  * per-CPU array saves the way through the buddy.

@@ -8,8 +8,8 @@
  *
  * For work that must go on when memory has run out, because it is what frees
  * memory, like writing a page to disk: min_nr elements are enough for one step
- * at a time, and each step gives its element back. An element goes straight into
- * the hands of the first who waits: nobody overtakes.
+ * at a time, and each step gives its element back. An element goes straight
+ * into the hands of the first who waits: nobody overtakes.
  *
  * Invariants: 0 <= curr_nr, owed and curr_nr + owed <= min_nr; while somebody
  * waits the reserve is empty; all pools there are stand in `mempools`.

@@ -1,6 +1,6 @@
 /*
- * page_alloc.c - alloc_pages(): a request's road to a frame. (The way back is in
- * page_free.c.)
+ * page_alloc.c - alloc_pages(): a request's road to a frame. (The way back is
+ * in page_free.c.)
  *
  *   alloc_pages(gfp, order)
  *     order 0-3: this CPU's list of such blocks (no lock)  <-- nearly always
@@ -15,11 +15,11 @@
  * once a batch. What is on a list is off the zone's books: it passed the
  * watermark.
  *
- * While instruments are on (debug/hooks.c) the lists are shut: every request goes
- * through __alloc_pages().
+ * While instruments are on (debug/hooks.c) the lists are shut: every request
+ * goes through __alloc_pages().
  *
- * Invariant: what is given out has count 1, its order and its zone in its flags,
- * and no other flag but PG_head.
+ * Invariant: what is given out has count 1, its order and its zone in its
+ * flags, and no other flag but PG_head.
  * Locking: zone->lock protects the buddy; interrupts off protects the lists.
  * Context: any; with __GFP_WAIT only where sleeping is allowed.
  * Price: a page from the list and back is about 110 instructions.
@@ -70,8 +70,8 @@ static __always_inline bool zone_watermark_ok(struct zone *zone,
 
 /*
  * Memory that lies idle, back to the zones: where the mask lets us wait for
- * others, what shrinkers give, and then the lists of all CPUs, where it may have
- * gone; else the lists of this one. How much that was, or 0.
+ * others, what shrinkers give, and then the lists of all CPUs, where it may
+ * have gone; else the lists of this one. How much that was, or 0.
  */
 static unsigned long reclaim_idle(gfp_t gfp)
 {

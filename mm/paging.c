@@ -9,8 +9,9 @@
  *
  * Invariant: after paging_init() every frame below max_low_pfn is mapped at
  * PAGE_OFFSET + its address, and nothing else is, but the fixmap.
- * Locking: none. Context: boot, one CPU; no allocator yet, so tables come from memblock. There
- * is one page directory, and what others find there later is made here.
+ * Locking: none. Context: boot, one CPU; no allocator yet, so tables come from
+ * memblock. There is one page directory, and what others find there later is
+ * made here.
  * Linux: arch/x86/mm/init_32.c, early_ioremap.c.
  * gdb: `break paging_init`, `monitor info mem`.
  */

@@ -90,7 +90,9 @@ static unsigned long do_shrink(struct shrinker *shrinker, gfp_t gfp)
 	return freed;
 }
 
-/* May we wait for who is shrinking? GFP_NOFS and GFP_NOIO are there for this. */
+/*
+ * May we wait for who is shrinking? GFP_NOFS and GFP_NOIO are there for this.
+ */
 static bool lock_shrinkers(gfp_t gfp)
 {
 	if (mutex_trylock(&shrinker_mutex))

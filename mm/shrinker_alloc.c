@@ -2,8 +2,8 @@
  * shrinker_alloc.c - shrinkers that are made on demand: 2.6's set_shrinker(),
  * which took only a function, and today's shrinker_alloc().
  *
- * Model: a struct shrinker by kmalloc, registered as any other (shrinker.c, which
- * lies below kmalloc and can't make them itself).
+ * Model: a struct shrinker by kmalloc, registered as any other (shrinker.c,
+ * which lies below kmalloc and can't make them itself).
  *
  * Invariants: one that is not registered has an empty list entry.
  * Locking, context: shrinker.c's; may sleep.

@@ -17,9 +17,10 @@
  *		written into a free object: a constructed one keeps its state
  *
  * Large objects would not fit a page any more beside it, so their management is
- * off the slab, in a cache of its own. Each new slab starts its objects a little
- * further (its colour), so that equal objects of different slabs don't compete
- * for the same cache lines. Which slab an object comes from: slab_lists.c.
+ * off the slab, in a cache of its own. Each new slab starts its objects a
+ * little further (its colour), so that equal objects of different slabs don't
+ * compete for the same cache lines. Which slab an object comes from:
+ * slab_lists.c.
  *
  * An array with a limit of 0 is shut: then each allocation and each free comes
  * by the slow way here, one object at a time, and the instruments see it:

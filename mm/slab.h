@@ -73,7 +73,10 @@ void slab_describe(const struct kmem_cache *cache, const struct page *slab,
 /* slab_check.c: is what @slab says of itself true? */
 bool slab_is_sound(const struct kmem_cache *cache, const struct page *slab);
 
-/* debug/slab_debug.c: the flags of a cache, and what a watched one goes through. */
+/*
+ * debug/slab_debug.c: the flags of a cache, and what a watched one goes
+ * through.
+ */
 unsigned long slab_debug_flags(const char *name, unsigned long flags);
 void slab_debug_new(struct kmem_cache *cache, struct page *slab);
 void slab_debug_gone(struct kmem_cache *cache, struct page *slab);
@@ -200,11 +203,12 @@ static __always_inline struct page *slab_of(const void *obj)
 }
 
 /*
- * The end of @obj's use, and its @state byte; false: it is not an object of @slab,
- * or not in use. The quotient of a product with the reciprocal is the object's
- * number; its fraction is less than the reciprocal just where the division
- * leaves no rest. The state byte is counted down, not tested and cleared: of two
- * CPUs that free the same object at the same time one is caught.
+ * The end of @obj's use, and its @state byte; false: it is not an object of
+ * @slab, or not in use. The quotient of a product with the reciprocal is the
+ * object's number; its fraction is less than the reciprocal just where the
+ * division leaves no rest. The state byte is counted down, not tested and
+ * cleared: of two CPUs that free the same object at the same time one is
+ * caught.
  */
 static __always_inline bool slab_end_use(struct kmem_cache *cache,
 					 struct page *slab, void *obj,

@@ -11,8 +11,8 @@
  * between array and slabs; the next run starts with that. A shut array (see
  * slab.c) has runs of none: then the instruments see each object, as always.
  *
- * Invariant: objects are as from kmem_cache_alloc(), one and all: any mixture of
- * single calls and these is fine. Each free is checked like a single one.
+ * Invariant: objects are as from kmem_cache_alloc(), one and all: any mixture
+ * of single calls and these is fine. Each free is checked like a single one.
  * Locking: interrupts off for a run, of 120 objects at most. Context: any, with
  * the mask that fits.
  * Linux: kmem_cache_alloc_bulk() in mm/slub.c. gdb: `break pop_run`, `km-slab`.

@@ -10,8 +10,8 @@
  *
  * Invariants: a cache in the list is laid out and has an array for every CPU,
  * if only the common one, which is shut; its layout never changes.
- * Locking: slab_caches_lock for the list, and for what arrays a listed cache has
- * and whether they are open; cache->lock for a cache's slabs.
+ * Locking: slab_caches_lock for the list, and for what arrays a listed cache
+ * has and whether they are open; cache->lock for a cache's slabs.
  * Context: process; creation and destruction may sleep.
  * Linux: mm/slab_common.c. gdb: `km-slab`, `p slab_caches`.
  */
@@ -154,7 +154,9 @@ static void setup_cache(struct kmem_cache *cache, const char *name,
 	spin_unlock_irqrestore(&slab_caches_lock, irqflags);
 }
 
-/* At least a word; with SLAB_HWCACHE_ALIGN a cache line, if it is that large. */
+/*
+ * At least a word; with SLAB_HWCACHE_ALIGN a cache line, if it is that large.
+ */
 static size_t object_align(size_t size, size_t align, unsigned long flags)
 {
 	align = max(align, sizeof(void *));

@@ -1,6 +1,6 @@
 /*
- * slab_layout.c - how a slab is divided: how many pages, how many objects, where
- * its management goes, what is left for colours.
+ * slab_layout.c - how a slab is divided: how many pages, how many objects,
+ * where its management goes, what is left for colours.
  *
  *   |colour|red|object 0|red|object 1| ... |object num-1|red| rest |management|
  *
@@ -12,7 +12,8 @@
  * Invariants: at least one object fits; objects, red zones and management don't
  * overlap; a colour never pushes the last object into the management.
  * Locking: none; the cache is nobody else's yet. Context: any.
- * Linux: calculate_slab_order() in mm/slab.c. gdb: `break slab_layout`, `km-slab`.
+ * Linux: calculate_slab_order() in mm/slab.c. gdb: `break slab_layout`,
+ * `km-slab`.
  */
 #include <linux/kernel.h>
 #include <linux/mm.h>
@@ -33,7 +34,8 @@ struct slab_shape {
 
 /*
  * Objects that fit into 2^@order pages, beside their management or without. Two
- * in a slab above SLAB_MAX_ORDER are too far apart for the product in slab_free().
+ * in a slab above SLAB_MAX_ORDER are too far apart for the product in
+ * slab_free().
  */
 static unsigned int objects_in(const struct slab_shape *shape,
 			       unsigned int order, bool off)

@@ -6,11 +6,11 @@
  *                                    <------------
  *                                     unmap: copy
  *
- * The pool is one block of ZONE_DMA, put aside at boot: 1/64 of the memory, from
- * 64 KB to 1 MB (swiotlb=SLOTS asks for another size). It is divided into slots
- * of 2 KB; a mapping takes a run of them, the next free one round the pool, and
- * a run of up to 64 KB never crosses a 64 KB frame, so that ISA devices can use
- * any. A longer run is for others.
+ * The pool is one block of ZONE_DMA, put aside at boot: 1/64 of the memory,
+ * from 64 KB to 1 MB (swiotlb=SLOTS asks for another size). It is divided into
+ * slots of 2 KB; a mapping takes a run of them, the next free one round the
+ * pool, and a run of up to 64 KB never crosses a 64 KB frame, so that ISA
+ * devices can use any. A longer run is for others.
  *
  * Both copies are made whatever the direction: in, because the device may write
  * less than it was asked, and what it leaves out must not come back as somebody
@@ -88,7 +88,9 @@ static unsigned int run_start(unsigned int slot, unsigned int n)
 	return slot;
 }
 
-/* The first of @n free slots between @from and @to; -1: there is no such run. */
+/*
+ * The first of @n free slots between @from and @to; -1: there is no such run.
+ */
 static int find_run(unsigned int from, unsigned int to, unsigned int n)
 {
 	unsigned int start = run_start(from, n), free = 0;

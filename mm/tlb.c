@@ -20,9 +20,11 @@
  * them (vmap_purge.c). Above FLUSH_ONE_BY_ONE pages everything goes: walking
  * again costs less than so many single flushes.
  *
- * Invariant: when a flush returns no CPU holds what was in the range before. One
- * that is just starting isn't asked: it flushes once more when it is online.
- * Locking: none; a flush is for whoever changed the entry, and so are its rules.
+ * Invariant: when a flush returns no CPU holds what was in the range before.
+ * One that is just starting isn't asked: it flushes once more when it is
+ * online.
+ * Locking: none; a flush is for whoever changed the entry, and so are its
+ * rules.
  * Context: interrupts on where there are other CPUs: two that wait for each
  * other's answer with interrupts off wait for ever (kernel/ipi.c warns).
  * Counts, per CPU, are vmstat's nr_tlb_*.

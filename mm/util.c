@@ -4,8 +4,8 @@
  *
  * Model: measure, allocate, copy. kasprintf() formats twice: once to learn
  * the length, once for good. kvmalloc() asks kmalloc() first, without a word
- * should that fail: contiguous frames are cheaper to use. A page or less it asks
- * there only: what vmalloc could add is a page, too.
+ * should that fail: contiguous frames are cheaper to use. A page or less it
+ * asks there only: what vmalloc could add is a page, too.
  *
  * Invariants: a string that is returned ends with a NUL.
  * Locking, context: as kmalloc's with the same flags. The caller frees with

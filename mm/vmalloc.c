@@ -29,7 +29,8 @@
  * guard page is never mapped: one byte too far faults, and the report names the
  * area (address.c).
  * Locking: none here. Context: process, may sleep; vfree() in interrupts, too.
- * Price: some 1000 instructions for a page and its vfree(), 65 for each of many.
+ * Price: some 1000 instructions for a page and its vfree(), 65 for each of
+ * many.
  * Linux: mm/vmalloc.c. gdb: `break vmalloc`, `km-vmalloc`.
  */
 #define pr_fmt(fmt) "vmalloc: " fmt

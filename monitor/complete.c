@@ -5,8 +5,9 @@
  * a command at the start (also after `;`, `help` and `time`), a demo after
  * `demo`, a crash after `crash`, an inspector after `cat` (with or without
  * /proc/ in front), a GFP mask after `alloc_pages N` and `kmalloc N`, an object
- * held after `kfree`; a file, fd0:/x or /etc/motd, by complete_file.c. A kind is a
- * function that gives its i-th name, a table's in alphabetical order, then NULL.
+ * held after `kfree`; a file, fd0:/x or /etc/motd, by complete_file.c. A kind
+ * is a function that gives its i-th name, a table's in alphabetical order, then
+ * NULL.
  *
  * Invariants: nothing is stored here: the tables of the linker are the truth.
  * The linker sorted them by name.

@@ -2,14 +2,14 @@
  * Tab in the path of a file: fd0:/do<Tab> is fd0:/docs/.
  *
  * Model: the part of the word up to its last '/' or ':' names a directory, the
- * rest is the beginning of a name in it. The names that begin so are read into a
- * table when the first of them is asked for, with a backslash in front of what
- * the prompt would take for something else, and a '/' behind directories.
+ * rest is the beginning of a name in it. The names that begin so are read into
+ * a table when the first of them is asked for, with a backslash in front of
+ * what the prompt would take for something else, and a '/' behind directories.
  *
  *	cat fd0:/docs/A\ lo|		directory fd0:/docs/, beginning "A\ lo"
  *
- * Invariants: what doesn't fit into the table is left out. No message is printed:
- * who can't read the medium has nothing to offer.
+ * Invariants: what doesn't fit into the table is left out. No message is
+ * printed: who can't read the medium has nothing to offer.
  * Locking & context: prompt only, one at a time; may sleep.
  * In Linux: readline.
  * Watch it: (gdb) break read_names

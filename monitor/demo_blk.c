@@ -2,8 +2,8 @@
  * demo blk: bios become requests, and requests wait for their turn.
  *
  * Model: a disk in memory whose queue is stopped, so that what waits can be
- * looked at; then it is started, and the ends of the bios say in which order they
- * were served.
+ * looked at; then it is started, and the ends of the bios say in which order
+ * they were served.
  *
  * Invariants: the disk is the demo's own, and goes at its end.
  * Locking & context: prompt only; the queue's lock to look at what waits.

@@ -2,8 +2,8 @@
  * demo dma16: what the limits of 16 MB and 64 KB do, and who keeps them.
  *
  * Model: channel 1 of the 8237, masked all the time: its registers are written
- * with addresses that it can't hold, and read back. Nothing is transferred. Then
- * the same buffers are mapped, and the DMA API finds them a place.
+ * with addresses that it can't hold, and read back. Nothing is transferred.
+ * Then the same buffers are mapped, and the DMA API finds them a place.
  *
  * Invariants: gives back all it takes.
  * Locking & context: prompt only; the registers under the dma lock.

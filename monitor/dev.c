@@ -1,10 +1,10 @@
 /*
  * dev: a driver's operations, called by hand; cat of a module's proc file.
  *
- * Model: what a process would do with a device, without the process. Each command
- * opens, does its one thing and closes, as a shell's `echo >` does; after `dev
- * open` the same file is used by all until `dev close`: it keeps its place, and its
- * module can't be removed.
+ * Model: what a process would do with a device, without the process. Each
+ * command opens, does its one thing and closes, as a shell's `echo >` does;
+ * after `dev open` the same file is used by all until `dev close`: it keeps its
+ * place, and its module can't be removed.
  *
  *	dev open /dev/x            ->open()
  *	dev write /dev/x "text"        ->write()      at f_pos
@@ -12,8 +12,8 @@
  *	dev read /dev/x 100            ->read()
  *	dev close /dev/x           ->release()
  *
- * Invariants: a path is held open once. A driver that gives bytes without end is
- * left after MAX_READ of them.
+ * Invariants: a path is held open once. A driver that gives bytes without end
+ * is left after MAX_READ of them.
  * Locking & context: prompt only; may sleep, as drivers do.
  * In Linux: any program; mknod, cat, dd, ioctl(2).
  * Watch it: (gdb) break vfs_write
@@ -122,7 +122,10 @@ void abandon_files(void)
 
 /* ---- reading ---- */
 
-/* After a first piece nothing is waited for: who can poll says if there is more. */
+/*
+ * After a first piece nothing is waited for: who can poll says if there is
+ * more.
+ */
 static bool has_more(struct file *file)
 {
 	return vfs_poll(file, NULL) & (POLLIN | POLLRDNORM | POLLHUP);

@@ -1,9 +1,9 @@
 /*
- * dev ... &: a file used by a thread of its own, so that the prompt can go on and
- * wake it.
+ * dev ... &: a file used by a thread of its own, so that the prompt can go on
+ * and wake it.
  *
- * Model: one job is one thread with one file that it opens and closes itself, for
- * one read, write or poll; what came of it goes into the log.
+ * Model: one job is one thread with one file that it opens and closes itself,
+ * for one read, write or poll; what came of it goes into the log.
  *
  *	dev read /dev/pipe 100 &	the thread sleeps in the driver's read()
  *	dev write /dev/pipe hello	the prompt wakes it

@@ -6,8 +6,8 @@
  *	dev mmap /dev/x 4096 1		->mmap() of one page, from page 1 on
  *	dev mmap /dev/x 4096 0 "text"	the same, and the text put at its start
  *
- * Invariants: a page that the driver refuses (in Linux: SIGBUS) is told, not read.
- * Locking & context: prompt only; may sleep, as drivers do.
+ * Invariants: a page that the driver refuses (in Linux: SIGBUS) is told, not
+ * read. Locking & context: prompt only; may sleep, as drivers do.
  * In Linux: mmap(2), LDD3's mapper. Watch it: (gdb) break file_mmap
  *					       (gdb) p *vma
  */

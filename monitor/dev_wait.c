@@ -1,10 +1,12 @@
 /*
- * dev poll, dev async: waiting for a file, or being told; kill; what signals say.
+ * dev poll, dev async: waiting for a file, or being told; kill; what signals
+ * say.
  *
- * Model: the prompt is a thread that takes SIGINT and SIGIO. Ctrl-C while a command
- * runs is a SIGINT: a driver that sleeps interruptibly leaves off, with -EINTR. After
- * each command the prompt takes what came. A SIGIO says that one of the files with
- * `dev async` has something, not which: they are all polled, as a program would do.
+ * Model: the prompt is a thread that takes SIGINT and SIGIO. Ctrl-C while a
+ * command runs is a SIGINT: a driver that sleeps interruptibly leaves off, with
+ * -EINTR. After each command the prompt takes what came. A SIGIO says that one
+ * of the files with `dev async` has something, not which: they are all polled,
+ * as a program would do.
  *
  * Invariant: no signal of one command is left for the next.
  * Locking & context: prompt only; may sleep, as drivers do.

@@ -1,15 +1,15 @@
 /*
  * cat, crc32, filefrag of a file on a floppy, a disk or a CD.
  *
- * Model: a path is DEVICE:/PATH, as in fd0:/README.TXT or hdc:/boot/grub; without
- * a device it is a file that came with the kernel (fs/initramfs.c). Each
- * command opens the volume, reads, closes: fs/volume.c does the work.
+ * Model: a path is DEVICE:/PATH, as in fd0:/README.TXT or hdc:/boot/grub;
+ * without a device it is a file that came with the kernel (fs/initramfs.c).
+ * Each command opens the volume, reads, closes: fs/volume.c does the work.
  *
  * Invariants: whatever a file holds, only printable characters, line ends and
  * tabs reach the console: ^X for control characters, a dot for the others.
  * Locking & context: prompt only. Ctrl-C ends what takes long; it is looked for
- * from the second piece of a file on, so that nothing typed ahead is lost. It is a
- * key and a signal: who takes the one takes the other.
+ * from the second piece of a file on, so that nothing typed ahead is lost. It
+ * is a key and a signal: who takes the one takes the other.
  * In Linux: coreutils, e2fsprogs (filefrag).
  * Watch it: (gdb) break cat_file
  *           (gdb) p r->vol

@@ -25,8 +25,8 @@ int complain(const char *cmd, const char *path, const char *why, int error);
 bool interrupted(void);
 
 /*
- * What a file holds as it is shown: printable characters, line ends and tabs, ^X
- * for control characters, a dot for the others.
+ * What a file holds as it is shown: printable characters, line ends and tabs,
+ * ^X for control characters, a dot for the others.
  */
 struct text {
 	char out[128];			/* what is still to be written */

@@ -1,14 +1,15 @@
 /*
- * lsblk, diskstats, partitions: the disks, what they have done, how long they are.
+ * lsblk, diskstats, partitions: the disks, what they have done, how long they
+ * are.
  *
  *	NAME    MAJ:MIN RM   SIZE RO TYPE MODEL
  *	hda       3:0    0    64M  0 disk QEMU HARDDISK
  *	|-hda1    3:1    0    31M  0 part
  *	`-hda2    3:2    0    33M  0 part
  *
- * Model: diskstats and partitions are Linux's lines, to be read by programs made
- * for those; lsblk is for people. All three wait until the drives have been
- * looked for.
+ * Model: diskstats and partitions are Linux's lines, to be read by programs
+ * made for those; lsblk is for people. All three wait until the drives have
+ * been looked for.
  *
  * Invariants: reads only. Locking & context: block_mutex; may sleep.
  * In Linux: /proc/diskstats, /proc/partitions, lsblk of util-linux.

@@ -14,7 +14,9 @@
 #include <linux/err.h>
 #include <linux/errno.h>
 
-/* Those of @n sectors from @sector on that lie in block @nr; the rest is read. */
+/*
+ * Those of @n sectors from @sector on that lie in block @nr; the rest is read.
+ */
 static int dirty_block(struct block_device *bdev, u32 nr, unsigned int size,
 		       u32 sector, u32 n, u32 gen)
 {

@@ -96,7 +96,9 @@ bool is_driver_path(const char *path)
 	       strstarts(path, "/dev/");
 }
 
-/* is_file_path - /etc/motd, or behind a device as fd0:/README.TXT; not /proc/x */
+/*
+ * is_file_path - /etc/motd, or behind a device as fd0:/README.TXT; not /proc/x
+ */
 bool is_file_path(const char *path)
 {
 	const char *colon = strchr(path, ':');

@@ -2,8 +2,8 @@
  * cat /proc/NAME, lsproc: inspectors under the names that Linux gives them.
  *
  * Model: an inspector is a function that writes to a seq_file; `NAME` and `cat
- * /proc/NAME` call the same one. What modules have in /proc (fs/proc.c) is opened
- * and read as a file. A path with a device in front, fd0:/README.TXT,
+ * /proc/NAME` call the same one. What modules have in /proc (fs/proc.c) is
+ * opened and read as a file. A path with a device in front, fd0:/README.TXT,
  * is not one of them: monitor/files.c shows it.
  *
  * Invariants: a name is an inspector's or a module's, not both.

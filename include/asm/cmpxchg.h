@@ -1,6 +1,7 @@
 /*
- * cmpxchg.h - exchange, compare-and-exchange, exchange-and-add on 1, 2, 4 bytes.
- * xchg with memory locks the bus by itself; the others carry a lock prefix.
+ * cmpxchg.h - exchange, compare-and-exchange, exchange-and-add on 1, 2, 4
+ * bytes. xchg with memory locks the bus by itself; the others carry a lock
+ * prefix.
  */
 #ifndef _ASM_CMPXCHG_H
 #define _ASM_CMPXCHG_H

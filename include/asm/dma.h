@@ -1,9 +1,10 @@
 /*
  * dma.h - the two 8237 DMA controllers of the ISA bus; drivers/dma8237.c.
  *
- * Channels 0-3 move bytes: at most 64 KB, in one 64 KB frame of memory. Channels
- * 5-7 move 16-bit words: at most 128 KB, in one 128 KB frame. Channel 4 is where
- * the first controller hangs on the second. All reach the first 16 MB only.
+ * Channels 0-3 move bytes: at most 64 KB, in one 64 KB frame of memory.
+ * Channels 5-7 move 16-bit words: at most 128 KB, in one 128 KB frame. Channel
+ * 4 is where the first controller hangs on the second. All reach the first 16
+ * MB only.
  *
  *	flags = claim_dma_lock();
  *	disable_dma(2);
@@ -32,8 +33,8 @@
 
 /*
  * request_dma - own a channel: 0, -EBUSY where somebody has it (4: the cascade,
- * for good), -EINVAL where there is none. @device_id must stay. free_dma() gives
- * it back, stopped. Any context, without the lock.
+ * for good), -EINVAL where there is none. @device_id must stay. free_dma()
+ * gives it back, stopped. Any context, without the lock.
  */
 int request_dma(unsigned int channel, const char *device_id);
 void free_dma(unsigned int channel);
@@ -46,8 +47,9 @@ void release_dma_lock(unsigned long flags);
  * With the lock held; the caller owns the channel. Addresses are the bus's,
  * counts are bytes, and get_dma_residue() says how many are still to come (0
  * after the last). Misuse is reported and refused: addresses above 16 MB, odd
- * addresses or counts for words, a count beyond the frame; and, by enable_dma(),
- * a block across a 64 KB (128 KB) frame, or a channel that lacks something.
+ * addresses or counts for words, a count beyond the frame; and, by
+ * enable_dma(), a block across a 64 KB (128 KB) frame, or a channel that lacks
+ * something.
  */
 void enable_dma(unsigned int channel);
 void disable_dma(unsigned int channel);

@@ -1,6 +1,7 @@
 /*
  * fixmap.h - virtual pages whose address is known when the kernel is compiled
- * and whose frame is chosen later. Slot 0 is the highest page below FIXADDR_TOP.
+ * and whose frame is chosen later. Slot 0 is the highest page below
+ * FIXADDR_TOP.
  */
 #ifndef _ASM_FIXMAP_H
 #define _ASM_FIXMAP_H
@@ -52,7 +53,8 @@ void __set_fixmap(enum fixed_addresses idx, phys_addr_t phys, pgprot_t prot);
 /*
  * A window of the fixmap onto @size bytes at @phys, before the direct map
  * stands: NULL when it would need more than NR_FIX_BTMAPS pages, reach beyond
- * 4 GB, or a window is open already. One at a time; close it with early_memunmap.
+ * 4 GB, or a window is open already. One at a time; close it with
+ * early_memunmap.
  */
 void *early_memremap(phys_addr_t phys, unsigned long size);
 void early_memunmap(void *addr, unsigned long size);

@@ -2,7 +2,8 @@
  * pgtable.h - page-table entries and the address map of the kernel.
  *
  * The walk is always pgd -> pmd -> pte, as in Linux; with two levels the middle
- * one is the directory entry itself. Counterpart: arch/x86/include/asm/pgtable.h.
+ * one is the directory entry itself. Counterpart:
+ * arch/x86/include/asm/pgtable.h.
  */
 #ifndef _ASM_PGTABLE_H
 #define _ASM_PGTABLE_H

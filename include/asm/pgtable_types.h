@@ -50,7 +50,9 @@ typedef struct { pteval_t pgprot; } pgprot_t;
 
 #define _PAGE_TABLE	(_PAGE_PRESENT | _PAGE_RW | _PAGE_USER | \
 			 _PAGE_ACCESSED | _PAGE_DIRTY)
-/* Accessed and dirty are set beforehand: the CPU then never writes the entry. */
+/*
+ * Accessed and dirty are set beforehand: the CPU then never writes the entry.
+ */
 #define __PAGE_KERNEL	(_PAGE_PRESENT | _PAGE_RW | _PAGE_ACCESSED | _PAGE_DIRTY)
 
 /* _PAGE_GLOBAL where this CPU has it, found out at boot. */

@@ -14,7 +14,9 @@
 #define X86_CR4_PAE	0x00000020UL	/* three-level tables */
 #define X86_CR4_PGE	0x00000080UL	/* global pages */
 
-/* In every loop that waits: lets the other hyperthread, or emulated CPU, run. */
+/*
+ * In every loop that waits: lets the other hyperthread, or emulated CPU, run.
+ */
 static __always_inline void cpu_relax(void)
 {
 	asm volatile("pause" : : : "memory");

@@ -1,7 +1,7 @@
 /*
  * spinlock.h - take and give back a ticket lock. Four instructions to take a
- * free one, one to release it: only the owner writes `owner`, so no lock prefix.
- * Who has to wait does so in kernel/spinlock.c.
+ * free one, one to release it: only the owner writes `owner`, so no lock
+ * prefix. Who has to wait does so in kernel/spinlock.c.
  */
 #ifndef _ASM_SPINLOCK_H
 #define _ASM_SPINLOCK_H

@@ -1,6 +1,6 @@
 /*
- * unaligned.h - numbers of a given byte order at any address, as disks and their
- * file systems have them. The compiler makes one load or store of each.
+ * unaligned.h - numbers of a given byte order at any address, as disks and
+ * their file systems have them. The compiler makes one load or store of each.
  */
 #ifndef _ASM_UNALIGNED_H
 #define _ASM_UNALIGNED_H

@@ -1,7 +1,7 @@
 /*
- * kunit/resource.h - what belongs to a case and goes when it ends: found again by
- * its name or by a function of the user's, and counted. (For memory and plain
- * actions <kunit/test.h> is enough.) lib/modules/kunit_named.c.
+ * kunit/resource.h - what belongs to a case and goes when it ends: found again
+ * by its name or by a function of the user's, and counted. (For memory and
+ * plain actions <kunit/test.h> is enough.) lib/modules/kunit_named.c.
  */
 #ifndef K896_KUNIT_RESOURCE_H
 #define K896_KUNIT_RESOURCE_H
@@ -27,8 +27,9 @@ struct kunit_resource {
 
 /*
  * The user's @res, or a new one with @data, becomes the case's: @init (may be
- * NULL) fills in ->data from @data, @free is called when nobody has it any more.
- * 0, -EINVAL without a name or -EEXIST with one that is taken, -ENOMEM, or what
+ * NULL) fills in ->data from @data, @free is called when nobody has it any
+ * more. 0, -EINVAL without a name or -EEXIST with one that is taken, -ENOMEM,
+ * or what
  * @init said. From a case.
  */
 int kunit_add_resource(struct kunit *test, kunit_resource_init_t init,

@@ -1,6 +1,6 @@
 /*
- * kunit/static_stub.h - another function in a function's place, for one case. The
- * function asks for it in its first line:
+ * kunit/static_stub.h - another function in a function's place, for one case.
+ * The function asks for it in its first line:
  *
  *	KUNIT_STATIC_STUB_REDIRECT(function, its, arguments);
  *

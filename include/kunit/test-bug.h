@@ -1,4 +1,6 @@
-/* kunit/test-bug.h - tested code that asks whether a case runs, and fails it. */
+/*
+ * kunit/test-bug.h - tested code that asks whether a case runs, and fails it.
+ */
 #ifndef K896_KUNIT_TEST_BUG_H
 #define K896_KUNIT_TEST_BUG_H
 

@@ -218,10 +218,10 @@ void __noreturn kunit_abort(struct kunit *test);
 } while (0)
 
 /*
- * What an expectation was about, for the report. There are thousands, and each is
- * part of the kernel: so the words of the source are one string, with a line end
- * between them, and what fails without a message of its own is told by functions
- * that take their arguments in registers.
+ * What an expectation was about, for the report. There are thousands, and each
+ * is part of the kernel: so the words of the source are one string, with a line
+ * end between them, and what fails without a message of its own is told by
+ * functions that take their arguments in registers.
  */
 struct kunit_loc {
 	const char *file;

@@ -1,6 +1,7 @@
 /*
  * aio.h - reads and writes that end later, as drivers of 2.6 offered them
- * (aio_read, aio_write). Nobody here asks for one: those who call a driver wait.
+ * (aio_read, aio_write). Nobody here asks for one: those who call a driver
+ * wait.
  */
 #ifndef _LINUX_AIO_H
 #define _LINUX_AIO_H

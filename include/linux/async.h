@@ -20,15 +20,16 @@ typedef u64 async_cookie_t;		/* its number, from 1 on */
 typedef void (*async_func_t)(void *data, async_cookie_t cookie);
 
 /*
- * async_schedule - have @func(@data) called by a thread, after the prompt stands
- * and after all that was scheduled before. Without memory for that it is called
- * at once. Returns its number. May sleep.
+ * async_schedule - have @func(@data) called by a thread, after the prompt
+ * stands and after all that was scheduled before. Without memory for that it is
+ * called at once. Returns its number. May sleep.
  */
 async_cookie_t async_schedule(async_func_t func, void *data);
 
 /*
- * async_synchronize_full - wait until all that was scheduled has been called and
- * is over; it begins at once, if it has not yet. In such a function itself it returns at once. May sleep.
+ * async_synchronize_full - wait until all that was scheduled has been called
+ * and is over; it begins at once, if it has not yet. In such a function itself
+ * it returns at once. May sleep.
  */
 void async_synchronize_full(void);
 

@@ -1,5 +1,6 @@
 /*
- * atomic-long.h - counters as large as a long, which here is as large as an int.
+ * atomic-long.h - counters as large as a long, which here is as large as an
+ * int.
  */
 #ifndef _LINUX_ATOMIC_LONG_H
 #define _LINUX_ATOMIC_LONG_H

@@ -1,6 +1,6 @@
 /*
- * atomic-order.h - the names for weaker orders of memory: a locked instruction of
- * this machine orders fully whatever it is asked for, so they mean the same.
+ * atomic-order.h - the names for weaker orders of memory: a locked instruction
+ * of this machine orders fully whatever it is asked for, so they mean the same.
  */
 #ifndef _LINUX_ATOMIC_ORDER_H
 #define _LINUX_ATOMIC_ORDER_H

@@ -1,6 +1,6 @@
 /*
- * bitmap-str.h - bitmaps as text: words ("00000001,80000000") and lists ("0-3,7",
- * "0-31:2/8", "N", "all"). For modules: lib/modules/bitmap_str.c.
+ * bitmap-str.h - bitmaps as text: words ("00000001,80000000") and lists
+ * ("0-3,7", "0-31:2/8", "N", "all"). For modules: lib/modules/bitmap_str.c.
  */
 #ifndef _LINUX_BITMAP_STR_H
 #define _LINUX_BITMAP_STR_H
@@ -20,8 +20,8 @@ int bitmap_parselist_user(const char __user *text, unsigned int len,
 			  unsigned long *map, int nbits);
 
 /*
- * Write one, and a newline: the length. To the end of the page that @buf lies in;
- * or @count bytes from @at on of the whole, which sleeps (-ENOMEM).
+ * Write one, and a newline: the length. To the end of the page that @buf lies
+ * in; or @count bytes from @at on of the whole, which sleeps (-ENOMEM).
  */
 int bitmap_print_to_pagebuf(bool list, char *buf, const unsigned long *map,
 			    int nbits);

@@ -155,8 +155,8 @@ static inline void bitmap_copy_clear_tail(unsigned long *dst,
 }
 
 /*
- * Words of 32 bits are what ours are; two make one of 64, the lower one first. The
- * second word of an odd last one is 0.
+ * Words of 32 bits are what ours are; two make one of 64, the lower one first.
+ * The second word of an odd last one is 0.
  */
 #define bitmap_from_arr32(map, buf, nbits) \
 	bitmap_copy_clear_tail(map, (const unsigned long *)(buf), nbits)
@@ -235,8 +235,9 @@ static inline void bitmap_write(unsigned long *map, unsigned long value,
 /*
  * ---- for modules: lib/modules/bitmap_move.c ----
  *
- * Bits move down (right) or up by @shift; zeroes come in. @dst may be @src. cut:
- * those of @src without the @cut ones from @first on, what is above moves down.
+ * Bits move down (right) or up by @shift; zeroes come in. @dst may be @src.
+ * cut: those of @src without the @cut ones from @first on, what is above moves
+ * down.
  */
 void __bitmap_shift_right(unsigned long *dst, const unsigned long *src,
 			  unsigned int shift, unsigned int nbits);
@@ -280,10 +281,11 @@ static inline void bitmap_replace(unsigned long *dst, const unsigned long *old,
 }
 
 /*
- * remap: what stands at the n-th bit of @old goes to the n-th of @new (modulo how
- * many it has), the others stay. onto: bit n of @orig stands for the n-th bit of
- * @relmap. fold: modulo @size. scatter is onto, gather its opposite. @dst is none
- * of the others.
+ * remap: what stands at the n-th bit of @old goes to the n-th of @new (modulo
+ * how many it has), the others stay. onto: bit n of @orig stands for the n-th
+ * bit of
+ * @relmap. fold: modulo @size. scatter is onto, gather its opposite. @dst is
+ * none of the others.
  */
 void bitmap_remap(unsigned long *dst, const unsigned long *src,
 		  const unsigned long *old, const unsigned long *new,
@@ -303,7 +305,9 @@ unsigned int bitmap_weight_and(const unsigned long *a, const unsigned long *b,
 unsigned int bitmap_weight_andnot(const unsigned long *a,
 				  const unsigned long *b, unsigned int nbits);
 
-/* By kmalloc, NULL without memory; zeroed, or not. (slab.h must be included.) */
+/*
+ * By kmalloc, NULL without memory; zeroed, or not. (slab.h must be included.)
+ */
 #define bitmap_alloc(nbits, gfp) \
 	((unsigned long *)kmalloc_array(BITS_TO_LONGS(nbits), sizeof(long), gfp))
 #define bitmap_zalloc(nbits, gfp)	bitmap_alloc(nbits, (gfp) | __GFP_ZERO)

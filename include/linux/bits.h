@@ -25,7 +25,9 @@
 #define BIT_U32(nr)	((u32)BIT(nr))
 #define BIT_U64(nr)	BIT_ULL(nr)
 
-/* Is it no mask, because the high bit is below the low one? (0 if not known.) */
+/*
+ * Is it no mask, because the high bit is below the low one? (0 if not known.)
+ */
 #define GENMASK_INPUT_CHECK(h, l)					\
 	BUILD_BUG_ON_ZERO(__builtin_choose_expr(			\
 		__builtin_constant_p((l) > (h)), (l) > (h), 0))

@@ -7,8 +7,8 @@
  *     +------------------ bi_end_io <--- __blk_end_request ----------+
  *
  * A bio says: these pieces of memory, from this sector of that device on, one
- * way. Neighbours are merged into a request, requests wait in the order of their
- * sectors, and the driver takes them one at a time. Sectors are 512 bytes
+ * way. Neighbours are merged into a request, requests wait in the order of
+ * their sectors, and the driver takes them one at a time. Sectors are 512 bytes
  * everywhere, whatever the medium's own blocks are.
  */
 #ifndef _LINUX_BLKDEV_H
@@ -92,11 +92,12 @@ int bio_add_page(struct bio *bio, struct page *page, unsigned int len,
 
 /*
  * submit_bio - ask for it; bi_end_io is called in any case, with -EIO for
- * sectors that aren't there, -EROFS for a write to what is read-only, -EINVAL for
- * what isn't made of the medium's blocks. However large it is: it is cut into
- * what the driver takes. May sleep while the queue is full, and calls the driver.
- * bi_size is what is still to come; bi_sector, too, moves on. submit_bio_wait()
- * sleeps until it is done: 0 or -Exxx; bi_end_io and bi_private are its own.
+ * sectors that aren't there, -EROFS for a write to what is read-only, -EINVAL
+ * for what isn't made of the medium's blocks. However large it is: it is cut
+ * into what the driver takes. May sleep while the queue is full, and calls the
+ * driver. bi_size is what is still to come; bi_sector, too, moves on.
+ * submit_bio_wait() sleeps until it is done: 0 or -Exxx; bi_end_io and
+ * bi_private are its own.
  */
 void submit_bio(int rw, struct bio *bio);
 int submit_bio_wait(int rw, struct bio *bio);
@@ -216,9 +217,9 @@ void blk_cleanup_queue(struct request_queue *q);
 
 /*
  * A disk answers "written" when the data is in its cache. A queue that was told
- * @flush = REQ_FLUSH also gets requests without data, with that bit in cmd_flags:
- * end them (blk_end_request_all) when all that was answered before is on the
- * medium. Others never see one.
+ * @flush = REQ_FLUSH also gets requests without data, with that bit in
+ * cmd_flags: end them (blk_end_request_all) when all that was answered before
+ * is on the medium. Others never see one.
  */
 void blk_queue_flush(struct request_queue *q, unsigned int flush);
 /*
@@ -241,8 +242,8 @@ unsigned int queue_logical_block_size(struct request_queue *q);
 /*
  * With the queue's lock held. blk_fetch_request() gives the next request to the
  * driver, NULL: there is none, or the queue is stopped. blk_peek_request() only
- * shows it, blk_start_request() then takes it. blk_requeue_request() puts one back
- * in front of all.
+ * shows it, blk_start_request() then takes it. blk_requeue_request() puts one
+ * back in front of all.
  */
 struct request *blk_peek_request(struct request_queue *q);
 void blk_start_request(struct request *rq);
@@ -267,8 +268,8 @@ void blk_end_request_all(struct request *rq, int error);
 
 /*
  * blk_rq_map_sg - the pieces of memory of what is still to come, neighbours
- * joined within the queue's limits, into @sg (nr_phys_segments of them at most):
- * how many. The last is marked as the end.
+ * joined within the queue's limits, into @sg (nr_phys_segments of them at
+ * most): how many. The last is marked as the end.
  */
 int blk_rq_map_sg(struct request_queue *q, struct request *rq,
 		  struct scatterlist *sg);
@@ -317,7 +318,8 @@ struct block_device_operations {
 	/*
 	 * Has the medium changed since this was asked last? Asked when a
 	 * removable disk is opened first, before open(). revalidate_disk() then
-	 * finds out what there is: set_capacity(), or -ENOMEDIUM. Both may sleep.
+	 * finds out what there is: set_capacity(), or -ENOMEDIUM. Both may
+	 * sleep.
 	 */
 	int (*media_changed)(struct gendisk *disk);
 	int (*revalidate_disk)(struct gendisk *disk);
@@ -350,8 +352,8 @@ struct gendisk {
 };
 
 /*
- * The driver's way: alloc_disk(), fill in names, fops, queue, set_capacity() (0:
- * no medium), add_disk(): from then on it is read, partitions first, so the
+ * The driver's way: alloc_disk(), fill in names, fops, queue, set_capacity()
+ * (0: no medium), add_disk(): from then on it is read, partitions first, so the
  * driver must be ready. del_gendisk() ends it (who waits gets -EIO), put_disk()
  * frees it. May sleep.
  */
@@ -389,11 +391,12 @@ void blk_set_cache(const struct blk_cache_ops *ops);
 
 /*
  * blkdev_get_by_path - open "hda1", "fd0" or "/dev/hda1": the device, or
- * ERR_PTR: -ENODEV no such, -ENOMEDIUM, -EROFS. A changed medium is noticed here,
- * and its buffers are forgotten. Buffers stay when all have closed, but for those
- * of another part than the one that wrote: while both are open, the buffers of a
- * disk and of its partitions don't know of each other. blkdev_put() ends it, and
- * when it was the last waits until what was written is on the disk: 0, or -Exxx;
+ * ERR_PTR: -ENODEV no such, -ENOMEDIUM, -EROFS. A changed medium is noticed
+ * here, and its buffers are forgotten. Buffers stay when all have closed, but
+ * for those of another part than the one that wrote: while both are open, the
+ * buffers of a disk and of its partitions don't know of each other.
+ * blkdev_put() ends it, and when it was the last waits until what was written
+ * is on the disk: 0, or -Exxx;
  * -EIO to who wrote when the disk is gone. May sleep.
  */
 struct block_device *blkdev_get_by_path(const char *path, fmode_t mode);

@@ -50,13 +50,13 @@ struct buffer_head {
 #define set_buffer_uptodate(bh)	set_bit(BH_Uptodate, &(bh)->b_state)
 
 /*
- * __getblk() gives the buffer of a block, with whatever is in it; __bread() reads
- * it first, if it isn't uptodate, and the next ones when they are read one after
- * the other. NULL on an error, without memory, or past the end. brelse() ends it,
- * NULL is allowed. May sleep.
+ * __getblk() gives the buffer of a block, with whatever is in it; __bread()
+ * reads it first, if it isn't uptodate, and the next ones when they are read
+ * one after the other. NULL on an error, without memory, or past the end.
+ * brelse() ends it, NULL is allowed. May sleep.
  *
- * A device has blocks of one size at a time: who comes with another one gets NULL
- * as long as somebody uses a block of the old size.
+ * A device has blocks of one size at a time: who comes with another one gets
+ * NULL as long as somebody uses a block of the old size.
  */
 struct buffer_head *__getblk(struct block_device *bdev, sector_t block,
 			     unsigned int size);
@@ -79,9 +79,9 @@ void wait_on_buffer(struct buffer_head *bh);
 void mark_buffer_dirty(struct buffer_head *bh);
 
 /*
- * Write what is dirty, and wait: one buffer, those of a device, all; the last two
- * then have the disks put it on their media. 0, or the first error; a buffer that
- * could not be written stays dirty. May sleep.
+ * Write what is dirty, and wait: one buffer, those of a device, all; the last
+ * two then have the disks put it on their media. 0, or the first error; a
+ * buffer that could not be written stays dirty. May sleep.
  */
 int sync_dirty_buffer(struct buffer_head *bh);
 int sync_blockdev(struct block_device *bdev);

@@ -1,6 +1,6 @@
 /*
- * circ_buf.h - a ring of 2^n places with a head, where is put in, and a tail, where
- * is taken out; one place always stays empty.
+ * circ_buf.h - a ring of 2^n places with a head, where is put in, and a tail,
+ * where is taken out; one place always stays empty.
  */
 #ifndef _LINUX_CIRC_BUF_H
 #define _LINUX_CIRC_BUF_H

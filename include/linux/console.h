@@ -50,7 +50,9 @@ void console_input(int c);
 /* The oldest byte, or -1 if none waits. Any context. */
 int console_trygetc(void);
 
-/* @fn(@byte) is called after each byte came, in its context: to wake a reader. */
+/*
+ * @fn(@byte) is called after each byte came, in its context: to wake a reader.
+ */
 void console_set_reader(void (*fn)(int byte));
 
 #endif

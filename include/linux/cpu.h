@@ -1,6 +1,6 @@
 /*
- * cpu.h - CPUs that come and go. Here they come at boot and stay: who keeps them
- * from going has nothing to do but to stay in a context that may sleep.
+ * cpu.h - CPUs that come and go. Here they come at boot and stay: who keeps
+ * them from going has nothing to do but to stay in a context that may sleep.
  */
 #ifndef _LINUX_CPU_H
 #define _LINUX_CPU_H

@@ -76,8 +76,8 @@ typedef struct cpumask cpumask_var_t[1];
 	test_and_clear_bit(cpu, (mask)->bits)
 
 /*
- * All of them. setall, full: those below nr_cpu_ids, so that per_cpu() is good for
- * each of them. cpumask_and, cpumask_andnot: is anything left?
+ * All of them. setall, full: those below nr_cpu_ids, so that per_cpu() is good
+ * for each of them. cpumask_and, cpumask_andnot: is anything left?
  */
 #define cpumask_clear(mask)		((void)((mask)->bits[0] = 0))
 #define cpumask_setall(mask)		((void)((mask)->bits[0] = __CPU_IDS))
@@ -148,7 +148,9 @@ static inline unsigned int __cpumask_next(int cpu, unsigned long word)
 	unsigned int __cnw = cpumask_next(cpu, mask);			\
 	__cnw < NR_CPUS ? __cnw : cpumask_first(mask); })
 
-/* As text: printf's "%*pb" and "%*pbl"; bitmap.h must be included for the rest. */
+/*
+ * As text: printf's "%*pb" and "%*pbl"; bitmap.h must be included for the rest.
+ */
 #define cpumask_pr_args(mask)		nr_cpu_ids, (mask)->bits
 #define cpumask_parse(text, mask) \
 	bitmap_parse(text, ~0U >> 1, (mask)->bits, NR_CPUS)

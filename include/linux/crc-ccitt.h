@@ -1,4 +1,6 @@
-/* crc-ccitt.h - the CRC of 0x1021, reflected. For modules: lib/modules/crc.c. */
+/*
+ * crc-ccitt.h - the CRC of 0x1021, reflected. For modules: lib/modules/crc.c.
+ */
 #ifndef _LINUX_CRC_CCITT_H
 #define _LINUX_CRC_CCITT_H
 

@@ -8,7 +8,9 @@
 u32 crc32_le(u32 crc, const void *data, size_t len);
 #define crc32(seed, data, len)	crc32_le(seed, data, len)
 
-/* For modules: lib/modules/crc.c. Not reflected; with Castagnoli's polynomial. */
+/*
+ * For modules: lib/modules/crc.c. Not reflected; with Castagnoli's polynomial.
+ */
 u32 crc32_be(u32 crc, const void *data, size_t len);
 u32 crc32c(u32 crc, const void *data, size_t len);
 #define __crc32c_le(crc, data, len)	crc32c(crc, data, len)

@@ -1,4 +1,7 @@
-/* crc7.h - the CRC of SD cards, 0x09, in the upper seven bits. For modules: lib/modules/crc.c. */
+/*
+ * crc7.h - the CRC of SD cards, 0x09, in the upper seven bits. For modules:
+ * lib/modules/crc.c.
+ */
 #ifndef _LINUX_CRC7_H
 #define _LINUX_CRC7_H
 

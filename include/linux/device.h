@@ -103,9 +103,10 @@ void device_remove_file(struct device *dev,
 			const struct device_attribute *attr);
 
 /*
- * A device of the caller's own, in zeroed memory, with a name: into /sys/devices,
- * or below its parent, and to the drivers of its bus. 0, -EEXIST, -EINVAL. Fails
- * or not, put_device() is its end; device_unregister() is device_del() and that.
+ * A device of the caller's own, in zeroed memory, with a name: into
+ * /sys/devices, or below its parent, and to the drivers of its bus. 0, -EEXIST,
+ * -EINVAL. Fails or not, put_device() is its end; device_unregister() is
+ * device_del() and that.
  */
 #define dev_set_name(dev, ...)	kobject_set_name(&(dev)->kobj, __VA_ARGS__)
 void device_initialize(struct device *dev);
@@ -136,8 +137,8 @@ struct class *__class_create(struct module *owner, const char *name);
 void class_destroy(struct class *class);
 
 /*
- * A node in /dev of that name, for the device with the number @devt. The device,
- * or ERR_PTR(-EEXIST, -ENOMEM).
+ * A node in /dev of that name, for the device with the number @devt. The
+ * device, or ERR_PTR(-EEXIST, -ENOMEM).
  */
 __printf(5, 6)
 struct device *device_create(struct class *class, struct device *parent,

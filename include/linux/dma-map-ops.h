@@ -1,5 +1,6 @@
 /*
- * dma-map-ops.h - how a device's addresses are made. There is one way, mm/dma.c.
+ * dma-map-ops.h - how a device's addresses are made. There is one way,
+ * mm/dma.c.
  */
 #ifndef _LINUX_DMA_MAP_OPS_H
 #define _LINUX_DMA_MAP_OPS_H

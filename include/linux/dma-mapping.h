@@ -111,8 +111,8 @@ u64 dma_get_mask(struct device *dev);
 u64 dma_get_required_mask(struct device *dev);
 
 /*
- * Its driver has let go of @dev: report the mappings that last all the same. (With
- * dma_debug; else they aren't known.) Any context.
+ * Its driver has let go of @dev: report the mappings that last all the same.
+ * (With dma_debug; else they aren't known.) Any context.
  */
 void dma_check_device(struct device *dev);
 

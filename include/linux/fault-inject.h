@@ -32,8 +32,9 @@ bool should_fail(struct fault_attr *attr, ssize_t size);
 
 /*
  * fault_inject_nth - let the @n-th allocation that this thread makes from now
- * on fail, of slabs or pages; 0: none. What is left of @n: 0 when it has failed.
- * fault_inject_begin() comes first, and fault_inject_end() last: process context.
+ * on fail, of slabs or pages; 0: none. What is left of @n: 0 when it has
+ * failed. fault_inject_begin() comes first, and fault_inject_end() last:
+ * process context.
  */
 void fault_inject_nth(unsigned int n);
 unsigned int fault_inject_left(void);
@@ -42,8 +43,8 @@ unsigned long fault_inject_victim(void);
 
 /*
  * On and off again; pairs may nest. After the last end it stays on if, and only
- * if, an attribute can still fail something. While it is on each allocation goes
- * the slow way. May sleep.
+ * if, an attribute can still fail something. While it is on each allocation
+ * goes the slow way. May sleep.
  */
 void fault_inject_begin(void);
 void fault_inject_end(void);

@@ -1,8 +1,8 @@
 /*
  * fs.h - an open file and what its driver does with it; fs/file.c, fs/chrdev.c.
  *
- * There are no processes yet: the one who opens is the prompt (`dev`, `cat`), and
- * the memory that a driver copies to and from is the kernel's.
+ * There are no processes yet: the one who opens is the prompt (`dev`, `cat`),
+ * and the memory that a driver copies to and from is the kernel's.
  *
  * Both generations of file_operations are one structure here: a driver fills in
  * ioctl or unlocked_ioctl, and whoever calls it takes what is there.
@@ -130,7 +130,9 @@ static inline loff_t i_size_read(const struct inode *inode)
 	return inode->i_size;
 }
 
-/* The operations, and their module with them; NULL: it is going. Any context. */
+/*
+ * The operations, and their module with them; NULL: it is going. Any context.
+ */
 static inline const struct file_operations *
 fops_get(const struct file_operations *fops)
 {
@@ -143,7 +145,9 @@ static inline void fops_put(const struct file_operations *fops)
 		module_put(fops->owner);
 }
 
-/* In open: from here on the file has other operations; the reference is ours. */
+/*
+ * In open: from here on the file has other operations; the reference is ours.
+ */
 static inline void replace_fops(struct file *file,
 				const struct file_operations *fops)
 {
@@ -224,9 +228,10 @@ loff_t vfs_llseek(struct file *file, loff_t offset, int whence);
 long vfs_ioctl(struct file *file, unsigned int cmd, unsigned long arg);
 
 /*
- * For the two kinds of file: one that filp_open() is to open with @fops, of which,
- * of @owner and of @pde (both may be NULL) the caller has a reference that is the
- * file's from then on, also when this fails. ERR_PTR(-ENOMEM), or what its open says.
+ * For the two kinds of file: one that filp_open() is to open with @fops, of
+ * which, of @owner and of @pde (both may be NULL) the caller has a reference
+ * that is the file's from then on, also when this fails. ERR_PTR(-ENOMEM), or
+ * what its open says.
  */
 struct file *file_open_on(const struct file_operations *fops,
 			  struct module *owner, struct proc_dir_entry *pde,
@@ -242,12 +247,16 @@ loff_t generic_file_llseek(struct file *file, loff_t offset, int whence);
 loff_t fixed_size_llseek(struct file *file, loff_t offset, int whence,
 			 loff_t size);
 int nonseekable_open(struct inode *inode, struct file *file);
-/* private_data = i_private. LDD3's simple has one of its own: tools/modules.mk. */
+/*
+ * private_data = i_private. LDD3's simple has one of its own: tools/modules.mk.
+ */
 #ifndef OWN_SIMPLE_OPEN
 int simple_open(struct inode *inode, struct file *file);
 #endif
 
-/* From or to a buffer of @available bytes, moving *pos: bytes done or -EFAULT. */
+/*
+ * From or to a buffer of @available bytes, moving *pos: bytes done or -EFAULT.
+ */
 ssize_t simple_read_from_buffer(void __user *to, size_t count, loff_t *pos,
 				const void *from, size_t available);
 ssize_t simple_write_to_buffer(void *to, size_t available, loff_t *pos,

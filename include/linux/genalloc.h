@@ -12,8 +12,8 @@
 struct gen_pool;
 
 /*
- * Where in the @size bits of @map, from @start on, are @nr that are clear? Their
- * number; @size or more: nowhere. @data as it was given with it.
+ * Where in the @size bits of @map, from @start on, are @nr that are clear?
+ * Their number; @size or more: nowhere. @data as it was given with it.
  */
 typedef unsigned long (*genpool_algo_t)(unsigned long *map, unsigned long size,
 					unsigned long start, unsigned int nr,
@@ -28,11 +28,15 @@ struct gen_pool {
 	void *data;			/* what it gets */
 };
 
-/* A piece is a multiple of 2^@min_alloc_order bytes. NULL: no memory. May sleep. */
+/*
+ * A piece is a multiple of 2^@min_alloc_order bytes. NULL: no memory. May
+ * sleep.
+ */
 struct gen_pool *gen_pool_create(int min_alloc_order, int nid);
 /*
  * Put @size bytes at @virt into the pool, for the hardware at @phys. 0; -EINVAL
- * for less than a piece or what ends behind the last address; -ENOMEM. May sleep.
+ * for less than a piece or what ends behind the last address; -ENOMEM. May
+ * sleep.
  */
 int gen_pool_add_virt(struct gen_pool *pool, unsigned long virt,
 		      phys_addr_t phys, size_t size, int nid);
@@ -67,7 +71,9 @@ void *gen_pool_dma_alloc(struct gen_pool *pool, size_t size, dma_addr_t *dma);
 /* -1 where the pool has no such address. */
 phys_addr_t gen_pool_virt_to_phys(struct gen_pool *pool, unsigned long addr);
 
-/* Bytes in all, bytes that are free; are all of these in one of its memories? */
+/*
+ * Bytes in all, bytes that are free; are all of these in one of its memories?
+ */
 size_t gen_pool_size(struct gen_pool *pool);
 size_t gen_pool_avail(struct gen_pool *pool);
 bool gen_pool_has_addr(struct gen_pool *pool, unsigned long start, size_t size);

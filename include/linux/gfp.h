@@ -127,9 +127,9 @@ void split_page(struct page *page, unsigned int order);
 
 /*
  * alloc_pages_bulk_array - single pages into the empty (NULL) places of
- * @array[@nr]: how many places, from the first on, have one now. Each is as from
- * alloc_page(@gfp). alloc_pages_bulk is today's name of it; _list puts at most @nr
- * on @list and says how many.
+ * @array[@nr]: how many places, from the first on, have one now. Each is as
+ * from alloc_page(@gfp). alloc_pages_bulk is today's name of it; _list puts at
+ * most @nr on @list and says how many.
  */
 unsigned long alloc_pages_bulk_array(gfp_t gfp, unsigned long nr,
 				     struct page **array);

@@ -124,8 +124,8 @@ static inline void clear_highpage(struct page *page)
 void copy_highpage(struct page *to, struct page *from);
 
 /*
- * Zero the bytes [start, end) of @page, or two such ranges; any context. A range
- * that ends before it starts has no bytes: callers need not look.
+ * Zero the bytes [start, end) of @page, or two such ranges; any context. A
+ * range that ends before it starts has no bytes: callers need not look.
  */
 void zero_user_segments(struct page *page, unsigned int start1,
 			unsigned int end1, unsigned int start2,

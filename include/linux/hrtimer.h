@@ -1,10 +1,11 @@
 /*
- * hrtimer.h - call a function at a given time, in nanoseconds; kernel/hrtimer.c.
+ * hrtimer.h - call a function at a given time, in nanoseconds;
+ * kernel/hrtimer.c.
  *
- * The clock behind it is the tick: a function is called at the first one after its
- * time, never before, as Linux does on a machine without a finer clock. It runs
- * as a softirq, may not sleep, and says whether its timer is to go on: with
- * HRTIMER_RESTART, for the time that hrtimer_forward() has set.
+ * The clock behind it is the tick: a function is called at the first one after
+ * its time, never before, as Linux does on a machine without a finer clock. It
+ * runs as a softirq, may not sleep, and says whether its timer is to go on:
+ * with HRTIMER_RESTART, for the time that hrtimer_forward() has set.
  */
 #ifndef _LINUX_HRTIMER_H
 #define _LINUX_HRTIMER_H
@@ -50,16 +51,16 @@ static inline void hrtimer_restart(struct hrtimer *timer)
 }
 
 /*
- * Stop it, and wait until its function has returned: 1 if it was started. Not from
- * the function itself, nor in an interrupt: there it does not wait, and says so.
- * try_to_: -1 instead of waiting.
+ * Stop it, and wait until its function has returned: 1 if it was started. Not
+ * from the function itself, nor in an interrupt: there it does not wait, and
+ * says so. try_to_: -1 instead of waiting.
  */
 int hrtimer_cancel(struct hrtimer *timer);
 int hrtimer_try_to_cancel(struct hrtimer *timer);
 
 /*
- * Its time, moved on by whole intervals until it lies after @now; by how many. For
- * one that is not started: from its own function.
+ * Its time, moved on by whole intervals until it lies after @now; by how many.
+ * For one that is not started: from its own function.
  */
 u64 hrtimer_forward(struct hrtimer *timer, ktime_t now, ktime_t interval);
 #define hrtimer_forward_now(timer, interval) \

@@ -1,6 +1,6 @@
 /*
- * idr.h - small numbers for things: an idr finds the thing by its number, an ida
- * only gives out numbers. Both on xarray.h; kernel/idr.c.
+ * idr.h - small numbers for things: an idr finds the thing by its number, an
+ * ida only gives out numbers. Both on xarray.h; kernel/idr.c.
  */
 #ifndef _LINUX_IDR_H
 #define _LINUX_IDR_H
@@ -21,9 +21,10 @@ void idr_init(struct idr *idr);
 void idr_destroy(struct idr *idr);
 
 /*
- * A number for @ptr, the smallest free one in [@start, @end) (0: no end). It, or
- * -ENOSPC, -ENOMEM, -EINVAL. _cyclic begins behind the last one. _u32 takes *@id
- * as the start, @max included, and returns 0. May sleep if @gfp may.
+ * A number for @ptr, the smallest free one in [@start, @end) (0: no end). It,
+ * or
+ * -ENOSPC, -ENOMEM, -EINVAL. _cyclic begins behind the last one. _u32 takes
+ * *@id as the start, @max included, and returns 0. May sleep if @gfp may.
  */
 int idr_alloc(struct idr *idr, void *ptr, int start, int end, gfp_t gfp);
 int idr_alloc_cyclic(struct idr *idr, void *ptr, int start, int end,
@@ -65,8 +66,9 @@ void *idr_get_next(struct idr *idr, int *id);
 #define idr_remove_all(idr)		xa_destroy(&(idr)->xa)
 
 /*
- * 2.6's two steps: idr_pre_get() says whether there is memory (1; 0: none), then
- * idr_get_new() puts the number into *@id: 0; -EAGAIN: there was none after all;
+ * 2.6's two steps: idr_pre_get() says whether there is memory (1; 0: none),
+ * then idr_get_new() puts the number into *@id: 0; -EAGAIN: there was none
+ * after all;
  * -ENOSPC.
  */
 int idr_pre_get(struct idr *idr, gfp_t gfp);

@@ -62,9 +62,10 @@ void enable_irq(unsigned int irq);
 void synchronize_irq(unsigned int irq);
 
 /*
- * Which line does a device use? probe_irq_on() switches on those that nobody has:
- * a bit each; then the device is told to interrupt, and probe_irq_off() says which
- * came: 0 none, -N several. One thread at a time; kernel/irq_probe.c. May sleep.
+ * Which line does a device use? probe_irq_on() switches on those that nobody
+ * has: a bit each; then the device is told to interrupt, and probe_irq_off()
+ * says which came: 0 none, -N several. One thread at a time;
+ * kernel/irq_probe.c. May sleep.
  */
 unsigned long probe_irq_on(void);
 int probe_irq_off(unsigned long mask);

@@ -1,5 +1,6 @@
 /*
- * interval_tree.h - a tree of intervals of unsigned longs: which overlap another?
+ * interval_tree.h - a tree of intervals of unsigned longs: which overlap
+ * another?
  * For modules: lib/modules/interval_tree.c. Nothing here locks.
  */
 #ifndef _LINUX_INTERVAL_TREE_H

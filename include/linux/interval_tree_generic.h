@@ -1,14 +1,15 @@
 /*
- * interval_tree_generic.h - trees of intervals, written out for any type: which of
- * them overlap [start, last]? A red-black tree by where they start, in which each
- * node also knows the largest end of all below it: a subtree that ends before
+ * interval_tree_generic.h - trees of intervals, written out for any type: which
+ * of them overlap [start, last]? A red-black tree by where they start, in which
+ * each node also knows the largest end of all below it: a subtree that ends
+ * before
  * @start need not be looked at.
  *
  *	INTERVAL_TREE_DEFINE(struct area, rb, unsigned long, subtree_last,
  *			     area_start, area_last, static, area_tree)
  *
- * defines area_tree_insert(), _remove(), _iter_first(), _iter_next(). Nothing here
- * locks.
+ * defines area_tree_insert(), _remove(), _iter_first(), _iter_next(). Nothing
+ * here locks.
  */
 #ifndef _LINUX_INTERVAL_TREE_GENERIC_H
 #define _LINUX_INTERVAL_TREE_GENERIC_H

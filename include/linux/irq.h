@@ -46,7 +46,9 @@ extern unsigned int irq_spurious_count;
 bool irq_switched_off(unsigned int irq);
 /* How often this CPU's idle loop went round: it got on. */
 DECLARE_PER_CPU(unsigned long, idle_rounds);
-/* This CPU has nothing to do and sleeps: the next interrupt says idle_wakes(). */
+/*
+ * This CPU has nothing to do and sleeps: the next interrupt says idle_wakes().
+ */
 DECLARE_PER_CPU(int, idle_halted);
 void idle_wakes(void);
 

@@ -1,6 +1,6 @@
 /*
- * jhash.h - Bob Jenkins's hash of 2006 ("lookup3", in the public domain): of any
- * number of bytes, or of words. Good for tables, not for secrets.
+ * jhash.h - Bob Jenkins's hash of 2006 ("lookup3", in the public domain): of
+ * any number of bytes, or of words. Good for tables, not for secrets.
  */
 #ifndef _LINUX_JHASH_H
 #define _LINUX_JHASH_H

@@ -14,8 +14,9 @@
 
 /*
  * The symbol that @addr lies in: its name, or NULL. *modname becomes the module
- * that has it, NULL for the kernel. Any of the pointers may be NULL. @namebuf, of
- * KSYM_NAME_LEN bytes, is where the name may be put; without it "" is returned.
+ * that has it, NULL for the kernel. Any of the pointers may be NULL. @namebuf,
+ * of KSYM_NAME_LEN bytes, is where the name may be put; without it "" is
+ * returned.
  */
 const char *kallsyms_lookup(unsigned long addr, unsigned long *size,
 			    unsigned long *offset, char **modname,
@@ -35,7 +36,8 @@ int kernel_text_address(unsigned long addr);
 
 /*
  * The source's line of the code at @addr, or with @exact false of the call that
- * returns there, "file.c:7" up to a newline; NULL: not known. Only modules' are.
+ * returns there, "file.c:7" up to a newline; NULL: not known. Only modules'
+ * are.
  */
 const char *kallsyms_line(unsigned long addr, bool exact);
 

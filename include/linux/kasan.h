@@ -1,6 +1,6 @@
 /*
- * kasan.h - what code says to a checker of every access. Ours, slab_debug and the
- * guard pages, finds out later and needs not be told.
+ * kasan.h - what code says to a checker of every access. Ours, slab_debug and
+ * the guard pages, finds out later and needs not be told.
  */
 #ifndef _LINUX_KASAN_H
 #define _LINUX_KASAN_H

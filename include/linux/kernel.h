@@ -43,7 +43,9 @@
 
 #define PTR_IF(cond, ptr)	((cond) ? (ptr) : NULL)
 
-/* A byte in all places of a word; a pointer of a caller that came as a number. */
+/*
+ * A byte in all places of a word; a pointer of a caller that came as a number.
+ */
 #define REPEAT_BYTE(x)		((~0UL / 0xff) * (x))
 #define u64_to_user_ptr(x)	((void __user *)(uintptr_t)(x))
 
@@ -56,7 +58,9 @@ enum system_states {
 extern enum system_states system_state;
 
 void __might_sleep(const char *what, unsigned long caller);
-/* Say, in a function that can sleep, that it can: reported where it must not. */
+/*
+ * Say, in a function that can sleep, that it can: reported where it must not.
+ */
 #define might_sleep()	__might_sleep(__func__, _RET_IP_)
 #define might_sleep_if(cond)	do { if (cond) might_sleep(); } while (0)
 

@@ -21,8 +21,8 @@ struct __kfifo {
 };
 
 /*
- * Of any type; what the macros below see of it is the type. With @rec it is one of
- * records: bytes with their number (in 1 byte or 2) in front.
+ * Of any type; what the macros below see of it is the type. With @rec it is one
+ * of records: bytes with their number (in 1 byte or 2) in front.
  */
 #define __KFIFO(element, rec, n) \
 	struct { struct __kfifo kfifo; element *type; char (*rectype)[rec]; \
@@ -182,8 +182,8 @@ unsigned int __kfifo_linear(struct __kfifo *fifo, void **at, unsigned int n);
 
 /*
  * A device reads or writes the ring itself: up to @n free (used) elements as at
- * most @nents entries of the list (two are enough), and how many entries it were;
- * then say how many elements the device moved.
+ * most @nents entries of the list (two are enough), and how many entries it
+ * were; then say how many elements the device moved.
  */
 unsigned int __kfifo_dma(struct __kfifo *fifo, struct scatterlist *sg,
 			 int nents, unsigned int n, bool in);

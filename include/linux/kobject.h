@@ -1,6 +1,6 @@
 /*
- * kobject.h - a thing with a name, a parent and a count of references, seen as a
- * directory of /sys; fs/kobject.c. Its attributes are the files there
+ * kobject.h - a thing with a name, a parent and a count of references, seen as
+ * a directory of /sys; fs/kobject.c. Its attributes are the files there
  * (linux/sysfs.h).
  */
 #ifndef _LINUX_KOBJECT_H
@@ -53,15 +53,17 @@ extern const struct sysfs_ops kobj_sysfs_ops;
 extern struct kobject *kernel_kobj;	/* /sys/kernel */
 extern struct kobject *mm_kobj;		/* /sys/kernel/mm */
 
-/* In zeroed memory: one reference, the caller's; not in /sys yet. Any context. */
+/*
+ * In zeroed memory: one reference, the caller's; not in /sys yet. Any context.
+ */
 void kobject_init(struct kobject *kobj, const struct kobj_type *ktype);
 __printf(2, 3)
 int kobject_set_name(struct kobject *kobj, const char *fmt, ...);
 #define kobject_name(kobj)	((kobj)->name)
 
 /*
- * Into /sys, below @parent (NULL: its kset, or /sys itself): 0, -EEXIST, -EINVAL
- * for no name. Fails or not, kobject_put() is its end. All may sleep.
+ * Into /sys, below @parent (NULL: its kset, or /sys itself): 0, -EEXIST,
+ * -EINVAL for no name. Fails or not, kobject_put() is its end. All may sleep.
  */
 __printf(3, 4)
 int kobject_add(struct kobject *kobj, struct kobject *parent,

@@ -10,9 +10,10 @@
 
 /*
  * A thread that will run @fn(@data), stopped until the first wake_up_process(),
- * on the CPU that has the least to do; kthread_run wakes it at once. ERR_PTR(-ENOMEM). @fn may return (the thread
- * then ends by itself, and nobody may kthread_stop it without a reference) or
- * wait until kthread_should_stop(). May sleep.
+ * on the CPU that has the least to do; kthread_run wakes it at once.
+ * ERR_PTR(-ENOMEM). @fn may return (the thread then ends by itself, and nobody
+ * may kthread_stop it without a reference) or wait until kthread_should_stop().
+ * May sleep.
  */
 __printf(3, 4)
 struct task_struct *kthread_create(int (*fn)(void *data), void *data,
@@ -41,8 +42,9 @@ int kthread_stop(struct task_struct *task);
 /* In the thread: has somebody called kthread_stop? */
 bool kthread_should_stop(void);
 /*
- * Free the stacks of dead threads that are kept for new ones, also of those that
- * have said they are done and still stand on theirs: waits for them. May sleep.
+ * Free the stacks of dead threads that are kept for new ones, also of those
+ * that have said they are done and still stand on theirs: waits for them. May
+ * sleep.
  */
 void kthread_drain_cache(void);
 

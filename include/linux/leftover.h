@@ -1,5 +1,6 @@
 /*
- * leftover.h - what somebody who goes has left behind, told by where his code is.
+ * leftover.h - what somebody who goes has left behind, told by where his code
+ * is.
  * For the module loader: kernel/module_leak.c.
  */
 #ifndef _LINUX_LEFTOVER_H
@@ -14,8 +15,8 @@ struct module;
 #define LEFTOVER_NAME	64
 
 /*
- * What will call code between @start and @end: how many, and the first one's name
- * in @first, of LEFTOVER_NAME bytes. May sleep.
+ * What will call code between @start and @end: how many, and the first one's
+ * name in @first, of LEFTOVER_NAME bytes. May sleep.
  */
 typedef unsigned int (leftover_fn)(unsigned long start, unsigned long end,
 				   char *first);
@@ -63,7 +64,9 @@ leftover_each dmapool_leftovers;	/* mm/dmapool.c: pools */
  */
 unsigned long leftover_home(unsigned long caller);
 
-/* Whose running code @addr is in; NULL: no module's. kernel/module_symbols.c. */
+/*
+ * Whose running code @addr is in; NULL: no module's. kernel/module_symbols.c.
+ */
 struct module *module_of(unsigned long addr);
 
 static inline bool leftover_is(unsigned long addr, unsigned long start,

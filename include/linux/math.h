@@ -34,7 +34,9 @@
 #define abs(x) ({							\
 	typeof(x) __abs_x = (x);					\
 	__abs_x < 0 ? -__abs_x : __abs_x; })
-/* For modules: lib/modules/math.c. The root, rounded down; @base to the @exp. */
+/*
+ * For modules: lib/modules/math.c. The root, rounded down; @base to the @exp.
+ */
 unsigned long int_sqrt(unsigned long x);
 u32 int_sqrt64(u64 x);
 u64 int_pow(u64 base, unsigned int exp);

@@ -14,7 +14,9 @@ struct task_struct;
 typedef void *(mempool_alloc_t)(gfp_t gfp, void *pool_data);
 typedef void (mempool_free_t)(void *element, void *pool_data);
 
-/* The mask is a gfp_t today and was an int once: callbacks of both kinds fit. */
+/*
+ * The mask is a gfp_t today and was an int once: callbacks of both kinds fit.
+ */
 typedef union {
 	mempool_alloc_t *fn;
 	void *(*fn_int)(int gfp_mask, void *pool_data);
@@ -46,8 +48,9 @@ extern spinlock_t mempools_lock;	/* protects that list */
 
 /*
  * mempool_create - a pool whose reserve holds @min_nr elements, allocated now.
- * @pool_data is handed to @alloc_fn and @free_fn. NULL without memory. May sleep.
- * mempool_init() is the same for a pool that lies in the caller's memory: 0 or
+ * @pool_data is handed to @alloc_fn and @free_fn. NULL without memory. May
+ * sleep. mempool_init() is the same for a pool that lies in the caller's
+ * memory: 0 or
  * -ENOMEM.
  */
 mempool_t *mempool_create(int min_nr, mempool_alloc_any alloc_fn,
@@ -62,8 +65,8 @@ void mempool_destroy(mempool_t *pool);
 void mempool_exit(mempool_t *pool);
 
 /*
- * A reserve of another size, @new_min_nr: 0, or -ENOMEM and nothing changed. The
- * mask of the old form is not needed. May sleep.
+ * A reserve of another size, @new_min_nr: 0, or -ENOMEM and nothing changed.
+ * The mask of the old form is not needed. May sleep.
  */
 int mempool_resize(mempool_t *pool, int new_min_nr);
 #define __mempool_resize(pool, new_min_nr, gfp, ...)			\
@@ -73,10 +76,10 @@ int mempool_resize(mempool_t *pool, int new_min_nr);
 /*
  * mempool_alloc - an element: from the allocator if it has one at hand, else
  * from the reserve, else, with __GFP_WAIT, the first that comes back, in the
- * order of asking: it never fails then. Without, NULL. An element of the reserve
- * is as its last user left it: __GFP_ZERO gets a warning. mempool_free() gives it
- * back: to who waits, or to the reserve, or to the allocator; any context, NULL
- * is allowed.
+ * order of asking: it never fails then. Without, NULL. An element of the
+ * reserve is as its last user left it: __GFP_ZERO gets a warning.
+ * mempool_free() gives it back: to who waits, or to the reserve, or to the
+ * allocator; any context, NULL is allowed.
  */
 void *mempool_alloc(mempool_t *pool, gfp_t gfp);
 void mempool_free(void *element, mempool_t *pool);

@@ -1,7 +1,7 @@
 /*
- * min_heap.h - a heap in an array: the smallest element, by the user's less(), is
- * the first. By the names of 6.0 (a struct min_heap, less(a, b)) and of today
- * (DEFINE_MIN_HEAP(type, name) defines struct name, less(a, b, args)).
+ * min_heap.h - a heap in an array: the smallest element, by the user's less(),
+ * is the first. By the names of 6.0 (a struct min_heap, less(a, b)) and of
+ * today (DEFINE_MIN_HEAP(type, name) defines struct name, less(a, b, args)).
  * lib/modules/min_heap.c. Nothing here locks; any context.
  */
 #ifndef _LINUX_MIN_HEAP_H
@@ -76,7 +76,9 @@ static inline void *__heap_place(void *buf, void *behind)
 #define min_heap_sift_up(h, at, how, ...) \
 	__heap_sift_up(__HEAP(h, how, ##__VA_ARGS__), at)
 
-/* The smallest out; an element in its place; one more; false: no room, or none. */
+/*
+ * The smallest out; an element in its place; one more; false: no room, or none.
+ */
 #define min_heap_pop(h, how, ...) ({					\
 	bool __some = (h)->nr > 0;					\
 	if (!WARN_ONCE(!__some, "the heap is empty\n")) {		\

@@ -96,7 +96,9 @@ static inline unsigned int get_order(unsigned long size)
 }
 
 #define get_num_physpages()	num_physpages
-/* Is memory to be filled with zeroes as it is given out, and as it comes back? */
+/*
+ * Is memory to be filled with zeroes as it is given out, and as it comes back?
+ */
 bool want_init_on_alloc(gfp_t gfp);
 bool want_init_on_free(void);
 
@@ -127,7 +129,9 @@ void describe_address(unsigned long addr);
 /* The part of the address space that @addr is in, in words. Any context. */
 const char *address_area(unsigned long addr);
 
-/* How many pages were asked for, given and refused since boot, over all CPUs. */
+/*
+ * How many pages were asked for, given and refused since boot, over all CPUs.
+ */
 struct vm_event_state {
 	unsigned long pgalloc;		/* blocks allocated */
 	unsigned long pgfree;		/* blocks freed */

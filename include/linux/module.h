@@ -77,8 +77,8 @@ struct module {
 
 #ifdef MODULE
 /*
- * What modules have always found here without asking: Linux's headers bring most of
- * these along, and who tried his module there has not missed the line.
+ * What modules have always found here without asking: Linux's headers bring
+ * most of these along, and who tried his module there has not missed the line.
  */
 #include <linux/bitmap.h>
 #include <linux/capability.h>

@@ -37,7 +37,9 @@ static inline int notifier_to_errno(int ret)
 	return ret > NOTIFY_OK ? NOTIFY_OK - ret : 0;
 }
 
-/* Without a lock of its own; under RCU: any context; its functions may sleep. */
+/*
+ * Without a lock of its own; under RCU: any context; its functions may sleep.
+ */
 struct raw_notifier_head {
 	struct notifier_block *head;
 };

@@ -61,7 +61,10 @@ static inline size_t size_sub(size_t a, size_t b)
 
 #define is_non_negative(n)	((n) > 0 || (n) == 0)
 #define is_negative(n)		(!is_non_negative(n))
-/* No number that is lost by the change: of a constant; or a type that holds all. */
+/*
+ * No number that is lost by the change: of a constant; or a type that holds
+ * all.
+ */
 #define castable_to_type(n, t)						\
 	__builtin_choose_expr(__builtin_constant_p(n),			\
 			      !overflows_type(n, t), __same_type(n, t))

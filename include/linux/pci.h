@@ -136,7 +136,9 @@ int pci_bus_write_config_dword(struct pci_bus *bus, unsigned int devfn,
 #define PCIBIOS_SUCCESSFUL		0x00
 #define PCIBIOS_BAD_REGISTER_NUMBER	0x87
 
-/* Where capability @cap (PCI_CAP_ID_*) is in configuration space; 0: nowhere. */
+/*
+ * Where capability @cap (PCI_CAP_ID_*) is in configuration space; 0: nowhere.
+ */
 int pci_find_capability(struct pci_dev *dev, int cap);
 
 /* ---- finding devices ---- */

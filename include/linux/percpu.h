@@ -63,7 +63,9 @@ bool percpu_chunk_info(unsigned int n, struct percpu_chunk_info *info);
 			__builtin_classify_type(var) == 5, (var), 0) + 0), \
 		__typeof__(var)))
 
-/* The variable's own type if it is a pointer; else one that compiles, unused. */
+/*
+ * The variable's own type if it is a pointer; else one that compiles, unused.
+ */
 #define __pointer_type(var)						\
 	__typeof__(__builtin_choose_expr(__is_pointer_var(var), (var), (void *)0))
 

@@ -1,6 +1,6 @@
 /*
- * percpu_counter.h - one number that all CPUs count and few read: each counts for
- * itself, and brings it home in batches. lib/modules/percpu_counter.c.
+ * percpu_counter.h - one number that all CPUs count and few read: each counts
+ * for itself, and brings it home in batches. lib/modules/percpu_counter.c.
  */
 #ifndef _LINUX_PERCPU_COUNTER_H
 #define _LINUX_PERCPU_COUNTER_H

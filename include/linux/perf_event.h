@@ -1,7 +1,7 @@
 /*
- * perf_event.h - counters of the CPU's performance monitor, of which this kernel
- * drives none (nor has QEMU's CPU any): as on any machine without them, none can be
- * created, and -ENOENT says so. The words are those of the ABI.
+ * perf_event.h - counters of the CPU's performance monitor, of which this
+ * kernel drives none (nor has QEMU's CPU any): as on any machine without them,
+ * none can be created, and -ENOENT says so. The words are those of the ABI.
  */
 #ifndef K896_LINUX_PERF_EVENT_H
 #define K896_LINUX_PERF_EVENT_H

@@ -1,6 +1,6 @@
 /*
- * platform_device.h - devices that no bus finds: somebody says that they are there.
- * fs/platform.c.
+ * platform_device.h - devices that no bus finds: somebody says that they are
+ * there. fs/platform.c.
  *
  *	pdev = platform_device_register_simple("thing", 0, res, 1);
  *
@@ -55,7 +55,9 @@ extern struct bus_type platform_bus_type;
 int platform_device_register(struct platform_device *pdev);
 void platform_device_unregister(struct platform_device *pdev);
 
-/* One that its last reference frees: alloc, then add, or put. NULL: no memory. */
+/*
+ * One that its last reference frees: alloc, then add, or put. NULL: no memory.
+ */
 struct platform_device *platform_device_alloc(const char *name, int id);
 int platform_device_add_resources(struct platform_device *pdev,
 				  const struct resource *res, unsigned int num);
@@ -92,7 +94,9 @@ static void __exit drv##_unregister(void)				\
 }									\
 module_exit(drv##_unregister)
 
-/* The @n-th resource of that type, or NULL; an interrupt's number, or -ENXIO. */
+/*
+ * The @n-th resource of that type, or NULL; an interrupt's number, or -ENXIO.
+ */
 struct resource *platform_get_resource(struct platform_device *pdev,
 				       unsigned int type, unsigned int n);
 struct resource *platform_get_resource_byname(struct platform_device *pdev,

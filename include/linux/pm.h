@@ -1,6 +1,6 @@
 /*
- * pm.h - what a driver does when the machine goes to sleep and comes back. This one
- * never sleeps: nothing of it is called.
+ * pm.h - what a driver does when the machine goes to sleep and comes back. This
+ * one never sleeps: nothing of it is called.
  */
 #ifndef _LINUX_PM_H
 #define _LINUX_PM_H

@@ -1,6 +1,6 @@
 /*
- * poll.h - may one read or write now? A driver's poll answers with bits, after it
- * has named the queues that are woken when the answer changes. fs/poll.c;
+ * poll.h - may one read or write now? A driver's poll answers with bits, after
+ * it has named the queues that are woken when the answer changes. fs/poll.c;
  * `dev poll /dev/x` asks, `dev poll /dev/x in 1000` waits.
  */
 #ifndef K896_LINUX_POLL_H
@@ -29,8 +29,10 @@ static inline void poll_wait(struct file *file, wait_queue_head_t *queue,
 /* What its driver answers now; @pt NULL: nobody is to wait. May sleep. */
 unsigned int vfs_poll(struct file *file, struct poll_table_struct *pt);
 /*
- * Waits until one of @events (POLLIN, ...), an error or a hang-up is there, at most
- * @timeout ticks (0: only asks): what is there, perhaps nothing; -EINTR, -ENOMEM.
+ * Waits until one of @events (POLLIN, ...), an error or a hang-up is there, at
+ * most
+ * @timeout ticks (0: only asks): what is there, perhaps nothing; -EINTR,
+ * -ENOMEM.
  */
 int vfs_poll_wait(struct file *file, unsigned int events, long timeout);
 

@@ -75,7 +75,9 @@ void preempt_schedule_irq(void);
  * not that is reported and put right. Any context.
  */
 void preempt_unbalanced(int before, const char *what, unsigned long fn);
-/* @hook(before, fn) is told of it, and what belongs to it undone (kmap_atomic). */
+/*
+ * @hook(before, fn) is told of it, and what belongs to it undone (kmap_atomic).
+ */
 void preempt_set_unbalanced(void (*hook)(int before, unsigned long fn));
 #define check_preempt_balance(before, what, fn)				\
 do {									\

@@ -5,7 +5,8 @@
  *	2.4, 2.6   create_proc_read_entry("lab", 0, NULL, read_lab, NULL);
  *	2.6, 3     proc_create("lab", 0, NULL, &lab_file_operations);
  *	since 5.6  proc_create("lab", 0, NULL, &lab_proc_ops);
- * `cat /proc/lab` reads it, `dev write /proc/lab "text"` writes, lsproc lists it.
+ * `cat /proc/lab` reads it, `dev write /proc/lab "text"` writes, lsproc lists
+ * it.
  */
 #ifndef _LINUX_PROC_FS_H
 #define _LINUX_PROC_FS_H
@@ -17,8 +18,8 @@
 #include <linux/uidgid.h>
 
 /*
- * Until 3.9: fill @page from @off on with at most @count bytes; *eof = 1 when that
- * was all. Where the bytes begin is in *start, if it isn't left NULL.
+ * Until 3.9: fill @page from @off on with at most @count bytes; *eof = 1 when
+ * that was all. Where the bytes begin is in *start, if it isn't left NULL.
  */
 typedef int (read_proc_t)(char *page, char **start, off_t off, int count,
 			  int *eof, void *data);
@@ -113,7 +114,9 @@ static inline void proc_set_user(struct proc_dir_entry *entry, kuid_t uid,
 	entry->gid = __kgid_val(gid);
 }
 
-/* Gone for all who look; who has it open reads on. A directory must be empty. */
+/*
+ * Gone for all who look; who has it open reads on. A directory must be empty.
+ */
 void remove_proc_entry(const char *name, struct proc_dir_entry *parent);
 void proc_remove(struct proc_dir_entry *entry);
 /* With all that is in it: 0 or -ENOENT. */

@@ -36,7 +36,9 @@ void *radix_tree_delete_item(struct radix_tree_root *root, unsigned long index,
 			     void *item);
 #define radix_tree_empty(root)		xa_empty(&(root)->xa)
 
-/* Where it is stored, NULL: nothing is. It stays good as long as the item is. */
+/*
+ * Where it is stored, NULL: nothing is. It stays good as long as the item is.
+ */
 void **radix_tree_lookup_slot(struct radix_tree_root *root,
 				    unsigned long index);
 #define radix_tree_deref_slot(slot)	READ_ONCE(*(slot))

@@ -135,7 +135,9 @@ rb_find(const void *key, const struct rb_root *root,
 	return NULL;
 }
 
-/* Hang @node to its place in a cached tree, not yet balanced: is it the first? */
+/*
+ * Hang @node to its place in a cached tree, not yet balanced: is it the first?
+ */
 static __always_inline bool
 rb_link_cached(struct rb_node *node, struct rb_root_cached *root,
 	       bool (*less)(struct rb_node *, const struct rb_node *))

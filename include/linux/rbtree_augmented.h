@@ -20,7 +20,9 @@
 struct rb_augment_callbacks {
 	/* Recompute from @node up to, not including, @stop (NULL: the root). */
 	void (*propagate)(struct rb_node *node, struct rb_node *stop);
-	/* @new takes @old's place: it has the same subtree, so the same value. */
+	/*
+	 * @new takes @old's place: it has the same subtree, so the same value.
+	 */
 	void (*copy)(struct rb_node *old, struct rb_node *new);
 	/* @new, a child of @old, went up and @old down: both values change. */
 	void (*rotate)(struct rb_node *old, struct rb_node *new);

@@ -1,7 +1,7 @@
 /*
- * ref_tracker.h - who holds a reference: each that is taken gets a note of who took
- * it, so that one that is never given back, or given back twice, has a name.
- * lib/modules/ref_tracker.c.
+ * ref_tracker.h - who holds a reference: each that is taken gets a note of who
+ * took it, so that one that is never given back, or given back twice, has a
+ * name. lib/modules/ref_tracker.c.
  */
 #ifndef _LINUX_REF_TRACKER_H
 #define _LINUX_REF_TRACKER_H
@@ -26,8 +26,8 @@ struct ref_tracker_dir {
 };
 
 /*
- * Ready for references; of those given back the last @quarantine_count notes are
- * kept, to tell a second time. With @name, or without (6.1 had none).
+ * Ready for references; of those given back the last @quarantine_count notes
+ * are kept, to tell a second time. With @name, or without (6.1 had none).
  */
 void ref_tracker_dir_begin(struct ref_tracker_dir *dir,
 			   unsigned int quarantine_count, const char *name);
@@ -41,14 +41,15 @@ void ref_tracker_dir_exit(struct ref_tracker_dir *dir);
 void ref_tracker_dir_print(struct ref_tracker_dir *dir, unsigned int limit);
 
 /*
- * A reference was taken: 0 and its note in *@trackerp (NULL: it is only counted);
- * without memory -ENOMEM, and it is only counted. May sleep if @gfp may.
+ * A reference was taken: 0 and its note in *@trackerp (NULL: it is only
+ * counted); without memory -ENOMEM, and it is only counted. May sleep if @gfp
+ * may.
  */
 int ref_tracker_alloc(struct ref_tracker_dir *dir,
 		      struct ref_tracker **trackerp, gfp_t gfp);
 /*
- * And given back: 0; -EEXIST, it was only counted; -EINVAL, it was back already:
- * told, with who took it and who gave it back. Any context.
+ * And given back: 0; -EEXIST, it was only counted; -EINVAL, it was back
+ * already: told, with who took it and who gave it back. Any context.
  */
 int ref_tracker_free(struct ref_tracker_dir *dir,
 		     struct ref_tracker **trackerp);

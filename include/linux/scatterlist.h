@@ -139,8 +139,8 @@ static inline void sg_free_table(struct sg_table *table)
 int sg_nents(struct scatterlist *sg);
 
 /*
- * Copy between the first @nents pieces and @buf, at most @len bytes, high memory
- * too; how many were copied. Any context.
+ * Copy between the first @nents pieces and @buf, at most @len bytes, high
+ * memory too; how many were copied. Any context.
  */
 size_t sg_copy_from_buffer(struct scatterlist *sg, unsigned int nents,
 			   const void *buf, size_t len);

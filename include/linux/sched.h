@@ -203,9 +203,9 @@ static inline int sched_setscheduler(struct task_struct *task, int policy,
 
 /*
  * set_cpus_allowed_ptr - from now on @task runs on the CPUs of @mask only; on
- * return it does, wherever it was. 0; -EINVAL if none of them is online, or @task
- * is an idle thread; -ENOMEM, and all is as it was: to drive a running thread
- * away takes another one. May sleep. kernel/affinity.c.
+ * return it does, wherever it was. 0; -EINVAL if none of them is online, or
+ * @task is an idle thread; -ENOMEM, and all is as it was: to drive a running
+ * thread away takes another one. May sleep. kernel/affinity.c.
  */
 int set_cpus_allowed_ptr(struct task_struct *task, const struct cpumask *mask);
 /* 2.6's, by value. */
@@ -215,8 +215,8 @@ static inline int set_cpus_allowed(struct task_struct *task, cpumask_t mask)
 }
 /*
  * What is below it, in any context: sched_set_cpus gives @task other CPUs and
- * moves it if it does not run just now, sched_leave does the latter only. False: it
- * runs where it may not.
+ * moves it if it does not run just now, sched_leave does the latter only.
+ * False: it runs where it may not.
  */
 bool sched_set_cpus(struct task_struct *task, unsigned long cpus);
 bool sched_leave(struct task_struct *task);
@@ -238,8 +238,8 @@ void sched_set_reaper(void (*fn)(struct task_struct *dead));
 void cpu_idle_entry(void) __noreturn;
 /*
  * TSC ticks that @cpu has slept since boot for want of work: the time between
- * two readings of it, taken from that of the TSC, is what the CPU has worked. Any
- * context; 0 without a TSC.
+ * two readings of it, taken from that of the TSC, is what the CPU has worked.
+ * Any context; 0 without a TSC.
  */
 u64 cpu_idle_cycles(unsigned int cpu);
 /* Give @cpu the idle thread @task, before it starts. */
@@ -272,7 +272,9 @@ long schedule_timeout(long jiffies);
 long schedule_timeout_interruptible(long jiffies);
 long schedule_timeout_uninterruptible(long jiffies);
 
-/* "BUG: @what, by @caller", the context in words and a backtrace. Any context. */
+/*
+ * "BUG: @what, by @caller", the context in words and a backtrace. Any context.
+ */
 void context_bug(const char *what, unsigned long caller) __cold;
 
 #define schedule_timeout_killable(j)	schedule_timeout_uninterruptible(j)

@@ -38,9 +38,10 @@ struct seq_file {
 };
 
 /*
- * start() gives the record number *pos, or NULL at the end; next() moves *pos on
- * and gives the one after; show() writes it; stop() is called after each round,
- * also after a start() that gave NULL. Between stop and start no lock is held.
+ * start() gives the record number *pos, or NULL at the end; next() moves *pos
+ * on and gives the one after; show() writes it; stop() is called after each
+ * round, also after a start() that gave NULL. Between stop and start no lock is
+ * held.
  */
 struct seq_operations {
 	void *(*start)(struct seq_file *m, loff_t *pos);

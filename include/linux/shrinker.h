@@ -21,10 +21,16 @@ struct shrinker {
 	/* How many objects could be given back; 0: none. */
 	unsigned long (*count_objects)(struct shrinker *shrinker,
 				       struct shrink_control *sc);
-	/* Give back about sc->nr_to_scan of them; how many were, or SHRINK_STOP. */
+	/*
+	 * Give back about sc->nr_to_scan of them; how many were, or
+	 * SHRINK_STOP.
+	 */
 	unsigned long (*scan_objects)(struct shrinker *shrinker,
 				      struct shrink_control *sc);
-	/* 2.6 instead: 0 asks for the number, else give back as many; what's left */
+	/*
+	 * 2.6 instead: 0 asks for the number, else give back as many; what's
+	 * left
+	 */
 	int (*shrink)(int nr_to_scan, gfp_t gfp_mask);
 	int seeks;			/* what an object costs to make again */
 	long batch;			/* objects a call, 0: any number */

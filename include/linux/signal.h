@@ -1,5 +1,6 @@
 /*
- * signal.h - a word to a thread that sleeps: leave off waiting; kernel/signal.c.
+ * signal.h - a word to a thread that sleeps: leave off waiting;
+ * kernel/signal.c.
  *
  *	allow_signal(SIGINT);			the thread that takes it
  *	if (wait_event_interruptible(wq, ready))
@@ -18,8 +19,8 @@
 
 /*
  * @sig (1-31) to @task: 0, also when it takes no such signal, -EINVAL. Signal 0
- * is none: only asked, is there such a thread? @priv is Linux's, and means nothing
- * here. Any context; who sends it to another has a reference.
+ * is none: only asked, is there such a thread? @priv is Linux's, and means
+ * nothing here. Any context; who sends it to another has a reference.
  */
 int send_sig(int sig, struct task_struct *task, int priv);
 /* The same by number, 2.6's name: -ESRCH: there is no such thread. */

@@ -37,8 +37,8 @@ typedef struct kmem_cache kmem_cache_t;
 #define SLAB_RECLAIM_ACCOUNT	0x00020000UL	/* reclaimable: for the books */
 #define SLAB_PANIC		0x00040000UL	/* creation may not fail */
 /*
- * A slab's pages go back only after an RCU grace period: a reader may still look
- * at an object that was freed under it, and find one of the same type.
+ * A slab's pages go back only after an RCU grace period: a reader may still
+ * look at an object that was freed under it, and find one of the same type.
  */
 #define SLAB_TYPESAFE_BY_RCU	0x00080000UL
 #define SLAB_DESTROY_BY_RCU	SLAB_TYPESAFE_BY_RCU
@@ -159,9 +159,10 @@ const char *kmem_cache_name(struct kmem_cache *cache);
 
 /*
  * kmalloc - @size bytes of low memory, or NULL: 1 byte to 128 KB; larger ones
- * get NULL and a warning (not with __GFP_NOWARN). Powers of two are aligned to their size. May sleep
- * with __GFP_WAIT; refuses __GFP_HIGHMEM. kfree(NULL) is fine; a kfree of what
- * kmalloc didn't give, or twice, is reported and left alone.
+ * get NULL and a warning (not with __GFP_NOWARN). Powers of two are aligned to
+ * their size. May sleep with __GFP_WAIT; refuses __GFP_HIGHMEM. kfree(NULL) is
+ * fine; a kfree of what kmalloc didn't give, or twice, is reported and left
+ * alone.
  */
 void *kmalloc(size_t size, gfp_t gfp);
 

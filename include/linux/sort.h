@@ -14,7 +14,9 @@ void sort(void *base, size_t num, size_t size, cmp_func_t cmp,
 typedef int (*cmp_r_func_t)(const void *a, const void *b, const void *priv);
 typedef void (*swap_r_func_t)(void *a, void *b, int size, const void *priv);
 
-/* The same with something of the caller's. For modules: lib/modules/sort_r.c. */
+/*
+ * The same with something of the caller's. For modules: lib/modules/sort_r.c.
+ */
 void sort_r(void *base, size_t num, size_t size, cmp_r_func_t cmp,
 	    swap_r_func_t swap, const void *priv);
 #define sort_nonatomic		sort

@@ -203,7 +203,10 @@ static inline bool mem_is_zero(const void *s, size_t n)
  */
 void *memdup_user(const void __user *src, size_t n);
 void *memdup_user_nul(const void __user *src, size_t n);
-/* Also by vmalloc: kvfree(). A string, with its NUL @max bytes at most (-EINVAL). */
+/*
+ * Also by vmalloc: kvfree(). A string, with its NUL @max bytes at most
+ * (-EINVAL).
+ */
 void *vmemdup_user(const void __user *src, size_t n);
 char *strndup_user(const char __user *s, long max);
 #define memdup_array_user(src, n, size)	memdup_user(src, size_mul(n, size))

@@ -1,6 +1,6 @@
 /*
- * string_helpers.h - sizes for people, strings with their odd characters written
- * out, and back. For modules: lib/modules/string_helpers.c.
+ * string_helpers.h - sizes for people, strings with their odd characters
+ * written out, and back. For modules: lib/modules/string_helpers.c.
  */
 #ifndef _LINUX_STRING_HELPERS_H
 #define _LINUX_STRING_HELPERS_H
@@ -29,7 +29,9 @@ int string_get_size(u64 size, u64 block_size, enum string_size_units units,
 #define UNESCAPE_ANY		(BIT(4) - 1)
 #define UNESCAPE_ALL_MASK	UNESCAPE_ANY
 
-/* Into @size bytes (0: as many as @from has), with a NUL: how many without it. */
+/*
+ * Into @size bytes (0: as many as @from has), with a NUL: how many without it.
+ */
 int string_unescape(char *from, char *to, size_t size, unsigned int flags);
 #define string_unescape_inplace(buf, flags) \
 	string_unescape(buf, buf, 0, flags)
@@ -54,8 +56,8 @@ int string_unescape(char *from, char *to, size_t size, unsigned int flags);
 #define ESCAPE_ALL_MASK	(BIT(9) - 1)
 
 /*
- * @n bytes (a string) into @size ones, no NUL: how many it would have been. @only:
- * nothing but these characters.
+ * @n bytes (a string) into @size ones, no NUL: how many it would have been.
+ * @only: nothing but these characters.
  */
 int string_escape_mem(const char *from, size_t n, char *to, size_t size,
 		      unsigned int flags, const char *only);
@@ -91,7 +93,9 @@ char *kstrdup_and_replace(const char *from, char old, char new, gfp_t gfp);
 /* @n strings "PREFIX-0", "PREFIX-1" ...; NULL without memory. */
 char **kasprintf_strarray(gfp_t gfp, const char *prefix, size_t n);
 void kfree_strarray(char **array, size_t n);
-/* "1,2,5-7", @n bytes of it: how many, and the numbers; kfree() it. 0 or error. */
+/*
+ * "1,2,5-7", @n bytes of it: how many, and the numbers; kfree() it. 0 or error.
+ */
 int parse_int_array(const char *text, size_t n, int **array);
 int parse_int_array_user(const char __user *text, size_t n, int **array);
 

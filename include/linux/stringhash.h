@@ -1,6 +1,7 @@
 /*
- * stringhash.h - hashes of names; with the length, in a u64. Not Linux's numbers,
- * which differ from release to release too. For modules: lib/modules/jhash.c.
+ * stringhash.h - hashes of names; with the length, in a u64. Not Linux's
+ * numbers, which differ from release to release too. For modules:
+ * lib/modules/jhash.c.
  */
 #ifndef _LINUX_STRINGHASH_H
 #define _LINUX_STRINGHASH_H

@@ -90,7 +90,9 @@ int del_timer_sync(struct timer_list *timer);
 int try_to_del_timer_sync(struct timer_list *timer);
 #define timer_delete		del_timer
 #define timer_delete_sync	del_timer_sync
-/* In Linux it can't be started again; here whoever frees it must see to that. */
+/*
+ * In Linux it can't be started again; here whoever frees it must see to that.
+ */
 #define timer_shutdown_sync	del_timer_sync
 #define timer_shutdown		del_timer
 #define del_singleshot_timer_sync	del_timer_sync

@@ -1,6 +1,6 @@
 /*
- * utsname.h - what this kernel is called; struct new_utsname comes from the UAPI
- * header of the same name.
+ * utsname.h - what this kernel is called; struct new_utsname comes from the
+ * UAPI header of the same name.
  */
 #ifndef K896_LINUX_UTSNAME_H
 #define K896_LINUX_UTSNAME_H

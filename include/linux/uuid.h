@@ -1,6 +1,6 @@
 /*
- * uuid.h - 128 bits that are nobody else's. A uuid_t is stored in the order it is
- * read, a guid_t with its first three numbers the lower byte first.
+ * uuid.h - 128 bits that are nobody else's. A uuid_t is stored in the order it
+ * is read, a guid_t with its first three numbers the lower byte first.
  */
 #ifndef K896_LINUX_UUID_H
 #define K896_LINUX_UUID_H
@@ -59,9 +59,13 @@ void uuid_gen(uuid_t *uuid);
 void generate_random_uuid(unsigned char uuid[UUID_SIZE]);
 void generate_random_guid(unsigned char guid[UUID_SIZE]);
 
-/* Do the first 36 characters have the form of one? What is behind is not read. */
+/*
+ * Do the first 36 characters have the form of one? What is behind is not read.
+ */
 bool uuid_is_valid(const char *text);
-/* 0, or -EINVAL and nothing written. printk's %pUl and %pUb are the way back. */
+/*
+ * 0, or -EINVAL and nothing written. printk's %pUl and %pUb are the way back.
+ */
 int guid_parse(const char *text, guid_t *guid);
 int uuid_parse(const char *text, uuid_t *uuid);
 

@@ -1,6 +1,7 @@
 /*
  * vma.h - a piece of a process's addresses, as a driver's mmap is given one;
- * fs/mmap.c. There are no processes yet: `dev mmap /dev/x` maps into the kernel.
+ * fs/mmap.c. There are no processes yet: `dev mmap /dev/x` maps into the
+ * kernel.
  */
 #ifndef _LINUX_VMA_H
 #define _LINUX_VMA_H
@@ -75,10 +76,10 @@ static inline void vm_flags_set(struct vm_area_struct *vma, unsigned long flags)
 }
 
 /*
- * For a driver's mmap: frames from @pfn on, or a page, at @addr of @vma. What is
- * given as a page has a reference until it is unmapped. 0, -EINVAL: not within
- * the vma, or this has frames and pages; -EBUSY: something is there, -ENOMEM. May
- * sleep.
+ * For a driver's mmap: frames from @pfn on, or a page, at @addr of @vma. What
+ * is given as a page has a reference until it is unmapped. 0, -EINVAL: not
+ * within the vma, or this has frames and pages; -EBUSY: something is there,
+ * -ENOMEM. May sleep.
  */
 int remap_pfn_range(struct vm_area_struct *vma, unsigned long addr,
 		    unsigned long pfn, unsigned long size, pgprot_t prot);
@@ -99,9 +100,10 @@ int remap_vmalloc_range(struct vm_area_struct *vma, void *addr,
 			 (vma)->vm_page_prot))
 
 /*
- * For who maps: @len bytes of @file, which stays open until file_munmap(), from page
- * @pgoff on, or ERR_PTR: -ENODEV, its driver maps nothing; -EOVERFLOW, no file has
- * such pages. What the driver refuses has no page: look before reading.
+ * For who maps: @len bytes of @file, which stays open until file_munmap(), from
+ * page
+ * @pgoff on, or ERR_PTR: -ENODEV, its driver maps nothing; -EOVERFLOW, no file
+ * has such pages. What the driver refuses has no page: look before reading.
  */
 struct vm_area_struct *file_mmap(struct file *file, unsigned long len,
 				 unsigned long pgoff);

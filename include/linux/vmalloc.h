@@ -109,7 +109,9 @@ void vunmap(const void *addr);
 	vmap(pages, count, VM_MAP, PAGE_KERNEL)
 #define vm_unmap_ram(addr, count)	((void)(count), vunmap(addr))
 
-/* The frame behind an address of vmalloc or vmap; NULL, 0: none. Any context. */
+/*
+ * The frame behind an address of vmalloc or vmap; NULL, 0: none. Any context.
+ */
 struct page *vmalloc_to_page(const void *addr);
 unsigned long vmalloc_to_pfn(const void *addr);
 

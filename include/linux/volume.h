@@ -12,8 +12,8 @@
  *		pr_info("%s\n", vol->why);		(in words)
  *	vol_close(vol);			(only after vol_open() gave 0)
  *
- * Nothing stays mounted: a volume is open while somebody reads, and a floppy may
- * be changed when nobody does. What was read is kept by the buffer cache.
+ * Nothing stays mounted: a volume is open while somebody reads, and a floppy
+ * may be changed when nobody does. What was read is kept by the buffer cache.
  */
 #ifndef K896_LINUX_VOLUME_H
 #define K896_LINUX_VOLUME_H
@@ -113,8 +113,8 @@ extern const struct vol_type fat_type, iso9660_type;
  *
  * @device is a name of the block layer, "fd0", "hda1", or "cdrom": the first CD
  * drive; or "initramfs": the files that came with the kernel. 0, or -Exxx with
- * vol->why; then there is nothing to close. -EINVAL: no file system that we know.
- * Both may sleep.
+ * vol->why; then there is nothing to close. -EINVAL: no file system that we
+ * know. Both may sleep.
  */
 int vol_open(struct volume *vol, const char *device);
 void vol_close(struct volume *vol);
@@ -127,14 +127,16 @@ void vol_close(struct volume *vol);
  */
 int vol_lookup(struct volume *vol, const char *path, struct vol_file *file);
 
-/* vol_start - begin to read what an entry of a directory is about: 0 or -EIO. */
+/*
+ * vol_start - begin to read what an entry of a directory is about: 0 or -EIO.
+ */
 int vol_start(struct volume *vol, const struct vol_entry *entry,
 	      struct vol_file *file);
 
 /*
  * vol_read - the next bytes of a file: how many, 0 at its end, or -Exxx with
- * vol->why. vol_readdir - the next entry of a directory: 1, 0 at its end, -Exxx.
- * Both may sleep.
+ * vol->why. vol_readdir - the next entry of a directory: 1, 0 at its end,
+ * -Exxx. Both may sleep.
  */
 ssize_t vol_read(struct vol_file *file, void *buf, size_t len);
 int vol_readdir(struct vol_file *dir, struct vol_entry *entry);

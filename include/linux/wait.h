@@ -76,8 +76,8 @@ void prepare_to_wait_exclusive(wait_queue_head_t *wq, wait_queue_t *wait,
 			       int state);
 void finish_wait(wait_queue_head_t *wq, wait_queue_t *wait);
 /*
- * The same for who was to be woken alone and leaves for another reason: if it has
- * been woken all the same, the next one is.
+ * The same for who was to be woken alone and leaves for another reason: if it
+ * has been woken all the same, the next one is.
  */
 void abort_exclusive_wait(wait_queue_head_t *wq, wait_queue_t *wait);
 
@@ -108,7 +108,8 @@ static inline int waitqueue_active(wait_queue_head_t *wq)
 
 /*
  * Wait until @cond, with @sleep in between. The look right after a wake-up, off
- * the queue, usually is the last one; if not, only the next, on it, counts. 0, or
+ * the queue, usually is the last one; if not, only the next, on it, counts. 0,
+ * or
  * -ERESTARTSYS: a signal came.
  */
 #define ___wait_event(wq, cond, state, exclusive, sleep)		\
@@ -161,8 +162,8 @@ do {									\
 
 /*
  * What is left of @timeout, at least 1 if @cond came true; 0: it did not, or
- * -ERESTARTSYS. Once true, @cond is not asked again: it may be one that takes what
- * it finds.
+ * -ERESTARTSYS. Once true, @cond is not asked again: it may be one that takes
+ * what it finds.
  */
 #define __wait_event_timeout(wq, cond, timeout, state)			\
 ({									\

@@ -92,8 +92,8 @@ extern struct workqueue_struct *system_wq;
 
 /*
  * Have @work's function called by a thread of @wq on this CPU (or @cpu, if that
- * is there): 1, or 0 if it is queued already and not yet begun. @delay in jiffies.
- * Any context.
+ * is there): 1, or 0 if it is queued already and not yet begun. @delay in
+ * jiffies. Any context.
  */
 #define WORK_CPU_UNBOUND	NR_CPUS
 int queue_work(struct workqueue_struct *wq, struct work_struct *work);
@@ -102,8 +102,9 @@ int queue_work_on(int cpu, struct workqueue_struct *wq,
 int queue_delayed_work(struct workqueue_struct *wq, delayed_work_arg_t dwork,
 		       unsigned long delay);
 /*
- * The same, and it may be waiting already: 1 if it was. Where the caller may not
- * sleep, one that is just being cancelled, or given to its worker, is left alone.
+ * The same, and it may be waiting already: 1 if it was. Where the caller may
+ * not sleep, one that is just being cancelled, or given to its worker, is left
+ * alone.
  */
 int mod_delayed_work(struct workqueue_struct *wq, delayed_work_arg_t dwork,
 		     unsigned long delay);

@@ -129,7 +129,9 @@ int xa_alloc(struct xarray *xa, u32 *id, void *entry, struct xa_limit limit,
 int xa_alloc_cyclic(struct xarray *xa, u32 *id, void *entry,
 		    struct xa_limit limit, u32 *next, gfp_t gfp);
 
-/* The first at *@index or above (_after: above), up to @max: it and its index. */
+/*
+ * The first at *@index or above (_after: above), up to @max: it and its index.
+ */
 #define XA_PRESENT	8U		/* or a mark that it must carry */
 void *xa_find(struct xarray *xa, unsigned long *index, unsigned long max,
 	      unsigned int filter);
@@ -170,8 +172,8 @@ void *xa_find_after(struct xarray *xa, unsigned long *index,
 /*
  * ---- for modules: lib/modules/xarray_more.c ----
  *
- * With xa_lock held, however taken; no memory means -ENOMEM sooner, as they can't
- * sleep.
+ * With xa_lock held, however taken; no memory means -ENOMEM sooner, as they
+ * can't sleep.
  */
 void *__xa_store(struct xarray *xa, unsigned long index, void *entry,
 		 gfp_t gfp);
@@ -183,7 +185,9 @@ int __xa_insert(struct xarray *xa, unsigned long index, void *entry,
 int __xa_alloc(struct xarray *xa, u32 *id, void *entry, struct xa_limit limit,
 	       gfp_t gfp);
 
-/* Nothing happens where there is no entry. __: with xa_lock held. Any context. */
+/*
+ * Nothing happens where there is no entry. __: with xa_lock held. Any context.
+ */
 void __xa_set_mark(struct xarray *xa, unsigned long index, xa_mark_t mark);
 void __xa_clear_mark(struct xarray *xa, unsigned long index, xa_mark_t mark);
 void xa_set_mark(struct xarray *xa, unsigned long index, xa_mark_t mark);

@@ -130,7 +130,9 @@ static int __init maxcpus_setup(char *arg)
 }
 early_param("maxcpus", maxcpus_setup);
 
-/* A CPU that the table forgot; or one that is not there, to see what happens. */
+/*
+ * A CPU that the table forgot; or one that is not there, to see what happens.
+ */
 static int __init madt_cpu_setup(char *arg)
 {
 	unsigned int id;
@@ -168,7 +170,9 @@ static u32 __init search_rsdp(unsigned long from, unsigned long to)
 	return 0;
 }
 
-/* First in the BIOS's own area at the end of the low 640 KB, then in its ROM. */
+/*
+ * First in the BIOS's own area at the end of the low 640 KB, then in its ROM.
+ */
 static u32 __init find_rsdt(void)
 {
 	unsigned long ebda = *(const u16 *)__va(EBDA_SEGMENT) << 4;

@@ -15,7 +15,8 @@
  * by their own timer.
  *
  * Invariant: apic_active says whether the registers may be touched.
- * Locking: none; each CPU touches its own. An IPI is two writes: interrupts off.
+ * Locking: none; each CPU touches its own. An IPI is two writes: interrupts
+ * off.
  * Counterpart in Linux: arch/x86/kernel/apic/apic.c.
  * gdb:	monitor info lapic
  *	p apic_timer_khz

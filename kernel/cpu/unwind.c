@@ -11,8 +11,9 @@
  * that stack ends, is a question of its page number.
  *
  * Invariant: every step moves up within the stack or, over saved registers or
- * from the topmost frame (softirq.c calls there), to another one; nothing is read that is not a stack page, and that with
- * faulting allowed. So a smashed stack gives a short trace, not another oops.
+ * from the topmost frame (softirq.c calls there), to another one; nothing is
+ * read that is not a stack page, and that with faulting allowed. So a smashed
+ * stack gives a short trace, not another oops.
  * Context: any; no locks, no memory.
  * Counterpart in Linux: arch/x86/kernel/unwind_frame.c.
  * gdb:	break unwind_next

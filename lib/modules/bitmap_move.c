@@ -2,8 +2,8 @@
  * bitmap_move.c - bitmaps whose bits change places.
  *
  * Model: a shift goes word by word, each put together from two; the rest goes
- * bit by bit, from the set bits of the one map to their places in the other: they
- * are for sets of CPUs and nodes, not for large maps.
+ * bit by bit, from the set bits of the one map to their places in the other:
+ * they are for sets of CPUs and nodes, not for large maps.
  *
  * Invariants: @dst may be @src only where the contract says so (shifts, cut).
  * Locking, context: none; any context.
@@ -50,7 +50,10 @@ void __bitmap_shift_left(unsigned long *dst, const unsigned long *src,
 	}
 }
 
-/* Whole words move, as in Linux: what stands behind @nbits in the last one, too. */
+/*
+ * Whole words move, as in Linux: what stands behind @nbits in the last one,
+ * too.
+ */
 void bitmap_cut(unsigned long *dst, const unsigned long *src,
 		unsigned int first, unsigned int cut, unsigned int nbits)
 {

@@ -1,9 +1,9 @@
 /*
  * bitmap_str.c - bitmaps out of text, and into it.
  *
- * Model: two forms. Words: "00000001,80000000", groups of up to eight hexadecimal
- * digits, the highest first. Lists: "0-3,7,16-31:4/8", ranges, and of each group
- * of 8 the first 4; N is the last bit, "all" is everything.
+ * Model: two forms. Words: "00000001,80000000", groups of up to eight
+ * hexadecimal digits, the highest first. Lists: "0-3,7,16-31:4/8", ranges, and
+ * of each group of 8 the first 4; N is the last bit, "all" is everything.
  *
  * Invariants: nothing outside the map is written; what is no such text is
  * refused, and the map then holds anything.
@@ -33,8 +33,8 @@ static bool separates(char c)
 }
 
 /*
- * From the end of the text: its last group is the lowest word. Returns where the
- * group begins, with its value.
+ * From the end of the text: its last group is the lowest word. Returns where
+ * the group begins, with its value.
  */
 static const char *group_before(const char *start, const char *end, u32 *value)
 {

@@ -1,8 +1,8 @@
 /*
  * crc.c - check sums that the kernel itself has no use for.
  *
- * Model: division of polynomials, bit by bit: no tables. Reflected ones shift right,
- * the others left.
+ * Model: division of polynomials, bit by bit: no tables. Reflected ones shift
+ * right, the others left.
  *
  * Locking, context: none; any context.
  * Linux: lib/crc16.c, lib/crc-ccitt.c, lib/crc7.c, lib/crc32.c.

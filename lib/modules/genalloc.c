@@ -1,18 +1,20 @@
 /*
- * genalloc.c - an allocator that keeps its books elsewhere than in what it gives.
+ * genalloc.c - an allocator that keeps its books elsewhere than in what it
+ * gives.
  *
- * A driver has memory of its own: behind a bus, slow, or not to be read at all. The
- * buddy and the slabs write into what is free; here a bitmap says it, a bit for
- * each smallest piece:
+ * A driver has memory of its own: behind a bus, slow, or not to be read at all.
+ * The buddy and the slabs write into what is free; here a bitmap says it, a bit
+ * for each smallest piece:
  *
  *	chunk	start_addr .. end_addr		on a card, say
  *	bits	1 1 1 0 0 1 0 0 ...		in our memory
  *
  * Nothing is noted about a piece's size: who frees says it again.
  *
- * Invariants: a bit is set iff its piece is out; chunk->avail counts the others.
- * Locking: pool->lock, interrupts off. Context: any; to make, add and destroy may
- * sleep. Price: a search looks at words of bits, from the start.
+ * Invariants: a bit is set iff its piece is out; chunk->avail counts the
+ * others.
+ * Locking: pool->lock, interrupts off. Context: any; to make, add and destroy
+ * may sleep. Price: a search looks at words of bits, from the start.
  * Linux: lib/genalloc.c (which needs no lock where cmpxchg does).
  * gdb: `p *pool`, `break gen_pool_alloc`.
  */

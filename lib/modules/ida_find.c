@@ -1,8 +1,8 @@
 /*
  * ida_find.c - which numbers have been given out?
  *
- * Model: a number given out is a reservation of the xarray, which its own searches
- * pass over: so the leaves are asked, one index at a time.
+ * Model: a number given out is a reservation of the xarray, which its own
+ * searches pass over: so the leaves are asked, one index at a time.
  *
  * Locking, context: RCU; any context.
  * Linux: lib/idr.c.

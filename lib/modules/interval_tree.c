@@ -1,5 +1,6 @@
 /*
- * interval_tree.c - the tree of intervals for those who need no type of their own.
+ * interval_tree.c - the tree of intervals for those who need no type of their
+ * own.
  *
  * Model, invariants: those of <linux/interval_tree_generic.h>.
  * Locking, context: the caller's; any context.

@@ -1,8 +1,8 @@
 /*
  * jhash.c - Bob Jenkins's hash of many bytes, or words.
  *
- * Model: three words of state; twelve bytes are added and mixed in at a time, the
- * last one to twelve are added and mixed once more, in another way.
+ * Model: three words of state; twelve bytes are added and mixed in at a time,
+ * the last one to twelve are added and mixed once more, in another way.
  *
  * Locking, context: none; any context.
  * Linux: include/linux/jhash.h.

@@ -1,12 +1,14 @@
 /*
  * kfifo_rec.c - queues of records, and queues that devices read and write.
  *
- * Model: a record is its length, low byte first, and its bytes. It is put in (or
- * taken out) with a copy of the two counters, over the same ring; then the queue
- * gets that copy's count at once, so that the other side sees all of it or nothing.
+ * Model: a record is its length, low byte first, and its bytes. It is put in
+ * (or taken out) with a copy of the two counters, over the same ring; then the
+ * queue gets that copy's count at once, so that the other side sees all of it
+ * or nothing.
  *
  * Invariants: the queue holds whole records.
- * Locking, context: none for one who puts in and one who takes out; any context.
+ * Locking, context: none for one who puts in and one who takes out; any
+ * context.
  * Linux: lib/kfifo.c.
  * gdb: `p *fifo`, `break __kfifo_in_r`.
  */

@@ -1,8 +1,8 @@
 /*
  * math.c - roots, powers, and products that need more than 64 bits.
  *
- * Model: a root is found bit by bit from the top; a product of 128 bits is four of
- * 64; it is divided as on paper, in binary.
+ * Model: a root is found bit by bit from the top; a product of 128 bits is four
+ * of 64; it is divided as on paper, in binary.
  *
  * Invariants: what does not fit into 64 bits in the end loses its upper bits.
  * Locking, context: none; any context.

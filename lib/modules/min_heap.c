@@ -1,8 +1,8 @@
 /*
  * min_heap.c - the first shall be the smallest.
  *
- * Model: of element i the children are 2i + 1 and 2i + 2, and none is less than its
- * parent. What is out of order sinks to its place, or rises.
+ * Model: of element i the children are 2i + 1 and 2i + 2, and none is less than
+ * its parent. What is out of order sinks to its place, or rises.
  *
  * Invariants: that one. Elements are moved only by swaps.
  * Locking, context: the caller's; any context.
@@ -17,7 +17,9 @@ static void *element(const struct __heap *heap, size_t i)
 	return heap->data + i * heap->size;
 }
 
-/* With @args or without: a function that takes two finds them where it looks. */
+/*
+ * With @args or without: a function that takes two finds them where it looks.
+ */
 static bool less(const struct __heap *heap, size_t i, size_t j)
 {
 	return heap->func->less(element(heap, i), element(heap, j), heap->args);

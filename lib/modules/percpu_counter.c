@@ -1,16 +1,18 @@
 /*
- * percpu_counter.c - a number counted by all CPUs without a line that they share.
+ * percpu_counter.c - a number counted by all CPUs without a line that they
+ * share.
  *
  *	count 4096	CPU 0: +7	CPU 1: -30	CPU 2: +12
  *
- * A CPU adds to its own part, and when that reaches the batch, to the count that
- * all see. So the count is wrong by less than a batch for each CPU, and costs a
- * lock once a batch only. Linux counts its free pages and open files so.
+ * A CPU adds to its own part, and when that reaches the batch, to the count
+ * that all see. So the count is wrong by less than a batch for each CPU, and
+ * costs a lock once a batch only. Linux counts its free pages and open files
+ * so.
  *
  * Invariants: -batch < a CPU's part < batch, of the batch it was last changed
  * with; count and parts together are what was added.
- * Locking: fbc->lock for the count; interrupts off for a CPU's own part. Context:
- * any; to begin and to end may sleep.
+ * Locking: fbc->lock for the count; interrupts off for a CPU's own part.
+ * Context: any; to begin and to end may sleep.
  * Linux: lib/percpu_counter.c.
  * gdb: `p *fbc`, `km-percpu`.
  */

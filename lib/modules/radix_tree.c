@@ -1,8 +1,8 @@
 /*
  * radix_tree.c - the radix tree of 2.6 to 4.19, on the xarray that replaced it.
  *
- * Model: the functions are the xarray's by other names; tags are its marks. Slots
- * can be looked at, which the xarray hides.
+ * Model: the functions are the xarray's by other names; tags are its marks.
+ * Slots can be looked at, which the xarray hides.
  *
  * Invariants, locking, context: those of the xarray.
  * Linux: lib/radix-tree.c.

@@ -1,10 +1,10 @@
 /*
  * ref_tracker.c - a note for each reference, to name the one that is too many.
  *
- * A count says that somebody still holds an object, or that somebody gave it back
- * twice, never who. Here each holder keeps a note with the stack of who took the
- * reference; when it is given back the note also gets the stack of that, and waits
- * in quarantine for a second time to come:
+ * A count says that somebody still holds an object, or that somebody gave it
+ * back twice, never who. Here each holder keeps a note with the stack of who
+ * took the reference; when it is given back the note also gets the stack of
+ * that, and waits in quarantine for a second time to come:
  *
  *	alloc --> list (out) --free--> quarantine, at most so many --> kfree
  *	             |                     |

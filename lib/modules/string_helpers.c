@@ -1,9 +1,9 @@
 /*
  * string_helpers.c - strings whose odd characters are written out.
  *
- * Model: each character goes through the ways of writing it that the flags allow,
- * in one order, until one knows it; what none wants is left as it is. Output that
- * does not fit is counted and not written.
+ * Model: each character goes through the ways of writing it that the flags
+ * allow, in one order, until one knows it; what none wants is left as it is.
+ * Output that does not fit is counted and not written.
  *
  * Locking, context: none; any context.
  * Linux: lib/string_helpers.c.

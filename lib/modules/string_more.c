@@ -1,9 +1,10 @@
 /*
- * string_more.c - lists of strings and of pointers, in memory that is allocated.
+ * string_more.c - lists of strings and of pointers, in memory that is
+ * allocated.
  *
  * Locking, context: none; those that read a user's memory or allocate sleep.
- * Linux: lib/argv_split.c, lib/memcat_p.c, lib/memweight.c, lib/string_helpers.c,
- * mm/util.c.
+ * Linux: lib/argv_split.c, lib/memcat_p.c, lib/memweight.c,
+ * lib/string_helpers.c, mm/util.c.
  * gdb: `break argv_split`, `finish`.
  */
 #include <linux/bitops.h>

@@ -1,7 +1,8 @@
 /*
- * uevent.c - the words of an event, as a bus's uevent() adds them: NAME=VALUE, one
- * behind the other in one buffer, each with a pointer to it. There is no daemon to
- * be told, so nobody calls uevent(); a driver that has one is linked with this.
+ * uevent.c - the words of an event, as a bus's uevent() adds them: NAME=VALUE,
+ * one behind the other in one buffer, each with a pointer to it. There is no
+ * daemon to be told, so nobody calls uevent(); a driver that has one is linked
+ * with this.
  *
  * Invariant: envp[0 .. envp_idx) are strings in buf[0 .. buflen).
  * Locking, context: none; one event has one user. Linux: lib/kobject_uevent.c.

@@ -69,7 +69,9 @@ int uuid_parse(const char *text, uuid_t *uuid)
 	return parse(text, uuid->b, false);
 }
 
-/* Version 4 in the third number's highest digit, the variant in the fourth's. */
+/*
+ * Version 4 in the third number's highest digit, the variant in the fourth's.
+ */
 static void generate(u8 *b, int version_at)
 {
 	get_random_bytes(b, UUID_SIZE);

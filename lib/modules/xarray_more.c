@@ -1,9 +1,9 @@
 /*
- * xarray_more.c - of the xarray, what the kernel itself has no use for: marks, and
- * changes under the caller's lock.
+ * xarray_more.c - of the xarray, what the kernel itself has no use for: marks,
+ * and changes under the caller's lock.
  *
- * Model: marks are bits of the leaves, beside the slots; who looks for one looks at
- * every leaf.
+ * Model: marks are bits of the leaves, beside the slots; who looks for one
+ * looks at every leaf.
  *
  * Invariants: an empty slot carries no mark (xarray.c sees to that).
  * Locking, context: xa_lock over every change, readers under RCU; any context.

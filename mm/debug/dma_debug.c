@@ -3,8 +3,8 @@
  *
  * On a PC a driver that forgets to unmap or to sync, or writes into a buffer
  * that the device owns, works: until it runs on another machine, or the buffer
- * is bounced. dma_debug (dma_debug=1 on the command line; on in the debug build)
- * makes it show:
+ * is bounced. dma_debug (dma_debug=1 on the command line; on in the debug
+ * build) makes it show:
  *
  *   - every mapping is bounced while the pool lasts: what isn't synced is old
  *   - each mapping is kept here, and its end compared with its beginning

@@ -3,13 +3,15 @@
  *
  * An instrument costs nothing while none is on: the short ways of slab.c,
  * page_alloc.c and page_free.c don't ask. Who turns one on shuts these ways
- * (hooks_switch.c), and all goes the slow way, where mm_hooks says whom to call.
+ * (hooks_switch.c), and all goes the slow way, where mm_hooks says whom to
+ * call.
  *
  * init_on_alloc=1 fills all memory with zeroes as it is given out, as if every
  * mask had __GFP_ZERO; init_on_free=1 as it comes back. What a constructor made
  * and what RCU's readers may still look at is left alone.
  *
- * Invariant: only slow ways ask mm_hooks; while it is not 0 there are no others.
+ * Invariant: only slow ways ask mm_hooks; while it is not 0 there are no
+ * others.
  * Locking: none here; the command line is read at boot, later changes are
  * hooks_switch.c's. Context: boot; the questions, any.
  * Linux: init_on_alloc and init_on_free in mm/page_alloc.c.

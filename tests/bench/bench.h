@@ -22,8 +22,8 @@ struct bench_row {
 #define BENCH_ROUNDS	10000
 
 /*
- * Instructions that one round of the statements takes: warmed up, interrupts off, net
- * of the empty loop, rounded.
+ * Instructions that one round of the statements takes: warmed up, interrupts
+ * off, net of the empty loop, rounded.
  */
 #define BENCH_LOOP(...)							\
 ({									\

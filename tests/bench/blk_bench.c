@@ -51,7 +51,9 @@ static void read_64k(struct block_device *bdev, struct page *page)
 	bio_put(bio);
 }
 
-/* 64 KB from a disk that needs no time: bio, request, segments, end, wake-up. */
+/*
+ * 64 KB from a disk that needs no time: bio, request, segments, end, wake-up.
+ */
 static long blk_64k(void)
 {
 	struct gendisk *disk = null_disk();

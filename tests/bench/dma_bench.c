@@ -1,6 +1,6 @@
 /*
- * dma_bench.c - rows of the DMA API: what mapping costs when nothing is bounced,
- * when everything is, and coherent memory.
+ * dma_bench.c - rows of the DMA API: what mapping costs when nothing is
+ * bounced, when everything is, and coherent memory.
  */
 #include <linux/dma-mapping.h>
 #include <linux/kernel.h>

@@ -4,8 +4,8 @@
  *
  * Model: gcc's -fprofile-arcs gives each object of mm/ and lib/ counters, and a
  * struct gcov_info that describes them, to which -fprofile-info-section keeps a
- * pointer in .gcov_info. libgcov turns one such struct into the bytes of a .gcda
- * file. They leave through port 0xe9, QEMU's -debugcon, as records:
+ * pointer in .gcov_info. libgcov turns one such struct into the bytes of a
+ * .gcda file. They leave through port 0xe9, QEMU's -debugcon, as records:
  *
  *	'F' length name		a file begins
  *	'D' length bytes	more of its contents
@@ -14,8 +14,8 @@
  * Length is 32 bits, low byte first. The linker puts us before the two ways out
  * (--wrap), so the kernel itself knows nothing of this.
  *
- * Counters are plain 64-bit words: CPUs that run side by side lose steps of them.
- * tools/coverage.py lets the CPUs take turns.
+ * Counters are plain 64-bit words: CPUs that run side by side lose steps of
+ * them. tools/coverage.py lets the CPUs take turns.
  *
  * Context: interrupts off, the machine is going down. Linux: kernel/gcov/.
  * gdb:	break __wrap_kernel_power_off

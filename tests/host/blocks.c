@@ -1,9 +1,10 @@
 /*
  * blocks.c - blocks of pages, taken and given back at random beside the model.
  *
- * Checked each time: the frames were free, aligned, inside one zone that the mask
- * permits, with the contents promised; a failure was one that watermarks or
- * fragmentation explain; a page keeps what was written to it until it is freed.
+ * Checked each time: the frames were free, aligned, inside one zone that the
+ * mask permits, with the contents promised; a failure was one that watermarks
+ * or fragmentation explain; a page keeps what was written to it until it is
+ * freed.
  */
 #include "host.h"
 #include "boot_host.h"

@@ -1,6 +1,7 @@
 /*
  * boot.c - brings the kernel's memory management up on the host's machine, in
- * the order of start_kernel() in boot/main.c, from a memory map of a test's own.
+ * the order of start_kernel() in boot/main.c, from a memory map of a test's
+ * own.
  */
 #include "host.h"
 #include <linux/cpumask.h>

@@ -208,7 +208,9 @@ HOST_TEST(the_checker_sees_damage)
 	CHECK_EQ(buddy_check_zone(zone), 0);
 }
 
-/* Lists @page by hand as a free block of @order, whatever it is, and off again. */
+/*
+ * Lists @page by hand as a free block of @order, whatever it is, and off again.
+ */
 static void list_block(struct page *page, unsigned int order)
 {
 	page->flags = (page->flags & PAGE_ZONE_MASK) | 1UL << PG_buddy |
@@ -250,7 +252,9 @@ static void zone_from_to(unsigned long first, unsigned long last)
 	zone->spanned_pages = last - first + 1;
 }
 
-/* A block that reaches over the zone's edge by one frame, and one that doesn't. */
+/*
+ * A block that reaches over the zone's edge by one frame, and one that doesn't.
+ */
 HOST_TEST(the_checker_knows_the_edges)
 {
 	unsigned long first, last, start, spanned;

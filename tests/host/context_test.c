@@ -1,7 +1,8 @@
 /*
  * context_test.c - masks that may sleep where sleeping is forbidden: each
- * allocator tells, by every road, and serves all the same; with other masks, and
- * in threads, it says nothing. Whoever else may sleep is not asked from there.
+ * allocator tells, by every road, and serves all the same; with other masks,
+ * and in threads, it says nothing. Whoever else may sleep is not asked from
+ * there.
  */
 #include "host.h"
 #include "boot_host.h"
@@ -120,7 +121,9 @@ static unsigned long nothing(struct shrinker *shrinker,
 	return 0;
 }
 
-/* How often shrinkers, which may sleep, are asked for what there is no more of. */
+/*
+ * How often shrinkers, which may sleep, are asked for what there is no more of.
+ */
 static int asked_for(u32 context, gfp_t gfp)
 {
 	asked = 0;

@@ -1,7 +1,7 @@
 /*
- * cpio_fuzz.c - any archive of initial files: no byte outside of it is read, and
- * it ends. The input is spoilt into a good archive, as numbers of eight letters
- * are not guessed; behind it the input itself goes on.
+ * cpio_fuzz.c - any archive of initial files: no byte outside of it is read,
+ * and it ends. The input is spoilt into a good archive, as numbers of eight
+ * letters are not guessed; behind it the input itself goes on.
  */
 #include "host.h"
 #include <linux/cpio.h>

@@ -3,8 +3,8 @@
  * whose medium is a piece of memory.
  *
  * Each buffer that is read is a copy in memory of its own, exactly as large as
- * asked for: reading behind its end, or after brelse(), is reported. There is no
- * cache.
+ * asked for: reading behind its end, or after brelse(), is reported. There is
+ * no cache.
  */
 #include "host.h"
 #include <linux/blkdev.h>

@@ -1,7 +1,7 @@
 /*
  * dma_test.c - mappings at random beside a model of what each side should see:
- * two copies of every buffer, the CPU's and the device's, and the rules by which
- * one becomes the other. Some buffers are in reach and the copies are one
+ * two copies of every buffer, the CPU's and the device's, and the rules by
+ * which one becomes the other. Some buffers are in reach and the copies are one
  * memory, some are bounced: who keeps the rules can't tell which.
  */
 #include "host.h"

@@ -1,5 +1,6 @@
 /*
- * e820_test.c - memory maps, true and false, through the cleaner and into zones.
+ * e820_test.c - memory maps, true and false, through the cleaner and into
+ * zones.
  *
  * Each map of tests/data/e820/ boots a kernel on the host's machine; afterwards
  * every frame must be where it belongs. Where Linux's log told its own zone

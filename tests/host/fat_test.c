@@ -1,6 +1,7 @@
 /*
- * fat_test.c - fs/fat.c and fs/fat_dir.c on media that mkfs.fat and mtools made:
- * everything that was put in, and nothing else; then the same media, spoilt.
+ * fat_test.c - fs/fat.c and fs/fat_dir.c on media that mkfs.fat and mtools
+ * made: everything that was put in, and nothing else; then the same media,
+ * spoilt.
  */
 #include "host.h"
 #include "volume.h"

@@ -162,7 +162,9 @@ static void map_two_locally(void)
 	kunmap_local(a);
 }
 
-/* Whoever may sleep gets a slot of kmap's, others one of their CPU's: and back. */
+/*
+ * Whoever may sleep gets a slot of kmap's, others one of their CPU's: and back.
+ */
 HOST_TEST(local_addresses_go_back_where_they_came_from)
 {
 	struct kmap_state state;

@@ -2,9 +2,10 @@
  * host.h - what a host test has besides the kernel's own headers.
  *
  * A test program is a C file built like a piece of the kernel. Each HOST_TEST()
- * in it runs in a child process of its own, so every one starts with an untouched
- * kernel and a crash costs one test; the parent prints TAP. The functions below
- * live in shim/, the only code here that sees the C library's headers.
+ * in it runs in a child process of its own, so every one starts with an
+ * untouched kernel and a crash costs one test; the parent prints TAP. The
+ * functions below live in shim/, the only code here that sees the C library's
+ * headers.
  */
 #ifndef HOST_H
 #define HOST_H

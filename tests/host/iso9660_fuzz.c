@@ -1,7 +1,7 @@
 /*
- * iso9660_fuzz.c - any ISO 9660 volume through the reader, plain, with Rock Ridge
- * and with Joliet names: no byte outside of a buffer is read, none is kept,
- * everything ends.
+ * iso9660_fuzz.c - any ISO 9660 volume through the reader, plain, with Rock
+ * Ridge and with Joliet names: no byte outside of a buffer is read, none is
+ * kept, everything ends.
  *
  * A small volume is made here that is good; the input spoils it. Its first byte
  * says which, then come patches: two bytes where, one what.

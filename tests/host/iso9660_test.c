@@ -1,6 +1,6 @@
 /*
- * iso9660_test.c - fs/iso9660.c and fs/rock.c on media that xorriso made, and on
- * the same media, spoilt.
+ * iso9660_test.c - fs/iso9660.c and fs/rock.c on media that xorriso made, and
+ * on the same media, spoilt.
  */
 #include "host.h"
 #include "volume.h"

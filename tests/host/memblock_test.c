@@ -1,6 +1,6 @@
 /*
- * memblock_test.c - memory before the page allocator, beside a model with a byte
- * for each page: what is RAM, what of it is reserved and why.
+ * memblock_test.c - memory before the page allocator, beside a model with a
+ * byte for each page: what is RAM, what of it is reserved and why.
  */
 #include "host.h"
 #include <linux/kernel.h>

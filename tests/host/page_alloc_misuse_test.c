@@ -123,7 +123,9 @@ HOST_TEST(pages_in_use_are_not_freed)
 	model_compare();
 }
 
-/* Somebody has dropped a reference too many, by hand: nothing is free for it. */
+/*
+ * Somebody has dropped a reference too many, by hand: nothing is free for it.
+ */
 HOST_TEST(blocks_that_nobody_holds_are_not_freed)
 {
 	static const unsigned int orders[] = { 0, 1, 3, 5 };

@@ -203,7 +203,9 @@ HOST_TEST(atomic_requests_reach_deeper)
 	model_compare();
 }
 
-/* zoneinfo and vmstat: each block, and each time that a zone's lock was taken. */
+/*
+ * zoneinfo and vmstat: each block, and each time that a zone's lock was taken.
+ */
 HOST_TEST(blocks_and_locks_are_counted)
 {
 	struct vm_event_state was, now;
@@ -271,7 +273,9 @@ HOST_TEST(zeroed_pages_are_zero_in_every_zone)
 	model_compare();
 }
 
-/* Filling a page costs ten times its allocation: who did not ask need not pay. */
+/*
+ * Filling a page costs ten times its allocation: who did not ask need not pay.
+ */
 HOST_TEST(blocks_are_zeroed_for_who_asks)
 {
 	unsigned long addr;

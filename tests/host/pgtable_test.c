@@ -1,7 +1,7 @@
 /*
- * pgtable_test.c - page tables, fixmap, kmap_atomic and stacks on a machine that
- * walks the tables itself and keeps every translation it used until it is told
- * to forget it: a missing flush, or a wrong bit, is a wrong answer here.
+ * pgtable_test.c - page tables, fixmap, kmap_atomic and stacks on a machine
+ * that walks the tables itself and keeps every translation it used until it is
+ * told to forget it: a missing flush, or a wrong bit, is a wrong answer here.
  */
 #include "host.h"
 #include "boot_host.h"
@@ -113,7 +113,9 @@ HOST_TEST(map_and_unmap_a_page)
 	CHECK(FAULTS(read_word(AREA - 4)));
 	unmap_kernel_page(AREA);
 	CHECK(FAULTS(read_word(AREA)));
-	/* The same address onto another frame: no old translation may answer. */
+	/*
+	 * The same address onto another frame: no old translation may answer.
+	 */
 	CHECK_EQ(map_kernel_page(AREA, page_to_pfn(b), PAGE_KERNEL_RO), 0);
 	write_word((unsigned long)page_address(b), 0x777);
 	CHECK_EQ(read_word(AREA), 0x777);

@@ -1,7 +1,7 @@
 /*
- * printf_fuzz.c - any format. Every argument is a pointer to readable memory that
- * is text as well, so that each conversion finds what it needs; %pV alone wants
- * another format there and is left out.
+ * printf_fuzz.c - any format. Every argument is a pointer to readable memory
+ * that is text as well, so that each conversion finds what it needs; %pV alone
+ * wants another format there and is left out.
  */
 #include "host.h"
 #include <linux/kernel.h>

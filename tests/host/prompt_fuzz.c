@@ -1,6 +1,6 @@
 /*
- * prompt_fuzz.c - any bytes at the prompt: keys into the line editor, the line it
- * makes into words. Nothing is executed.
+ * prompt_fuzz.c - any bytes at the prompt: keys into the line editor, the line
+ * it makes into words. Nothing is executed.
  */
 #include "host.h"
 #include <linux/kernel.h>

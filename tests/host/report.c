@@ -2,8 +2,8 @@
  * report.c - printk, WARN, BUG and panic for host tests.
  *
  * Everything printed goes into one buffer that a test reads with host_log(),
- * formatted by the kernel's own vsnprintf. VERBOSE=1 shows it as well. A WARN is
- * counted; BUG and panic end the test, or come back to PANICS() if it asked.
+ * formatted by the kernel's own vsnprintf. VERBOSE=1 shows it as well. A WARN
+ * is counted; BUG and panic end the test, or come back to PANICS() if it asked.
  */
 #include "host.h"
 #include <linux/console.h>

@@ -1,6 +1,6 @@
 /*
- * slab_fuzz.c - any sequence of operations on caches and kmalloc, four bytes each,
- * beside the reference model of slab_model.c.
+ * slab_fuzz.c - any sequence of operations on caches and kmalloc, four bytes
+ * each, beside the reference model of slab_model.c.
  */
 #include "host.h"
 #include "boot_host.h"

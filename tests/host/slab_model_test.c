@@ -1,7 +1,7 @@
 /*
- * slab_model_test.c - caches and kmalloc beside the reference model of slab_model.c:
- * random operations, with everything on, and only small ones, so that arrays and
- * lists of slabs change fast.
+ * slab_model_test.c - caches and kmalloc beside the reference model of
+ * slab_model.c: random operations, with everything on, and only small ones, so
+ * that arrays and lists of slabs change fast.
  */
 #include "host.h"
 #include "boot_host.h"

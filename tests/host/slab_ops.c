@@ -1,12 +1,12 @@
 /*
- * slab_ops.c - operations on caches and kmalloc, and what the model (slab_model.c)
- * demands of the real ones after each.
+ * slab_ops.c - operations on caches and kmalloc, and what the model
+ * (slab_model.c) demands of the real ones after each.
  *
  * Objects lie where nobody else's do, aligned, constructed or zeroed where that
  * was promised, and keep what was written to them; each cache counts as many
- * active objects as the model; after a shrink it has just the slabs in which live
- * objects lie; a request gets nothing only if the page allocator gave nothing; a
- * wrong free is reported and changes nothing.
+ * active objects as the model; after a shrink it has just the slabs in which
+ * live objects lie; a request gets nothing only if the page allocator gave
+ * nothing; a wrong free is reported and changes nothing.
  */
 #include "host.h"
 #include "boot_host.h"

@@ -235,7 +235,9 @@ HOST_TEST(an_area_knows_who_asked)
 	free_vm_area(area);
 }
 
-/* Whose areas are still there, once his code goes; not those that end already. */
+/*
+ * Whose areas are still there, once his code goes; not those that end already.
+ */
 HOST_TEST(what_somebody_has_left)
 {
 	void *p[4];

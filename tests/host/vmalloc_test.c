@@ -264,7 +264,9 @@ HOST_TEST(random_areas_flushed_lazily)
 	random_areas(host_rounds(12000, 7000000));
 }
 
-/* How much is left when the request comes; it fails at another place each time. */
+/*
+ * How much is left when the request comes; it fails at another place each time.
+ */
 static void with_frames_left(u32 left)
 {
 	static struct page *hog[FRAMES];

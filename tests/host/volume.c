@@ -1,6 +1,6 @@
 /*
- * volume.c - a volume looked at as a whole, and compared with a list of what was
- * put on it.
+ * volume.c - a volume looked at as a whole, and compared with a list of what
+ * was put on it.
  */
 #include "host.h"
 #include "volume.h"

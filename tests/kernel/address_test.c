@@ -1,6 +1,6 @@
 /*
- * address_test.c - suite `address`: what an oops says of an address, one of each
- * kind.
+ * address_test.c - suite `address`: what an oops says of an address, one of
+ * each kind.
  */
 #include <linux/highmem.h>
 #include <linux/sched.h>

@@ -1,7 +1,8 @@
 /*
- * affinity_test.c - suite `affinity`: a thread's CPUs, changed while it runs, waits
- * for its turn, or sleeps. On return it is where it may be, and is never seen
- * elsewhere again. With one CPU there is nowhere to go; the answers must come.
+ * affinity_test.c - suite `affinity`: a thread's CPUs, changed while it runs,
+ * waits for its turn, or sleeps. On return it is where it may be, and is never
+ * seen elsewhere again. With one CPU there is nowhere to go; the answers must
+ * come.
  */
 #include <kunit/test.h>
 #include <linux/completion.h>

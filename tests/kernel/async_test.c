@@ -1,5 +1,6 @@
 /*
- * async_test.c - what was put off is done, in order, by a thread that then goes.
+ * async_test.c - what was put off is done, in order, by a thread that then
+ * goes.
  */
 #include <kunit/test.h>
 #include <linux/async.h>

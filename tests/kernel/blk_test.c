@@ -75,8 +75,9 @@ static u32 serve_one(void)
 }
 
 /*
- * One behind the other comes in front of the head, and would be served for ever;
- * the one behind it, whose time has come, is served next, then the way goes on.
+ * One behind the other comes in front of the head, and would be served for
+ * ever; the one behind it, whose time has come, is served next, then the way
+ * goes on.
  */
 static void nobody_starves(struct kunit *test)
 {

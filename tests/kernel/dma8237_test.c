@@ -1,6 +1,6 @@
 /*
- * dma8237_test.c - the two DMA controllers: what is set stands in the chips, and
- * each misuse is reported, with its caller, and not done.
+ * dma8237_test.c - the two DMA controllers: what is set stands in the chips,
+ * and each misuse is reported, with its caller, and not done.
  */
 #include <kunit/test.h>
 #include <linux/errno.h>

@@ -1,6 +1,6 @@
 /*
- * file_wait_test.c - waiting for a file, being told, and its pages, with a driver
- * of three queues and three pages, one of them not there.
+ * file_wait_test.c - waiting for a file, being told, and its pages, with a
+ * driver of three queues and three pages, one of them not there.
  */
 #include <kunit/test.h>
 #include <linux/err.h>

@@ -1,6 +1,6 @@
 /*
- * genalloc_test.c - suite `genalloc`: pieces of a memory that nobody looks at, so
- * that any addresses will do.
+ * genalloc_test.c - suite `genalloc`: pieces of a memory that nobody looks at,
+ * so that any addresses will do.
  */
 #include <linux/fault-inject.h>
 #include <linux/genalloc.h>

@@ -4,8 +4,9 @@
  *
  * Blocks of all orders from all zones. What one CPU allocates another frees: a
  * mailbox a CPU, in which anybody, the interrupt too, leaves a block for one
- * that lies there. Each frame carries a stamp while it is somebody's; afterwards
- * every frame must be back. hammer=N makes it N seconds; without it a moment.
+ * that lies there. Each frame carries a stamp while it is somebody's;
+ * afterwards every frame must be back. hammer=N makes it N seconds; without it
+ * a moment.
  *
  * And the books on the zones' locks: how often they are taken by a batch.
  */
@@ -93,7 +94,9 @@ static unsigned int next_random(unsigned int *seed)
 	return *seed >> 8;
 }
 
-/* Small orders often, each larger one half as often; all of them now and then. */
+/*
+ * Small orders often, each larger one half as often; all of them now and then.
+ */
 static unsigned int some_order(unsigned int random)
 {
 	if (random % 64 == 0)

@@ -201,7 +201,9 @@ static noinline void in_turn(struct kunit *test, struct list_head *pages)
 		kthread_stop(task[i]);
 }
 
-/* Of two who wait for one page the first maps it: then the other has it, too. */
+/*
+ * Of two who wait for one page the first maps it: then the other has it, too.
+ */
 static noinline void for_one_page(struct kunit *test, struct list_head *pages)
 {
 	struct page *first = list_first_entry(pages, struct page, lru);

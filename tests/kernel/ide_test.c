@@ -214,9 +214,9 @@ static u64 time_of(struct kunit *test, struct block_device *bdev, bool raw)
 
 /*
  * 90% of the bare commands' rate, one of each in turn until it is seen: a host
- * that is busy spoils a pair, not all of them. (What the processor has to do for
- * it is counted in make bench, ide_16m. The debug build copies all data twice,
- * and each piece has its bookkeeping.)
+ * that is busy spoils a pair, not all of them. (What the processor has to do
+ * for it is counted in make bench, ide_16m. The debug build copies all data
+ * twice, and each piece has its bookkeeping.)
  */
 static void ide_throughput(struct kunit *test)
 {

@@ -1,4 +1,7 @@
-/* irq_probe_test.c - a line that rings by software is found, and left as it was. */
+/*
+ * irq_probe_test.c - a line that rings by software is found, and left as it
+ * was.
+ */
 #include <kunit/test.h>
 #include <linux/interrupt.h>
 #include <linux/irq.h>

@@ -1,6 +1,6 @@
 /*
- * kfifo_test.c - suite `kfifo`: what goes in comes out, in that order, whatever the
- * ring's end does in between.
+ * kfifo_test.c - suite `kfifo`: what goes in comes out, in that order, whatever
+ * the ring's end does in between.
  */
 #include <kunit/test.h>
 #include <linux/kfifo.h>

@@ -1,7 +1,7 @@
 /*
- * kmalloc_waste_test.c - what rounding up to size classes costs: the benchmark's kmix
- * (1024 slots, sizes 8 to 4103 at random) with its bytes counted, and every
- * class by itself.
+ * kmalloc_waste_test.c - what rounding up to size classes costs: the
+ * benchmark's kmix (1024 slots, sizes 8 to 4103 at random) with its bytes
+ * counted, and every class by itself.
  */
 #include <linux/slab.h>
 #include <linux/slab_def.h>

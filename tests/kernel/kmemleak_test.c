@@ -147,7 +147,9 @@ static void kmemleak_names_the_asker(struct kunit *test)
 	kmemleak_off();
 }
 
-/* Addresses that come and go at random: the table agrees with a list of bits. */
+/*
+ * Addresses that come and go at random: the table agrees with a list of bits.
+ */
 static void kmemleak_table(struct kunit *test)
 {
 	static u32 out[16];
@@ -184,8 +186,8 @@ static void *scattered(u32 i)
 }
 
 /*
- * A table that is full loses nothing but what comes; and where many share a place
- * each is still found when those before it have gone.
+ * A table that is full loses nothing but what comes; and where many share a
+ * place each is still found when those before it have gone.
  */
 static void kmemleak_full(struct kunit *test)
 {

@@ -1,7 +1,7 @@
 /*
- * leftover_test.c - suite `leftover`: what mm/ finds when somebody's code goes, by
- * the address it was asked for from. Here that code is one function. And the records
- * of what modules have, many of them.
+ * leftover_test.c - suite `leftover`: what mm/ finds when somebody's code goes,
+ * by the address it was asked for from. Here that code is one function. And the
+ * records of what modules have, many of them.
  */
 #include <linux/dmapool.h>
 #include <linux/leftover.h>

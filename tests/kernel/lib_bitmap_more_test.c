@@ -1,6 +1,7 @@
 /*
- * lib_bitmap_more_test.c - suite `bitmap_more`: what modules find beside the sets
- * themselves (lib/modules/bitmap_*.c, find_bits.c), bit by bit against their words.
+ * lib_bitmap_more_test.c - suite `bitmap_more`: what modules find beside the
+ * sets themselves (lib/modules/bitmap_*.c, find_bits.c), bit by bit against
+ * their words.
  */
 #include <kunit/test.h>
 #include <linux/bitmap.h>

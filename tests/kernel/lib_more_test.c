@@ -1,6 +1,6 @@
 /*
- * lib_more_test.c - suite `lib_more`: what lib/modules/ has beside bitmaps, each
- * against a slower way to the same answer, or against published values.
+ * lib_more_test.c - suite `lib_more`: what lib/modules/ has beside bitmaps,
+ * each against a slower way to the same answer, or against published values.
  */
 #include <kunit/static_stub.h>
 #include <kunit/test.h>
@@ -62,7 +62,10 @@ static void test_escape(struct kunit *test)
 	n = string_escape_str(odd, to, sizeof(to), ESCAPE_HEX, "\n ");
 	to[n] = '\0';
 	KUNIT_EXPECT_STREQ(test, to, "a\\x0a\"\\\001\377\\x20z");
-	/* What a class lets through stays, listed or not; appended, it does not. */
+	/*
+	 * What a class lets through stays, listed or not; appended, it does
+	 * not.
+	 */
 	n = string_escape_str("az\n", to, sizeof(to), ESCAPE_HEX | ESCAPE_NP,
 			      "z\n");
 	to[n] = '\0';

@@ -1,6 +1,6 @@
 /*
- * lib_text_test.c - suite `lib_text`: the rarer forms of reading and writing text,
- * and the compiler's 64-bit divisions beside the rule they have to keep.
+ * lib_text_test.c - suite `lib_text`: the rarer forms of reading and writing
+ * text, and the compiler's 64-bit divisions beside the rule they have to keep.
  */
 #include <kunit/test.h>
 #include <linux/hex.h>

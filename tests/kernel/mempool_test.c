@@ -151,7 +151,9 @@ static void mempool_never_filled(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, nr_pools(), pools);
 }
 
-/* Made smaller while elements are out: those that are too many aren't missed. */
+/*
+ * Made smaller while elements are out: those that are too many aren't missed.
+ */
 static void mempool_smaller_while_used(struct kunit *test)
 {
 	int pools = nr_pools();

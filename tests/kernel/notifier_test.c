@@ -1,6 +1,6 @@
 /*
- * notifier_test.c - suites `notifier`: who is told, in which order, and who stops
- * it; and `refcount`: counts that know two mistakes.
+ * notifier_test.c - suites `notifier`: who is told, in which order, and who
+ * stops it; and `refcount`: counts that know two mistakes.
  */
 #include <kunit/test.h>
 #include <linux/kref.h>

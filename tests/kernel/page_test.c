@@ -55,7 +55,9 @@ static void page_never_free(struct kunit *test)
 }
 
 /* RAM that nobody reserved is managed; the sums meet the boot map's. */
-/* A driver may hold it for a while: a pair leaves nothing, and nothing is told. */
+/*
+ * A driver may hold it for a while: a pair leaves nothing, and nothing is told.
+ */
 static void page_reserved_reference(struct kunit *test)
 {
 	struct page *page = pfn_to_page(0xf0);	/* the BIOS */

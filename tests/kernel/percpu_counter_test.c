@@ -1,6 +1,7 @@
 /*
- * percpu_counter_test.c - suite `percpu_counter`: nothing that is added gets lost,
- * from threads of all CPUs and their interrupts; and how wrong a quick look may be.
+ * percpu_counter_test.c - suite `percpu_counter`: nothing that is added gets
+ * lost, from threads of all CPUs and their interrupts; and how wrong a quick
+ * look may be.
  */
 #include <linux/percpu_counter.h>
 #include <linux/smp.h>

@@ -1,6 +1,6 @@
 /*
- * ref_tracker_test.c - suite `ref_tracker`: who still holds an object, and who has
- * given it back twice, by name.
+ * ref_tracker_test.c - suite `ref_tracker`: who still holds an object, and who
+ * has given it back twice, by name.
  */
 #include <linux/oops.h>
 #include <linux/fault-inject.h>

@@ -1,6 +1,6 @@
 /*
- * said.h - what the kernel has said since some moment, for suites whose subject is
- * a report.
+ * said.h - what the kernel has said since some moment, for suites whose subject
+ * is a report.
  */
 #ifndef _TESTS_SAID_H
 #define _TESTS_SAID_H

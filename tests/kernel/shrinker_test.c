@@ -1,6 +1,6 @@
 /*
- * shrinker_test.c - who registers is asked for what it counts, by batches, until
- * it stops; and who has unregistered is left alone.
+ * shrinker_test.c - who registers is asked for what it counts, by batches,
+ * until it stops; and who has unregistered is left alone.
  */
 #include <kunit/test.h>
 #include <linux/fault-inject.h>
@@ -94,8 +94,8 @@ static int old_shrink(int nr, gfp_t gfp)
 }
 
 /*
- * Is it @n that counts as freed? Others give, too, and how much may change between
- * two calls, but not each time.
+ * Is it @n that counts as freed? Others give, too, and how much may change
+ * between two calls, but not each time.
  */
 static bool old_frees(int hoard_is, int left_is, unsigned long n)
 {

@@ -1,6 +1,7 @@
 /*
- * signal_test.c - a signal ends each kind of sleep that says it may be ended, comes
- * it before or during the sleep, and nothing of the waiting is left behind.
+ * signal_test.c - a signal ends each kind of sleep that says it may be ended,
+ * comes it before or during the sleep, and nothing of the waiting is left
+ * behind.
  */
 #include <kunit/test.h>
 #include <linux/completion.h>

@@ -1,6 +1,6 @@
 /*
- * slab_debug_test.c - watched caches: each instrument alone sees what it is for,
- * and nothing else; and memory that is wiped.
+ * slab_debug_test.c - watched caches: each instrument alone sees what it is
+ * for, and nothing else; and memory that is wiped.
  */
 #include <linux/poison.h>
 #include <linux/slab.h>

@@ -67,7 +67,9 @@ static void three_constructors(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, made, ended);
 }
 
-/* Without a constructor, with five arguments and with six, and by the struct. */
+/*
+ * Without a constructor, with five arguments and with six, and by the struct.
+ */
 static void no_constructor(struct kunit *test)
 {
 	struct kmem_cache *(*create)(const char *, size_t, size_t,
@@ -89,7 +91,9 @@ static void no_constructor(struct kunit *test)
 	}
 }
 
-/* A reader that came before the free finds an object of the type, not a page. */
+/*
+ * A reader that came before the free finds an object of the type, not a page.
+ */
 static void typesafe_by_rcu(struct kunit *test)
 {
 	struct kmem_cache *cache = kmem_cache_create("form-rcu",

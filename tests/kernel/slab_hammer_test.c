@@ -223,7 +223,9 @@ static int cache_life(unsigned int i)
 	return kmem_cache_destroy(cache) != 0;
 }
 
-/* The first CPU asks back, the others' caches live and die; alone it does both. */
+/*
+ * The first CPU asks back, the others' caches live and die; alone it does both.
+ */
 static int come_and_go(void)
 {
 	unsigned int me = smp_processor_id(), i = me;

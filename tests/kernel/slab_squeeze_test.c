@@ -1,7 +1,7 @@
 /*
  * slab_squeeze_test.c - memory that lies idle in the arrays and empty slabs of
- * caches is there when somebody needs it: when it is asked for by hand, and when
- * the page allocator has nothing left and asks by itself.
+ * caches is there when somebody needs it: when it is asked for by hand, and
+ * when the page allocator has nothing left and asks by itself.
  */
 #include <linux/slab.h>
 #include <linux/slab_def.h>
@@ -162,7 +162,10 @@ static int two_pages(void)
 	return 0;
 }
 
-/* Everybody finds nothing at once: one asks, and the others wait for what comes. */
+/*
+ * Everybody finds nothing at once: one asks, and the others wait for what
+ * comes.
+ */
 static void asked_by_all_cpus(struct kunit *test)
 {
 	LIST_HEAD(pages);

@@ -1,6 +1,6 @@
 /*
- * slab_test.c - caches: constructors, names, what is refused, and each wrong free
- * caught.
+ * slab_test.c - caches: constructors, names, what is refused, and each wrong
+ * free caught.
  */
 #include <linux/slab.h>
 #include <linux/slab_def.h>

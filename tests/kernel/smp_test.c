@@ -167,8 +167,8 @@ static u64 ten_ticks(int cpu)
 
 /*
  * Ten ticks of 10 ms. A host that was busy elsewhere sends those it owes all at
- * once, and a little late: so one time of many has to be right. (A clock that is
- * too fast is so each time.)
+ * once, and a little late: so one time of many has to be right. (A clock that
+ * is too fast is so each time.)
  */
 static void every_cpu_ticks(struct kunit *test)
 {

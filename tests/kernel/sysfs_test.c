@@ -1,4 +1,6 @@
-/* Kobjects and their files: in the tree, through a path, and out of it again. */
+/*
+ * Kobjects and their files: in the tree, through a path, and out of it again.
+ */
 #include <kunit/test.h>
 #include <linux/device.h>
 #include <linux/err.h>
@@ -131,7 +133,9 @@ static const struct kobj_type counted = {
 	.default_attrs = attrs,
 };
 
-/* A module that goes can't wait for who has a file open: nothing of it is kept. */
+/*
+ * A module that goes can't wait for who has a file open: nothing of it is kept.
+ */
 static void the_last_one_releases(struct kunit *test)
 {
 	struct kobject *parent = kobject_create_and_add("kunit", NULL);

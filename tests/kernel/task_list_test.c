@@ -108,8 +108,8 @@ static struct task_struct *listed(int pid)
 }
 
 /*
- * A reader stands on a thread while that dies on another CPU: from there the walk
- * goes on to the end, and a reference may still be taken.
+ * A reader stands on a thread while that dies on another CPU: from there the
+ * walk goes on to the end, and a reference may still be taken.
  */
 static void who_dies_under_a_reader(struct kunit *test)
 {

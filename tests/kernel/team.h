@@ -14,9 +14,10 @@ struct kunit;
  * for real ones, and no test is about how long. What must be over by then is
  * there at once; only who fails waits.
  *
- * start_and_let_wait(): a thread with @fn(@data) that has come to its first wait
- * when we go on. stay_here() keeps the caller on its CPU, until move_on(): what
- * it wakes, sets or binds there then comes in the order the scheduler promises.
+ * start_and_let_wait(): a thread with @fn(@data) that has come to its first
+ * wait when we go on. stay_here() keeps the caller on its CPU, until move_on():
+ * what it wakes, sets or binds there then comes in the order the scheduler
+ * promises.
  *
  * wait_to_be_stopped(): how any other helper ends, until kthread_stop() comes.
  * Who sleeps in turns instead costs the test a turn a thread.

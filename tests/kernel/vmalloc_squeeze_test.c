@@ -1,6 +1,7 @@
 /*
  * vmalloc_squeeze_test.c - areas when frames are scattered, few or none, when
- * each allocation fails once, and what freed areas keep until somebody needs it.
+ * each allocation fails once, and what freed areas keep until somebody needs
+ * it.
  */
 #include <linux/bottom_half.h>
 #include <linux/cpumask.h>

@@ -1,6 +1,6 @@
 /*
- * vmalloc_test.c - areas of addresses: sizes and forms, guard pages, and what is
- * refused. Where frames are many, scattered or few: vmalloc_squeeze_test.c.
+ * vmalloc_test.c - areas of addresses: sizes and forms, guard pages, and what
+ * is refused. Where frames are many, scattered or few: vmalloc_squeeze_test.c.
  */
 #include <linux/bottom_half.h>
 #include <linux/highmem.h>

@@ -1,6 +1,6 @@
 /*
- * xarray_test.c - suite `xarray`: a large, mostly empty array, against a list of
- * what is in it; its marks; and the radix tree that is built on it.
+ * xarray_test.c - suite `xarray`: a large, mostly empty array, against a list
+ * of what is in it; its marks; and the radix tree that is built on it.
  */
 #include <kunit/test.h>
 #include <linux/radix-tree.h>

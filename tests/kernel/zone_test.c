@@ -43,7 +43,9 @@ static void zone_lists_fall(struct kunit *test)
 	}
 }
 
-/* Take pages of @zone with @gfp until it has no more for us; a chain of them. */
+/*
+ * Take pages of @zone with @gfp until it has no more for us; a chain of them.
+ */
 static struct page *empty_zone(struct zone *zone, gfp_t gfp)
 {
 	struct page *chain = NULL, *page;

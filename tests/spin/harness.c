@@ -4,10 +4,11 @@
  *
  * The checker stores many states, so each is packed into a key. Before a step
  * mem_map and the zone are built from it, afterwards a new one is made of them;
- * and it is proved each time that nothing was left out: built again from the new
- * key, every byte of both must be as the allocator left it, list pointers apart:
- * those must make sound lists of just the free blocks. A list's order is left
- * open, so that all orders are covered: any block may turn out to be the first.
+ * and it is proved each time that nothing was left out: built again from the
+ * new key, every byte of both must be as the allocator left it, list pointers
+ * apart: those must make sound lists of just the free blocks. A list's order is
+ * left open, so that all orders are covered: any block may turn out to be the
+ * first.
  *
  * The frames beyond are reserved, as behind the end of a real mem_map.
  */

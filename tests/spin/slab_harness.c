@@ -1,12 +1,12 @@
 /*
- * slab_harness.c - mm/slab*.c with one cache of at most SLABS slabs of NUM objects
- * on CPUS CPUs, whose arrays hold LIMIT and move BATCH at a time: the steps.
- * Compiled with the kernel's headers, linked with the checker.
+ * slab_harness.c - mm/slab*.c with one cache of at most SLABS slabs of NUM
+ * objects on CPUS CPUs, whose arrays hold LIMIT and move BATCH at a time: the
+ * steps. Compiled with the kernel's headers, linked with the checker.
  *
- * A slab has 2^ORDER pages, so that a cache keeps just one empty slab. Where the
- * code under test has interrupts on and takes no lock, another step may come in
- * between: spin_window() is called from local_irq_save() and from the places
- * where the page allocator works (slab_world.c).
+ * A slab has 2^ORDER pages, so that a cache keeps just one empty slab. Where
+ * the code under test has interrupts on and takes no lock, another step may
+ * come in between: spin_window() is called from local_irq_save() and from the
+ * places where the page allocator works (slab_world.c).
  */
 #include <linux/kernel.h>
 #include <linux/mm.h>

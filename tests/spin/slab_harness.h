@@ -1,6 +1,6 @@
 /*
- * slab_harness.h - a real cache as the model checker sees it: a key that says all
- * there is to its state, and steps that lead to others.
+ * slab_harness.h - a real cache as the model checker sees it: a key that says
+ * all there is to its state, and steps that lead to others.
  */
 #ifndef SLAB_HARNESS_H
 #define SLAB_HARNESS_H
@@ -18,8 +18,8 @@
 extern unsigned char spin_key[KEY_SIZE];
 
 /*
- * Steps: what a CPU does with the cache. FREE frees, on that CPU, the object; if
- * that is not in use it must be reported, and no more.
+ * Steps: what a CPU does with the cache. FREE frees, on that CPU, the object;
+ * if that is not in use it must be reported, and no more.
  */
 #define ALLOC(cpu)		(cpu)
 #define ALLOC_NO_PAGE(cpu)	(CPUS + (cpu))	/* the page allocator refuses */
@@ -30,9 +30,9 @@ extern unsigned char spin_key[KEY_SIZE];
 
 /*
  * From the state that spin_key says: @step, alone for @process 0. For another
- * process, where the code has interrupts on for the time number (@process - 1) %
- * WINDOWS, step (@process - 1) / WINDOWS comes in between. True when a rule is
- * broken then, which is told. spin_key is the new state.
+ * process, where the code has interrupts on for the time number (@process - 1)
+ * % WINDOWS, step (@process - 1) / WINDOWS comes in between. True when a rule
+ * is broken then, which is told. spin_key is the new state.
  * spin_worth(): can that be, and might it lead somewhere else?
  */
 int spin_worth(int step, int process);

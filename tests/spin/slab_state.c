@@ -1,9 +1,9 @@
 /*
  * slab_state.c - the key and what it stands for. As for the buddy (harness.c):
- * before a step everything is built from the key, afterwards a new key is made of
- * it, and it is proved each time that nothing was left out: built again from the
- * new key every byte must be as it was, list pointers apart: those must make
- * sound lists, in the order that the key says.
+ * before a step everything is built from the key, afterwards a new key is made
+ * of it, and it is proved each time that nothing was left out: built again from
+ * the new key every byte must be as it was, list pointers apart: those must
+ * make sound lists, in the order that the key says.
  */
 #include <linux/kernel.h>
 #include <linux/mm.h>

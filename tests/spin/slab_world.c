@@ -1,7 +1,8 @@
 /*
  * slab_world.c - what mm/slab*.c finds around it: pages that run out, CPUs that
- * are played one after the other, and nobody to read reports. What is missing is
- * never called: no instrument is on, no cache is for RCU, no lock is taken twice.
+ * are played one after the other, and nobody to read reports. What is missing
+ * is never called: no instrument is on, no cache is for RCU, no lock is taken
+ * twice.
  */
 #include <linux/cpumask.h>
 #include <linux/kernel.h>

@@ -1,6 +1,6 @@
 /*
- * slab_world.h - what the three files of the harness share: the cache, its memory,
- * and what its users know.
+ * slab_world.h - what the three files of the harness share: the cache, its
+ * memory, and what its users know.
  */
 #ifndef SLAB_WORLD_H
 #define SLAB_WORLD_H

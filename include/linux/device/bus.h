@@ -41,24 +41,30 @@ struct device_driver {
 };
 
 /*
- * /sys/bus/NAME: 0, -EEXIST, -EINVAL, -ENOMEM. Its devices and drivers go before
- * it does. All of these may sleep.
+ * /sys/bus/NAME: 0, -EEXIST, -EINVAL, -ENOMEM. Its devices and drivers go
+ * before it does. All of these may sleep.
  */
 int bus_register(struct bus_type *bus);
 void bus_unregister(struct bus_type *bus);
 
 /*
- * /sys/bus/NAME/drivers/DRIVER; probe() is called for each device of the bus that
- * match() says yes to and that nobody drives. 0; -EINVAL: no such bus; -EEXIST,
- * -ENOMEM. Nothing to drive is no error. Behind driver_unregister(), remove() has
- * been called for each that it drove.
+ * /sys/bus/NAME/drivers/DRIVER; probe() is called for each device of the bus
+ * that match() says yes to and that nobody drives. 0; -EINVAL: no such bus;
+ * -EEXIST,
+ * -ENOMEM. Nothing to drive is no error. Behind driver_unregister(), remove()
+ * has been called for each that it drove.
  */
 int driver_register(struct device_driver *drv);
-/* The same for a bus that registers it for @caller, who is told what he forgets. */
+/*
+ * The same for a bus that registers it for @caller, who is told what he
+ * forgets.
+ */
 int __driver_register(struct device_driver *drv, unsigned long caller);
 void driver_unregister(struct device_driver *drv);
 
-/* What device_add() and device_del() call. -EINVAL: its bus is not registered. */
+/*
+ * What device_add() and device_del() call. -EINVAL: its bus is not registered.
+ */
 int bus_add_device(struct device *dev);
 void bus_remove_device(struct device *dev);
 

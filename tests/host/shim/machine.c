@@ -13,8 +13,8 @@
  *   Fault	no translation: host_stop(), which a test may expect.
  *
  * Global entries survive a flush that isn't told to take them, as on a CPU with
- * PGE. What isn't modelled: accessed and dirty bits (the kernel sets them itself),
- * user mode, caches.
+ * PGE. What isn't modelled: accessed and dirty bits (the kernel sets them
+ * itself), user mode, caches.
  */
 #define _GNU_SOURCE
 #define HOST_SHIM
@@ -234,7 +234,9 @@ void host_load_fs(u32 base)
 	asm volatile("movw %w0,%%fs" : : "r" (slot * 8 + 3));
 }
 
-/* What head.S does before start_kernel(): two directory slots' worth of work. */
+/*
+ * What head.S does before start_kernel(): two directory slots' worth of work.
+ */
 static void boot_tables(void)
 {
 	u32 dir = (u32)swapper_pg_dir - KERNEL_BASE;

@@ -1,6 +1,6 @@
 /*
- * pipe.c - a driver that lets its readers wait: one buffer, read, poll and fasync,
- * in 2.6's manner; its page can be mapped. broken=1: poll crashes.
+ * pipe.c - a driver that lets its readers wait: one buffer, read, poll and
+ * fasync, in 2.6's manner; its page can be mapped. broken=1: poll crashes.
  */
 #include <linux/config.h>
 #include <linux/module.h>

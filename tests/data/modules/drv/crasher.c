@@ -1,6 +1,7 @@
 /*
- * crasher.c - a driver of 2.6's form whose read follows a pointer to nowhere, and
- * whose init makes what the book's drivers make: numbers, a cdev, a file in /sys.
+ * crasher.c - a driver of 2.6's form whose read follows a pointer to nowhere,
+ * and whose init makes what the book's drivers make: numbers, a cdev, a file in
+ * /sys.
  */
 #include <linux/config.h>
 #include <linux/module.h>

@@ -1,6 +1,6 @@
 /*
- * old.c - a module as it was written for 2.6.10: what it includes, what it calls
- * and with which arguments is of that time.
+ * old.c - a module as it was written for 2.6.10: what it includes, what it
+ * calls and with which arguments is of that time.
  */
 #include <linux/config.h>
 #include <linux/module.h>

@@ -44,7 +44,9 @@ static noinline void forget_in_a_function(void)
 	text[0] = 'F';
 }
 
-/* Of a caller's code; what asks in it is a line of this function all the same. */
+/*
+ * Of a caller's code; what asks in it is a line of this function all the same.
+ */
 static inline void forget_inlined(void)
 {
 	char *text = kvmalloc(200000, GFP_KERNEL);
