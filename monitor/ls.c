@@ -125,6 +125,8 @@ static int ls_one(const char *path, bool details)
 
 	if (strcmp(path, "/proc") == 0 || strcmp(path, "/proc/") == 0)
 		return monitor_run("lsproc");
+	if (strcmp(path, "/dev") == 0 || strcmp(path, "/dev/") == 0)
+		return monitor_run("dev");
 	if (strcmp(path, "/sys") == 0 || strstarts(path, "/sys/"))
 		return ls_sys(path);
 	r = start_reader("ls", path);
@@ -156,4 +158,5 @@ static int ls_cmd(int argc, char **argv)
 }
 MONITOR_CMD(ls, "[-l] DEVICE:/PATH ...", "files of a floppy, a disk or a CD\n"
 	    "  FAT and ISO 9660, as in `ls fd0:` or `ls -l cdrom:/boot`; -l "
-	    "with sizes and\n  dates. `lsblk` lists the devices.", ls_cmd);
+	    "with sizes and\n  dates. `lsblk` lists the devices. `ls /dev`, `/proc`, `/sys`: what\n"
+	    "  drivers and the kernel have there", ls_cmd);

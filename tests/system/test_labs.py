@@ -83,7 +83,7 @@ def test_device_by_hand():
                "'some text'; dev read /dev/lab 100; dev ioctl /dev/lab 0x4c01 "
                "&0; dev open /dev/lab; dev seek /dev/lab 5; dev read "
                "/dev/lab; dev; dev close /dev/lab; dev ioctl /dev/lab 0x4c02; "
-               "dev read /dev/lab; rmmod lab_chardev; dev", initrd=made(
+               "dev read /dev/lab; rmmod lab_chardev; ls /dev", initrd=made(
                    "release"))
     assert done.ok, done.told
     assert re.search(r"^some text\n\(9 bytes\)$", done.text, re.M)
