@@ -6,6 +6,7 @@
  * information. Nothing else may be assumed: there is no stack, the GDT may be
  * gone, no segment register may be loaded before we have our own.
  *
+ *	stop readably where RAM ends before the kernel does
  *	bss cleared, a stack
  *	CPUID: stop readably below an i686, note the time stamp
  *	4 tables map the first 16 MB twice:   0 -> 0     (until the jump)
@@ -34,6 +35,11 @@
 
 #define HEADER_FLAGS	(MULTIBOOT_PAGE_ALIGN | MULTIBOOT_MEMORY_INFO)
 
+/* struct multiboot_info: flags; KB of RAM from 1 MB on, up to the first hole. */
+#define MBI_FLAGS	0
+#define MBI_MEM_UPPER	8
+#define MB		0x100000
+
 #define EFLAGS_ID	0x00200000	/* can be toggled: CPUID exists */
 #define CPUID_TSC	(1 << 4)
 #define CPUID_NEEDED	((1 << 8) | (1 << 15))		/* CX8, CMOV */
@@ -56,6 +62,17 @@ _start:
 	cld
 	movl	%eax, %ebp			/* the magic */
 
+	/* What there is no RAM for can't be cleared, nor be a stack. */
+	cmpl	$MULTIBOOT_BOOTLOADER_MAGIC, %ebp
+	jne	1f				/* start_kernel() will tell */
+	testl	$MULTIBOOT_INFO_MEMORY, MBI_FLAGS(%ebx)
+	jz	1f
+	movl	$PA(_end) + 1023 - MB, %ecx
+	shrl	$10, %ecx
+	movl	$too_small_text, %esi
+	cmpl	%ecx, MBI_MEM_UPPER(%ebx)
+	jb	stop_and_say
+1:
 	xorl	%eax, %eax
 	movl	$PA(__bss_start), %edi
 	movl	$PA(__bss_stop), %ecx
@@ -155,13 +172,15 @@ startup_high:
 	.size	startup_high, . - startup_high
 
 /*
- * A CPU older than the instructions we are made of: say so on the screen and
- * on COM1, as far as they are there, and stop.
+ * A CPU older than the instructions we are made of, or less RAM than the kernel
+ * fills: say so (%esi) on the screen and on COM1, as far as they are there, and
+ * stop.
  */
 	.section .head.text, "ax"
-	.type	cpu_too_old, @function
 cpu_too_old:
 	movl	$too_old_text, %esi
+	.type	stop_and_say, @function
+stop_and_say:
 	movl	$0xb8000, %edi
 	movb	$0x4f, %ah			/* white on red */
 1:	lodsb
@@ -182,7 +201,9 @@ cpu_too_old:
 	jmp	1b
 4:	hlt
 	jmp	4b
-	.size	cpu_too_old, . - cpu_too_old
+	.size	stop_and_say, . - stop_and_say
+too_small_text:
+	.asciz	"k896: there is less memory than the kernel itself fills\r\n"
 too_old_text:
 	.ascii	"k896: this CPU is too old: "
 	.asciz	"it takes an i686 (CMOV, CMPXCHG8B)\r\n"
