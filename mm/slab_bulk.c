@@ -102,19 +102,20 @@ static noinline size_t push_run(struct kmem_cache *cache, size_t n, void **objs,
 
 void kmem_cache_free_bulk(struct kmem_cache *cache, size_t n, void **objs)
 {
-	while (n) {
-		size_t run = cache ? push_run(cache, n, objs, _RET_IP_) : 0;
+	void **end = objs + n;
 
-		objs += run;
-		n -= run;
-		if (!n)
+	if (!cache) {
+		while (objs < end)
+			kfree(*objs++);
+		return;
+	}
+	while (objs < end) {
+		objs += push_run(cache, end - objs, objs, _RET_IP_);
+		if (objs == end)
 			break;
-		if (!cache)
-			kfree(*objs);
-		else if (*objs)
+		if (*objs)
 			kmem_cache_free(cache, *objs);
 		objs++;
-		n--;
 	}
 }
 EXPORT_SYMBOL(kmem_cache_free_bulk);
